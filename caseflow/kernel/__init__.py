@@ -1,0 +1,1 @@
+"""The meaning of processes, periods and roles: pure Python, standard library only."""

@@ -1,0 +1,46 @@
+"""Working days and statutory periods: when a period ends, and why on that day (期间计算)."""
+
+from caseflow.kernel.calendar.due import Due, TraceDay, end_of_day
+from caseflow.kernel.calendar.instants import SHANGHAI, local_day, start_of
+from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Months, WorkingDays
+from caseflow.kernel.calendar.notation import UnreadablePeriod, parse_period
+from caseflow.kernel.calendar.pauses import Pause
+from caseflow.kernel.calendar.period import Period
+from caseflow.kernel.calendar.until import NotExtendable, Until
+from caseflow.kernel.calendar.workdays import (
+    OFFICE_HOURS,
+    SpecialDay,
+    WorkCalendar,
+    WorkHours,
+    YearDays,
+    working_days_left,
+    year_days,
+)
+
+__all__ = [
+    "OFFICE_HOURS",
+    "SHANGHAI",
+    "Days",
+    "Due",
+    "Hours",
+    "Length",
+    "Minutes",
+    "Months",
+    "NotExtendable",
+    "Pause",
+    "Period",
+    "SpecialDay",
+    "TraceDay",
+    "UnreadablePeriod",
+    "Until",
+    "WorkCalendar",
+    "WorkHours",
+    "WorkingDays",
+    "YearDays",
+    "end_of_day",
+    "local_day",
+    "parse_period",
+    "start_of",
+    "working_days_left",
+    "year_days",
+]

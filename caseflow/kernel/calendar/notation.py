@@ -1,0 +1,43 @@
+"""The short form in which a period is stored and typed: 15wd, 15d, 12m, 2h, 15min, until, until-1wd."""
+
+import re
+
+from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Months, WorkingDays
+from caseflow.kernel.calendar.period import Period
+from caseflow.kernel.calendar.until import Until
+from caseflow.kernel.errors import DomainError
+
+_LENGTHS: dict[str, type[Length]] = {kind.code: kind for kind in (Days, WorkingDays, Months, Hours, Minutes)}
+_LENGTH = re.compile(r"([1-9][0-9]{0,3})([a-z]+)")
+
+
+class UnreadablePeriod(DomainError):
+    """A stored or typed period has no known form (期限格式不正确)."""
+
+
+def parse_period(text: str) -> Period:
+    """The period that `Period.encode` wrote.
+
+    Raises:
+        UnreadablePeriod: the text is no such form.
+    """
+    if text == "until":
+        return Until()
+    margin = text.removeprefix("until-")
+    length = _length(margin, text)
+    if margin == text:
+        return length
+    if isinstance(length, Days | WorkingDays):
+        return Until(length)
+    raise _unreadable(text)
+
+
+def _length(part: str, text: str) -> Length:
+    match = _LENGTH.fullmatch(part)
+    if match is None or match[2] not in _LENGTHS:
+        raise _unreadable(text)
+    return _LENGTHS[match[2]](int(match[1]))
+
+
+def _unreadable(text: str) -> UnreadablePeriod:
+    return UnreadablePeriod(f"期限“{text}”无法识别，可写 15wd（工作日）、15d（日）、1m（月）、2h（工作小时）")

@@ -1,0 +1,58 @@
+"""Guards that several processes share; each returns the reason it refuses, or None."""
+
+from typing import Any
+
+from caseflow.kernel.machine import Guard
+from caseflow.kernel.roles import Viewer
+
+
+def not_by(*actions: str, because: str) -> Guard:
+    """Whoever did one of the actions may not do this one (岗位分离, domain §8.2)."""
+
+    def differs(facts: Any, viewer: Viewer) -> str | None:
+        return because if viewer.user_id in {facts.done_by.get(action) for action in actions} else None
+
+    return differs
+
+
+def not_the_handler(because: str) -> Guard:
+    """The person in charge may not do this (承办人回避)."""
+
+    def differs(facts: Any, viewer: Viewer) -> str | None:
+        return because if facts.handler_id == viewer.user_id else None
+
+    return differs
+
+
+def only_when(overlay: str, because: str) -> Guard:
+    """Open only while the mark is set, such as an extension that waits for approval."""
+
+    def marked(facts: Any, _: Viewer) -> str | None:
+        return None if overlay in facts.overlays else because
+
+    return marked
+
+
+def not_while(overlay: str, because: str) -> Guard:
+    """Closed while the mark is set, such as a second request for the same thing."""
+
+    def unmarked(facts: Any, _: Viewer) -> str | None:
+        return because if overlay in facts.overlays else None
+
+    return unmarked
+
+
+def before_lapse_of(code: str, because: str) -> Guard:
+    """Open only until the clock's last day has passed (期限届满前)."""
+
+    def in_time(facts: Any, _: Viewer) -> str | None:
+        return because if code in facts.lapsed else None
+
+    return in_time
+
+
+def no_open_children(facts: Any, _: Viewer) -> str | None:
+    """A parent stays open while a child runs, unless told otherwise (R22)."""
+    if not facts.open_children or getattr(facts, "close_on_child", False):
+        return None
+    return f"还有{facts.open_children}件关联办理未结束，不能办结"

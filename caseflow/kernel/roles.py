@@ -1,0 +1,208 @@
+"""Who may do what: roles, permissions, and the viewer whose rights a use case applies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A function a person holds (岗位); one person may hold several."""
+
+    OPERATOR = "operator"
+    DISPATCHER = "dispatcher"
+    HANDLING_UNIT = "handling_unit"
+    AID_REVIEWER = "aid_reviewer"
+    AID_HEAD = "aid_head"
+    LAWYER = "lawyer"
+    MEDIATOR = "mediator"
+    MEDIATION_HEAD = "mediation_head"
+    SUPERVISOR = "supervisor"
+    SIGNATORY = "signatory"
+    MANAGER = "manager"
+    CALLBACK = "callback"
+    LIAISON = "liaison"
+    AGENCY = "agency"
+    INFORMANT = "informant"
+    ARCHIVIST = "archivist"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        """The role's Chinese name."""
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS: Mapping[Role, str] = {
+    Role.OPERATOR: "话务员",
+    Role.DISPATCHER: "工单管理员",
+    Role.HANDLING_UNIT: "承办单位经办人",
+    Role.AID_REVIEWER: "法律援助审核员",
+    Role.AID_HEAD: "法律援助负责人",
+    Role.LAWYER: "援助律师",
+    Role.MEDIATOR: "调解员",
+    Role.MEDIATION_HEAD: "调解组织负责人",
+    Role.SUPERVISOR: "劳动法律监督员",
+    Role.SIGNATORY: "签发人",
+    Role.MANAGER: "督办员",
+    Role.CALLBACK: "回访员",
+    Role.LIAISON: "联络员",
+    Role.AGENCY: "协作部门",
+    Role.INFORMANT: "劳动关系信息员",
+    Role.ARCHIVIST: "档案员",
+    Role.AUDITOR: "审计员",
+    Role.ADMIN: "系统管理员",
+    Role.SYSTEM: "系统",
+}
+
+
+class Permission(StrEnum):
+    """What a page or a use case asks for."""
+
+    SIGNED_IN = "signed_in"
+    INTAKE = "intake"
+    TICKET_READ = "ticket_read"
+    TICKET_ACT = "ticket_act"
+    AID_READ = "aid_read"
+    AID_ACT = "aid_act"
+    NOTICE_READ = "notice_read"
+    NOTICE_ACT = "notice_act"
+    MEDIATION_READ = "mediation_read"
+    MEDIATION_ACT = "mediation_act"
+    TRANSFER_READ = "transfer_read"
+    TRANSFER_ACT = "transfer_act"
+    PRIVATE_NOTES = "private_notes"
+    REVEAL = "reveal"
+    APPROVE_REVEAL = "approve_reveal"
+    OVERDUE_READ = "overdue_read"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+
+
+class Reach(StrEnum):
+    """How far a role sees into one family of proceedings (数据范围)."""
+
+    UNIT = "unit"  # everything of the viewer's unit and the units below it
+    LINKED = "linked"  # matters in which the viewer takes part
+    OWN = "own"  # proceedings in which the viewer takes part
+
+
+FAMILIES = ("hotline", "aid", "notice", "mediation", "transfer")
+
+_READ = {
+    "hotline": Permission.TICKET_READ,
+    "aid": Permission.AID_READ,
+    "notice": Permission.NOTICE_READ,
+    "mediation": Permission.MEDIATION_READ,
+    "transfer": Permission.TRANSFER_READ,
+}
+
+
+def _everything(reach: Reach) -> dict[str, Reach]:
+    return dict.fromkeys(FAMILIES, reach)
+
+
+REACH: Mapping[Role, Mapping[str, Reach]] = {
+    Role.OPERATOR: {"hotline": Reach.UNIT},
+    Role.DISPATCHER: {"hotline": Reach.UNIT},
+    Role.HANDLING_UNIT: {"hotline": Reach.UNIT, "notice": Reach.OWN, "transfer": Reach.LINKED},
+    Role.AID_REVIEWER: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
+    Role.AID_HEAD: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
+    Role.LAWYER: {"hotline": Reach.LINKED, "aid": Reach.OWN, "notice": Reach.OWN, "mediation": Reach.LINKED},
+    Role.MEDIATOR: {"hotline": Reach.LINKED, "mediation": Reach.OWN},
+    Role.MEDIATION_HEAD: {"hotline": Reach.LINKED, "mediation": Reach.UNIT},
+    Role.SUPERVISOR: {"hotline": Reach.LINKED, "notice": Reach.UNIT},
+    Role.SIGNATORY: {"hotline": Reach.UNIT, "notice": Reach.UNIT, "transfer": Reach.UNIT},
+    Role.MANAGER: _everything(Reach.UNIT),
+    Role.CALLBACK: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "mediation": Reach.UNIT},
+    Role.LIAISON: {
+        "hotline": Reach.LINKED,
+        "aid": Reach.LINKED,
+        "notice": Reach.UNIT,
+        "mediation": Reach.UNIT,
+        "transfer": Reach.UNIT,
+    },
+    Role.AGENCY: {"transfer": Reach.UNIT},
+    Role.INFORMANT: {},
+    Role.ARCHIVIST: _everything(Reach.UNIT),
+    Role.AUDITOR: _everything(Reach.UNIT),
+    Role.ADMIN: {},
+    Role.SYSTEM: _everything(Reach.UNIT),
+}
+"""Role → family → reach (`docs/glossary.md`); a family that is not named is not seen at all."""
+
+_ACT = {
+    Role.OPERATOR: {Permission.INTAKE, Permission.TICKET_ACT},
+    Role.DISPATCHER: {Permission.INTAKE, Permission.TICKET_ACT},
+    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT},
+    Role.AID_REVIEWER: {Permission.AID_ACT},
+    Role.AID_HEAD: {Permission.AID_ACT},
+    Role.LAWYER: {Permission.AID_ACT, Permission.NOTICE_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
+    Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
+    Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
+    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL},
+    Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
+    Role.MANAGER: {
+        Permission.TICKET_ACT,
+        Permission.NOTICE_ACT,
+        Permission.TRANSFER_ACT,
+        Permission.MEDIATION_ACT,
+        Permission.AID_ACT,
+        Permission.REVEAL,
+        Permission.APPROVE_REVEAL,
+        Permission.OVERDUE_READ,
+    },
+    Role.CALLBACK: {Permission.TICKET_ACT},
+    Role.LIAISON: {
+        Permission.AID_ACT,
+        Permission.NOTICE_ACT,
+        Permission.MEDIATION_ACT,
+        Permission.TRANSFER_ACT,
+    },
+    Role.AGENCY: {Permission.TRANSFER_ACT},
+    Role.INFORMANT: set(),
+    Role.ARCHIVIST: {
+        Permission.TICKET_ACT,
+        Permission.AID_ACT,
+        Permission.NOTICE_ACT,
+        Permission.MEDIATION_ACT,
+        Permission.TRANSFER_ACT,
+    },
+    Role.AUDITOR: {Permission.AUDIT, Permission.OVERDUE_READ},
+    Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
+    Role.SYSTEM: set(Permission),
+}
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    role: frozenset({Permission.SIGNED_IN, *_ACT[role], *(_READ[family] for family in REACH[role])})
+    for role in Role
+}
+"""What each role may ask for; reading follows from its reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person, or the system, on whose behalf something is read or done; built once at the edge."""
+
+    user_id: int
+    unit_ids: frozenset[int]
+    roles: frozenset[Role]
+    name: str = ""
+    everywhere: bool = False  # the viewer's unit is the root: nothing lies outside its subtree
+
+    def can(self, permission: Permission) -> bool:
+        """Whether one of the viewer's roles grants the permission."""
+        return any(permission in GRANTS[role] for role in self.roles)
+
+    def reach(self, family: str) -> frozenset[Reach]:
+        """The ways in which the viewer sees proceedings of a family; empty when it sees none."""
+        return frozenset(REACH[role][family] for role in self.roles if family in REACH[role])
+
+
+SYSTEM_ID = 0
+"""The user id under which timers act; no row of the users table has it."""
+
+
+SYSTEM = Viewer(SYSTEM_ID, frozenset(), frozenset({Role.SYSTEM}), Role.SYSTEM.label, everywhere=True)
+"""The viewer of timers and of reactions between processes (系统)."""

@@ -1,0 +1,84 @@
+"""The period in force for a clock, on a day, in a region (规则库)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseflow.kernel.calendar import Period
+from caseflow.kernel.errors import NotFound
+
+
+class Mark(StrEnum):
+    """How binding the basis of a period is; a house rule is never shown as law."""
+
+    STATUTE = "statute"
+    ELSEWHERE = "elsewhere"
+    HOUSE = "house"
+
+    @property
+    def label(self) -> str:
+        """What a screen says beside the basis."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Mark.STATUTE: "本地适用的法律法规",
+    Mark.ELSEWHERE: "其他地区规定，参照",
+    Mark.HOUSE: "本单位内部规定",
+}
+
+
+class UnknownRule(NotFound):
+    """No rule of that code is known (没有这项期限规则)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The period of one clock, with the article or decision it rests on.
+
+    `region` is a code of GB/T 2260 or the beginning of one: "50" holds for "500119"; "" holds everywhere.
+    Without `effective_from` the rule has always been in force.
+    """
+
+    code: str
+    period: Period
+    basis: str
+    mark: Mark
+    region: str = ""
+    effective_from: date | None = None
+    version: str = "默认"
+
+    def holds(self, on: date, region: str) -> bool:
+        """Whether the rule is in force on the day in the region."""
+        return region.startswith(self.region) and (self.effective_from or date.min) <= on
+
+
+class RuleBook:
+    """The declared default of every clock, and the approved rows that override it by region and date.
+
+    Of two rows for the same region and date the later one in `rows` wins.
+    """
+
+    def __init__(self, declared: Iterable[Rule], rows: Iterable[Rule]) -> None:
+        self._declared = {rule.code: rule for rule in declared}
+        self._rows: dict[str, list[Rule]] = {}
+        for row in sorted(rows, key=_precedence):
+            self._rows.setdefault(row.code, []).append(row)
+
+    def rule(self, code: str, on: date, region: str) -> Rule:
+        """The rule in force: the nearest region first, within it the latest row, else the declared default.
+
+        Raises:
+            UnknownRule: the code is neither declared nor overridden there and then.
+        """
+        for row in reversed(self._rows.get(code, ())):
+            if row.holds(on, region):
+                return row
+        if code not in self._declared:
+            raise UnknownRule(f"没有编号为“{code}”的期限规则")
+        return self._declared[code]
+
+
+def _precedence(rule: Rule) -> tuple[int, date]:
+    return len(rule.region), rule.effective_from or date.min
