@@ -79,7 +79,7 @@ def _clock_faults(process: Process, clock: Clock) -> Iterator[str]:
 def _reference_faults(process: Process, clock: Clock) -> Iterator[str]:
     known = {f.name for f in fields(process.facts)}
     actions = {t.action: t for t in process.transitions}
-    for fact in filter(None, (clock.counted_from, clock.ends_on)):
+    for fact in filter(None, (clock.counted_from, clock.ends_on, clock.length_from)):
         if fact not in known:
             yield f"clock {clock.code}: unknown fact {fact}"
     for action in filter(None, (*clock.met_by, clock.on_lapse)):

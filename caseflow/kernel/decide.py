@@ -70,7 +70,7 @@ def decide(
     transition = process.transition(action)
     _starts_here(process, transition, state)
     _is_open_to(transition, viewer)
-    known = facts.given(data or {})
+    known = facts.without(d.name for d in transition.needs) if data is None else facts.given(data)
     _guards_agree(transition, known, viewer)
     _may_be_extended(process, transition, known)
     if data is not None:

@@ -10,8 +10,9 @@ def not_by(*actions: str, because: str) -> Guard:
     """Whoever did one of the actions may not do this one (岗位分离, domain §8.2)."""
 
     def differs(facts: Any, viewer: Viewer) -> str | None:
-        return because if viewer.user_id in {facts.done_by.get(action) for action in actions} else None
+        return because if viewer.user_id in facts.doers(*actions) else None
 
+    differs.__doc__ = because
     return differs
 
 
@@ -21,6 +22,7 @@ def not_the_handler(because: str) -> Guard:
     def differs(facts: Any, viewer: Viewer) -> str | None:
         return because if facts.handler_id == viewer.user_id else None
 
+    differs.__doc__ = because
     return differs
 
 
@@ -30,6 +32,7 @@ def only_when(overlay: str, because: str) -> Guard:
     def marked(facts: Any, _: Viewer) -> str | None:
         return None if overlay in facts.overlays else because
 
+    marked.__doc__ = because
     return marked
 
 
@@ -39,6 +42,7 @@ def not_while(overlay: str, because: str) -> Guard:
     def unmarked(facts: Any, _: Viewer) -> str | None:
         return because if overlay in facts.overlays else None
 
+    unmarked.__doc__ = because
     return unmarked
 
 
@@ -48,6 +52,7 @@ def before_lapse_of(code: str, because: str) -> Guard:
     def in_time(facts: Any, _: Viewer) -> str | None:
         return because if code in facts.lapsed else None
 
+    in_time.__doc__ = because
     return in_time
 
 

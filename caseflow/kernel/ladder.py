@@ -79,6 +79,9 @@ RIGHT = Ladder(
 )
 """For a worker's right that lapses (权利保全期限): reminded against the earlier of the two due days."""
 
+WINDOW = Ladder("window", Counting.CALENDAR_DAYS, ())
+"""For a time in which something may be done (可办期间): nobody is late when it is over."""
+
 
 def moments(
     ladder: Ladder, started_at: datetime, due: tuple[date, date, datetime], calendar: WorkCalendar

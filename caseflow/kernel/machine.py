@@ -4,7 +4,7 @@ A process file builds one `Process` from these frozen values. Nothing here runs 
 actions their meaning, `casework.engine` writes them down.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -134,7 +134,7 @@ class Facts:
     """What the guards of every process may ask; a process adds its own fields."""
 
     handler_id: int | None = None
-    done_by: Mapping[str, int] = field(default_factory=dict)  # action → who did it last
+    done_by: Mapping[str, Sequence[int]] = field(default_factory=dict)  # action → who did it, last one last
     overlays: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()  # codes of running clocks whose last day has passed
     extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
@@ -144,10 +144,19 @@ class Facts:
     confidential: bool = False
     urgent: bool = False
 
+    def doers(self, *actions: str) -> frozenset[int]:
+        """Everyone who ever did one of the actions."""
+        return frozenset(user for action in actions for user in self.done_by.get(action, ()))
+
     def given(self, data: Mapping[str, Any]) -> Self:
         """These facts as they would be with what the action brings."""
         known = {f.name for f in fields(self)}
         return replace(self, **{name: value for name, value in data.items() if name in known})
+
+    def without(self, names: Iterable[str]) -> Self:
+        """These facts before anybody knew the named ones, such as those a form is about to ask for."""
+        unknown = type(self)()
+        return replace(self, **{name: getattr(unknown, name) for name in names if hasattr(unknown, name)})
 
 
 Guard = Callable[[Any, Viewer], str | None]

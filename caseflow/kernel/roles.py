@@ -76,6 +76,7 @@ class Permission(StrEnum):
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
+    RULES = "rules"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
 
@@ -152,6 +153,7 @@ _ACT = {
         Permission.REVEAL,
         Permission.APPROVE_REVEAL,
         Permission.OVERDUE_READ,
+        Permission.RULES,
     },
     Role.CALLBACK: {Permission.TICKET_ACT},
     Role.LIAISON: {

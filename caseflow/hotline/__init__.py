@@ -1,0 +1,1 @@
+"""The hotline ticket (热线工单): from the call to the filed record."""

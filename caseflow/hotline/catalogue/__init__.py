@@ -1,0 +1,34 @@
+"""The closed lists of the hotline (热线目录, domain §6): what comes in, how soon, and what is declined."""
+
+from caseflow.hotline.catalogue.lists import (
+    CATEGORIES,
+    CHANNELS,
+    CONTACTS,
+    GRADES,
+    GROUPS,
+    SERVICES,
+    SUBJECTS,
+    Choices,
+    is_safety,
+)
+from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of
+from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
+
+__all__ = [
+    "CATEGORIES",
+    "CHANNELS",
+    "CONTACTS",
+    "DECLINES",
+    "GRADES",
+    "GROUPS",
+    "PRIORITIES",
+    "REFUSALS",
+    "SERVICES",
+    "SUBJECTS",
+    "Choices",
+    "Proposal",
+    "Refusal",
+    "Signals",
+    "is_safety",
+    "priority_of",
+]

@@ -1,0 +1,92 @@
+"""Fields and options of the intake form."""
+
+from dataclasses import replace
+
+from wtforms import Field
+from wtforms.validators import Length
+
+from caseflow.hotline.actions import Person
+from caseflow.hotline.catalogue import GROUPS, SUBJECTS
+from caseflow.hotline.process import TICKET
+from caseflow.kernel.machine import Kind
+from caseflow.kernel.roles import SYSTEM
+from caseflow.web.forms import CheckField, TextField
+from caseflow.web.forms.build import field_for
+from caseflow.web.forms.reading import read_phone
+
+SELF, OTHER = "self", "other"
+SPEAKERS = ((SELF, "职工本人"), (OTHER, "代他人反映"))
+
+REGISTER, IMPORT = "register", "import_upstream"
+UPSTREAM = "upstream"
+"""The channel of a ticket that somebody above has registered before."""
+
+STEPS = (
+    ("submit", "提交派单"),
+    ("answer_now", "即时答复（只用于问题咨询）"),
+    ("propose_decline", "拟不予受理，交工单管理员审核"),
+    (REGISTER, "只登记，稍后处置"),
+)
+
+CROWDS = (
+    ("migrant", "农民工"),
+    ("platform", "新就业形态劳动者"),
+    ("woman", "孕期、产期、哺乳期女职工"),
+    ("minor", "未成年工"),
+    ("disabled", "残疾职工"),
+    ("aged", "超龄劳动者"),
+)
+
+SUBJECTS_BY_GROUP = {
+    label: [(code, subject) for code, subject in SUBJECTS.items() if code.startswith(group)]
+    for group, label in GROUPS.items()
+}
+
+NAME, PLACE = 100, 200
+
+_DATA = {
+    datum.name: datum
+    for action in (*(step for step, _ in STEPS), IMPORT)
+    for datum in TICKET.transition(action).needs
+}
+
+
+def asked(name: str) -> Field:
+    """The field of what every call is asked."""
+    return field_for(_DATA[name], SYSTEM)
+
+
+def asked_by_step(name: str) -> Field:
+    """The field of what only some calls are asked; it is checked with the step that was chosen."""
+    datum = _DATA[name]
+    if datum.kind is Kind.CONFIRMED:
+        return CheckField(datum.label, description=datum.hint)
+    return field_for(replace(datum, required=False), SYSTEM)
+
+
+def at_most(length: int) -> Length:
+    """A text that its column can keep."""
+    return Length(max=length, message=f"最多{length}字")
+
+
+class NamesField(TextField):
+    """Other workers with the same claim, one in a line: name, and a phone number if known."""
+
+    def read(self, text: str) -> tuple[Person, ...]:
+        """The people named.
+
+        Raises:
+            ValueError: a line is no name with a phone number.
+        """
+        lines = (line.replace("，", " ").replace(",", " ").split() for line in text.splitlines())
+        return tuple(_person(words, number) for number, words in enumerate(lines, 1) if words)
+
+
+def _person(words: list[str], line: int) -> Person:
+    name, *rest = words
+    if len(name) > NAME:
+        raise ValueError(f"第{line}行：姓名最多{NAME}字")
+    try:
+        return Person(name=name, phone=read_phone("".join(rest)) if rest else None)
+    except ValueError as unreadable:
+        raise ValueError(f"第{line}行：{unreadable}") from unreadable

@@ -1,0 +1,232 @@
+"""What is asked during a call, section by section (来电登记)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from wtforms import Field, HiddenField, SubmitField
+
+from caseflow.hotline.actions import Call, Employer, Person
+from caseflow.hotline.catalogue import Proposal
+from caseflow.hotline.forms import fields as f
+from caseflow.hotline.forms.fields import asked, asked_by_step, at_most
+from caseflow.hotline.matches import Wanted
+from caseflow.hotline.process import TICKET
+from caseflow.kernel.calendar import local_day
+from caseflow.web.forms import CheckField, Form, LineField, OptionsField, PhoneField, SelectField
+from caseflow.web.forms.identity import CreditCodeField, IdNumberField
+
+Faults = Iterator[tuple[str, str]]
+
+SECTIONS = {
+    "来电人": (
+        *("channel", "received_at", "upstream_no", "upstream_due_on"),
+        *("speaker", "anonymous", "caller_name", "caller_phone", "relation"),
+        *("safe_contact", "wishes_reply", "confidential", "privacy_notice"),
+    ),
+    "职工": (
+        *("worker_name", "worker_phone", "id_number", "crowd"),
+        *("job", "address", "others"),
+    ),
+    "单位": ("employer_unknown", "employer_name", "credit_code", "employer_address", "work_place"),
+    "诉求": (
+        *("service", "category", "facts_text", "headcount", "amount", "event_on"),
+        *("other_procedure", "petition", "urgent", "injured_without_money", "widely_watched"),
+    ),
+    "处置": (
+        *("step", "priority", "duplicates_checked"),
+        *("answer", "knowledge_item", "legal_basis"),
+        *("decline_code", "where_to_go"),
+    ),
+}
+
+
+class IntakeForm(Form):
+    """A call: who speaks, which worker, which employer, what is asked for, what happens next."""
+
+    token = HiddenField()
+    look = SubmitField("查找以前的工单")
+
+    channel = asked("channel")
+    received_at = asked("received_at")
+    upstream_no = asked_by_step("upstream_no")
+    upstream_due_on = asked_by_step("upstream_due_on")
+    speaker = OptionsField("反映人", f.SPEAKERS)
+    anonymous = CheckField("匿名", description="不愿留姓名；可以不留电话")
+    caller_name = LineField("姓名", [at_most(f.NAME)])
+    caller_phone = PhoneField("联系电话")
+    relation = LineField("与职工的关系", [at_most(50)], description="代他人反映时填写，例如配偶、工友、律师")
+    safe_contact = asked("safe_contact")
+    wishes_reply = asked("wishes_reply")
+    confidential = asked("confidential")
+    privacy_notice = CheckField("已告知个人信息处理规则")
+
+    worker_name = LineField("职工姓名", [at_most(f.NAME)], description="职工本人反映的不用填")
+    worker_phone = PhoneField("职工电话")
+    id_number = IdNumberField("身份证号码")
+    crowd = SelectField("职工类别", f.CROWDS)
+    job = LineField("工种或者岗位", [at_most(f.NAME)])
+    address = LineField("住址", [at_most(f.PLACE)])
+    others = f.NamesField("其他职工", description="每行一人：姓名、电话，电话可以不填")
+
+    employer_unknown = CheckField("说不清用人单位")
+    employer_name = LineField("单位全称", [at_most(f.NAME)])
+    credit_code = CreditCodeField("统一社会信用代码")
+    employer_address = LineField("单位地址", [at_most(f.PLACE)])
+    work_place = asked("work_place")
+
+    service = asked("service")
+    category = SelectField("诉求类别", f.SUBJECTS_BY_GROUP)
+    facts_text = asked("facts_text")
+    headcount = asked("headcount")
+    amount = asked("amount")
+    event_on = asked("event_on")
+    other_procedure = asked("other_procedure")
+    petition = asked("petition")
+    urgent = asked("urgent")
+    injured_without_money = CheckField("工伤职工没有治疗费用")
+    widely_watched = CheckField("媒体或者领导关注")
+
+    step = OptionsField("怎样处置", f.STEPS)
+    priority = asked_by_step("priority")
+    duplicates_checked = asked_by_step("duplicates_checked")
+    answer = asked_by_step("answer")
+    knowledge_item = asked_by_step("knowledge_item")
+    legal_basis = asked_by_step("legal_basis")
+    decline_code = asked_by_step("decline_code")
+    where_to_go = asked_by_step("where_to_go")
+
+    def __init__(self, *, at: datetime, **rest: Any) -> None:
+        """A clean form for a call that comes in at that time."""
+        clean = {"channel": "call", "speaker": f.SELF, "step": "submit", "headcount": 1, "wishes_reply": True}
+        super().__init__(data={"received_at": at, "token": uuid4().hex, **clean}, **rest)
+        self.at = at
+
+    def sections(self) -> list[tuple[str, list[Field]]]:
+        """The fields under the heads of the page."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS.items()]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and then what the fields say together."""
+        good = bool(super().validate(extra_validators))
+        faults = {name: fault for name, fault in self._faults() if not self[name].errors}
+        self.blame(faults)
+        return good and not faults
+
+    def suggest(self, proposal: Proposal) -> None:
+        """Offer a priority; a person confirms it by sending the form again (个人信息保护法 第二十四条)."""
+        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
+        self.priority.data = self.priority.data or proposal.priority
+
+    @property
+    def opening(self) -> str:
+        """The action that opens the ticket."""
+        return f.IMPORT if self.channel.data == f.UPSTREAM else f.REGISTER
+
+    @property
+    def then(self) -> str:
+        """The action that follows at once, if any."""
+        return "" if self.step.data == f.REGISTER else self.step.data or ""
+
+    def answers(self) -> dict[str, Any]:
+        """The fields by the names that the process knows, with what follows from them."""
+        derived = {
+            "real_name": not self.anonymous.data,
+            "is_worker_self": self.speaker.data == f.SELF,
+            "employer_known": not self.employer_unknown.data,
+        }
+        return {**self.data, **derived}
+
+    def wanted(self) -> Wanted:
+        """Whom to look for among earlier matters."""
+        people = (*self._workers(), self._caller())
+        return Wanted(
+            phones=frozenset(person.phone for person in people if person.phone),
+            id_numbers=frozenset(person.id_number for person in people if person.id_number),
+            credit_code=self.credit_code.data or "",
+            employer=self.employer_name.data or "",
+        )
+
+    def call(self) -> Call:
+        """What was written down."""
+        employer = Employer(
+            name=self.employer_name.data or "",
+            credit_code=self.credit_code.data,
+            address=self.employer_address.data or "",
+        )
+        return Call(
+            opening=self.opening,
+            appeal=self.answers(),
+            workers=self._workers(),
+            spokesperson=None if self._speaks_for_self else self._caller(),
+            employer=None if self.employer_unknown.data else employer,
+            then=self.then,
+            then_data=self.answers(),
+        )
+
+    @property
+    def _speaks_for_self(self) -> bool:
+        return bool(self.speaker.data != f.OTHER)
+
+    def _caller(self) -> Person:
+        return Person(
+            name=self.caller_name.data or "",
+            phone=self.caller_phone.data,
+            relation=self.relation.data or "",
+        )
+
+    def _workers(self) -> tuple[Person, ...]:
+        """The worker of the call first."""
+        name = self.caller_name if self._speaks_for_self else self.worker_name
+        phone = self.caller_phone if self._speaks_for_self else self.worker_phone
+        first = Person(
+            name=name.data or "",
+            phone=phone.data,
+            id_number=self.id_number.data,
+            address=self.address.data or "",
+            job=self.job.data or "",
+            crowd=self.crowd.data or "",
+        )
+        return (first, *(self.others.data or ()))
+
+    def _faults(self) -> Faults:
+        yield from self._missing()
+        yield from self._about_people()
+        yield from self._about_employer()
+        yield from self._about_dates()
+
+    def _missing(self) -> Faults:
+        """What the opening, or the step that was chosen, still asks for."""
+        answers = self.answers()
+        for action in filter(None, (self.opening, self.then)):
+            for datum in TICKET.transition(action).needs:
+                if fault := datum.fault(answers[datum.name]):
+                    yield datum.name, fault
+
+    def _about_people(self) -> Faults:
+        if not self.anonymous.data:
+            if not self.caller_name.data:
+                yield "caller_name", "请填写姓名；不愿留姓名的请勾选匿名"
+            if not self.caller_phone.data:
+                yield "caller_phone", "请填写联系电话；不愿留姓名的请勾选匿名"
+            if not self._speaks_for_self and not self.relation.data:
+                yield "relation", "代他人反映的，请填写与职工的关系"
+        elif self.wishes_reply.data and not self.caller_phone.data:
+            yield "wishes_reply", "没有联系电话无法回复，请补填电话或者取消“要求回复”"
+        named = sum(worker.known for worker in self._workers())
+        if named > (self.headcount.data or named):
+            yield "headcount", f"已填写{named}名职工，涉及人数不能少于{named}"
+
+    def _about_employer(self) -> Faults:
+        named = self.employer_name.data or self.credit_code.data
+        if self.employer_unknown.data and named:
+            yield "employer_unknown", "已填写用人单位，请取消勾选"
+        if not self.employer_unknown.data and not self.employer_name.data:
+            yield "employer_name", "请填写单位全称；说不清的请勾选“说不清用人单位”"
+
+    def _about_dates(self) -> Faults:
+        if self.received_at.data and self.received_at.data > self.at:
+            yield "received_at", "收到时间不能晚于现在"
+        if self.event_on.data and self.event_on.data > local_day(self.at):
+            yield "event_on", "事情发生日期不能晚于今天"

@@ -1,0 +1,116 @@
+"""Earlier matters of the same people or the same employer, found without opening any identity (查重)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from caseflow.casework.models import Matter, Party, PartyKind
+from caseflow.casework.privacy import blind
+from caseflow.casework.queries import proceedings_in_scope
+from caseflow.extensions import db
+from caseflow.hotline.models import Ticket
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.machine import State
+from caseflow.kernel.roles import Viewer
+
+MOST = 10
+"""Earlier tickets shown, the newest ones."""
+
+Condition = sa.ColumnElement[bool]
+Employer = aliased(Party)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to look for: phones and ID numbers of people, code and name of the employer."""
+
+    phones: frozenset[str] = frozenset()
+    id_numbers: frozenset[str] = frozenset()
+    credit_code: str = ""
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An earlier ticket, and why it is shown."""
+
+    ticket_id: int
+    number: str
+    stage: State
+    category: str
+    employer: str
+    opened_at: datetime
+    days_ago: int
+    reasons: tuple[str, ...]
+
+
+def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
+    """The newest tickets in scope that share a person or the employer, in one query.
+
+    A confidential matter is never found by a person: that would tell who gave the tip (举报保密).
+    """
+    reasons = dict(_reasons(wanted))
+    if not reasons:
+        return []
+    query = (
+        sa.select(
+            Ticket.id,
+            Ticket.number,
+            Ticket.state,
+            Ticket.opened_at,
+            Matter.category,
+            Employer.name.label("employer"),
+            *(holds.label(f"reason_{n}") for n, holds in enumerate(reasons.values())),
+        )
+        .join(Matter, Matter.id == Ticket.matter_id)
+        .outerjoin(Employer, Employer.id == Matter.employer_id)
+        .where(proceedings_in_scope(viewer), sa.or_(*reasons.values()))
+        .order_by(Ticket.id.desc())
+        .limit(MOST)
+    )
+    return [_match(row, list(reasons), at) for row in db.session.execute(query)]
+
+
+def _reasons(wanted: Wanted) -> Iterator[tuple[str, Condition]]:
+    """Each way to be found, in the words of the screen."""
+    phones, id_numbers = _blind(wanted.phones, "phone"), _blind(wanted.id_numbers, "id")
+    if phones:
+        yield "同一电话", _names_person(Party.phone_index.in_(phones))
+    if id_numbers:
+        yield "同一证件", _names_person(Party.id_index.in_(id_numbers))
+    if wanted.credit_code or wanted.employer:
+        yield "同一单位", _names(Party.kind == PartyKind.EMPLOYER, _same_employer(wanted))
+
+
+def _blind(identifiers: frozenset[str], purpose: str) -> list[str]:
+    return [print_ for each in sorted(identifiers) if (print_ := blind(each, purpose))]
+
+
+def _same_employer(wanted: Wanted) -> Condition:
+    by_code = Party.credit_code == wanted.credit_code if wanted.credit_code else sa.false()
+    return sa.or_(by_code, Party.name == wanted.employer if wanted.employer else sa.false())
+
+
+def _names_person(condition: Condition) -> Condition:
+    return sa.and_(Matter.confidential.is_(False), _names(Party.kind != PartyKind.EMPLOYER, condition))
+
+
+def _names(*conditions: Condition) -> Condition:
+    return Ticket.matter_id.in_(sa.select(Party.matter_id).where(*conditions))
+
+
+def _match(row: Any, reasons: list[str], at: datetime) -> Match:
+    return Match(
+        ticket_id=row.id,
+        number=row.number,
+        stage=Ticket.definition.state(row.state),
+        category=row.category,
+        employer=row.employer or "单位不详",
+        opened_at=row.opened_at,
+        days_ago=(local_day(at) - local_day(row.opened_at)).days,
+        reasons=tuple(label for n, label in enumerate(reasons) if getattr(row, f"reason_{n}")),
+    )

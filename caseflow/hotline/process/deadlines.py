@@ -1,0 +1,163 @@
+"""More time for a ticket, and time that does not count (H10, H11, HD12)."""
+
+from caseflow.hotline.process import clocks, data, states
+from caseflow.hotline.process import guards as g
+from caseflow.kernel.guards import before_lapse_of, not_by, not_while, only_when
+from caseflow.kernel.machine import STAY, Clock, Datum, Guard, Kind, Transition
+from caseflow.kernel.roles import Role
+
+UNIT = (Role.HANDLING_UNIT,)
+MANAGER = (Role.MANAGER,)
+
+ONE_REQUEST = tuple(
+    not_while(overlay, because="已有延期申请待批")
+    for overlay in ("extension_requested", "petition_extension_requested")
+)
+
+
+def request(prefix: str, label: str, unit: str, extended: tuple[Clock, ...], *guards: Guard) -> Transition:
+    """The unit asks, before the period has ended (H10)."""
+    late = "期限已过，不能再申请延期，请尽快办理"
+    return Transition(
+        f"request_{prefix}extension",
+        f"申请{label}",
+        states.IN_HAND,
+        STAY,
+        UNIT,
+        guards=(
+            *guards,
+            *ONE_REQUEST,
+            *(before_lapse_of(clock.code, because=late) for clock in extended),
+            g.may_be_extended(*extended),
+        ),
+        needs=(Datum("extension", f"申请延长（{unit}）", Kind.NUMBER, least=1), data.REASON),
+        raises=(f"{prefix}extension_requested",),
+        document="延期审批表",
+        ref="H10",
+    )
+
+
+def decision(
+    prefix: str,
+    label: str,
+    extended: tuple[Clock, ...],
+    *,
+    needs: tuple[Datum, ...],
+    guards: tuple[Guard, ...] = (),
+) -> tuple[Transition, ...]:
+    """A manager who did not ask decides, and the caller hears of it (H10)."""
+    overlay = f"{prefix}extension_requested"
+    theirs = (
+        only_when(overlay, because="没有待批的延期申请"),
+        not_by(f"request_{prefix}extension", because="申请延期的人不能审批延期，请换人办理"),
+    )
+    return (
+        Transition(
+            f"approve_{prefix}extension",
+            f"同意{label}",
+            states.IN_HAND,
+            STAY,
+            MANAGER,
+            guards=(*theirs, *guards),
+            needs=(*needs, data.CALLER_INFORMED, data.OPINION),
+            clears=(overlay,),
+            extends=tuple(clock.code for clock in extended),
+            document="延期审批表、延期告知",
+            ref="H10",
+        ),
+        Transition(
+            f"refuse_{prefix}extension",
+            f"不同意{label}",
+            states.IN_HAND,
+            STAY,
+            MANAGER,
+            guards=theirs,
+            needs=(data.REASON,),
+            clears=(overlay,),
+            document="延期审批表",
+            ref="H10",
+        ),
+    )
+
+
+EXTENSION = (
+    request("", "延期", "工作日", (*clocks.HANDLING, clocks.UPSTREAM)),
+    *decision("", "延期", clocks.HANDLING, needs=(), guards=(g.period_is_ours,)),
+    request("petition_", "信访事项延期", "日", (clocks.PETITION,), g.is_examined),
+    *decision(
+        "petition_",
+        "信访事项延期",
+        (clocks.PETITION,),
+        needs=(Datum("head_approved", "本单位负责人已批准", Kind.CONFIRMED),),
+    ),
+    Transition(
+        "record_upstream_due",
+        "登记上级同意的新期限",
+        states.OPEN,
+        STAY,
+        (Role.DISPATCHER,),
+        guards=(g.was_forwarded,),
+        needs=(
+            Datum("upstream_due_on", "上级同意的办结日期", Kind.DATE),
+            Datum("upstream_approval", "上级同意的凭据"),
+            data.CALLER_INFORMED,
+        ),
+        clears=("extension_requested",),
+        document="延期告知",
+        ref="H10",
+    ),
+)
+
+waits_for_consent = only_when("suspension_requested", because="请承办单位先提出挂起申请")
+not_the_requester = not_by("request_suspension", because="申请挂起的人不能审批挂起，请换人办理")
+
+SUSPENSION = (
+    Transition(
+        "request_suspension",
+        "申请挂起",
+        ("in_progress",),
+        STAY,
+        UNIT,
+        guards=(not_while("suspension_requested", because="已申请挂起，等待督办员确认"),),
+        needs=(*data.SUSPENSION, data.REASON),
+        raises=("suspension_requested",),
+        document="挂起记录",
+        ref="H11",
+    ),
+    Transition(
+        "confirm_suspension",
+        "同意挂起",
+        ("in_progress",),
+        "suspended",
+        MANAGER,
+        guards=(waits_for_consent, not_the_requester),
+        needs=(*data.SUSPENSION, data.OPINION),
+        clears=("suspension_requested",),
+        document="挂起记录",
+        ref="H11",
+    ),
+    Transition(
+        "refuse_suspension",
+        "不同意挂起",
+        ("in_progress",),
+        STAY,
+        MANAGER,
+        guards=(waits_for_consent, not_the_requester),
+        needs=(data.REASON,),
+        clears=("suspension_requested",),
+        document="挂起记录",
+        ref="H11",
+    ),
+    Transition(
+        "resume",
+        "恢复办理",
+        ("suspended",),
+        "in_progress",
+        (Role.HANDLING_UNIT, Role.MANAGER),
+        needs=(data.REASON,),
+        document="恢复记录",
+        ref="H11",
+    ),
+)
+
+DEADLINES = (*EXTENSION, *SUSPENSION)

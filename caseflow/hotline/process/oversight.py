@@ -1,0 +1,74 @@
+"""Reminders and supervision, which change no stage (H19, HD7)."""
+
+from caseflow.hotline.process import data, states
+from caseflow.kernel.guards import not_while, only_when
+from caseflow.kernel.machine import STAY, Datum, Kind, Transition
+from caseflow.kernel.roles import Role
+
+MANAGER = (Role.MANAGER,)
+
+OVERSIGHT = (
+    Transition(
+        "urge_overdue",
+        "超期催办",
+        (*states.OPEN, *states.CLOSED),
+        STAY,
+        (Role.SYSTEM,),
+        raises=("urged",),
+        document="催办通知书",
+        ref="H19",
+    ),
+    Transition(
+        "urge",
+        "催办",
+        states.OPEN,
+        STAY,
+        MANAGER,
+        needs=(
+            Datum("urged_because", "催办原因", Kind.CHOICE, choices=data.URGED_BECAUSE),
+            Datum("answer_by", "要求反馈日期", Kind.DATE),
+            data.OPINION,
+        ),
+        raises=("urged",),
+        document="催办通知书",
+        ref="H19",
+    ),
+    Transition(
+        "criticise",
+        "通报批评",
+        states.OPEN,
+        STAY,
+        MANAGER,
+        guards=(only_when("urged", because="请先催办，催办后仍不办理的再通报"),),
+        needs=(data.REASON,),
+        document="通报",
+        ref="HD7",
+    ),
+    Transition(
+        "supervise",
+        "督办",
+        states.OPEN,
+        STAY,
+        (Role.MANAGER, Role.SYSTEM),
+        guards=(not_while("supervised", because="已在督办中"),),
+        needs=(
+            data.REASON,
+            Datum("supervising_leader", "督办领导"),
+            Datum("report_cycle", "报告周期"),
+        ),
+        raises=("supervised",),
+        document="督办通知书",
+        ref="H19",
+    ),
+    Transition(
+        "lift_supervision",
+        "解除督办",
+        states.OPEN,
+        STAY,
+        MANAGER,
+        guards=(only_when("supervised", because="本件没有督办"),),
+        needs=(data.REASON,),
+        clears=("supervised",),
+        ref="H19",
+    ),
+)

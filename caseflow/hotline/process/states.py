@@ -1,0 +1,71 @@
+"""The stages of a ticket (工单状态), and the groups of them that actions and clocks name."""
+
+from caseflow.kernel.machine import Phase, State
+from caseflow.kernel.roles import Role
+
+STATES = (
+    State("draft", "草稿", Role.OPERATOR),
+    State("registered", "已登记", Role.OPERATOR),
+    State("pending_dispatch", "待派单", Role.DISPATCHER),
+    State("dispatched", "待签收", Role.HANDLING_UNIT),
+    State("return_requested", "退单审核", Role.DISPATCHER),
+    State("in_progress", "办理中", Role.HANDLING_UNIT),
+    State("suspended", "挂起", Role.HANDLING_UNIT, Phase.PAUSED),
+    State("special_track", "转专项办理", Role.HANDLING_UNIT, Phase.PAUSED),
+    State("replied", "已反馈待审核", Role.DISPATCHER),
+    State("rework", "重办", Role.HANDLING_UNIT),
+    State("callback", "待回访", Role.CALLBACK),
+    State("closed_instant", "即时答复", Role.ARCHIVIST, Phase.CLOSED),
+    State("not_accepted", "不予受理", Role.ARCHIVIST, Phase.CLOSED),
+    State("closed", "办结", Role.ARCHIVIST, Phase.CLOSED),
+    State("withdrawn", "撤回", Role.ARCHIVIST, Phase.CLOSED),
+    State("merged", "并案", Role.ARCHIVIST, Phase.CLOSED),
+    State("archived", "已归档", phase=Phase.FILED),
+)
+
+UNDISPATCHED = ("registered", "pending_dispatch")
+"""Nobody handles it yet."""
+
+RESTING = ("suspended", "special_track")
+"""It waits for somebody else."""
+
+SIGNED_IN = ("in_progress", *RESTING)
+"""A handler has it."""
+
+IN_HAND = (*SIGNED_IN, "rework")
+"""It is the unit's, and not answered."""
+
+WITH_UNIT = ("dispatched", "return_requested", *SIGNED_IN)
+"""From the dispatch to the unit's answer."""
+
+ANSWERED = ("replied", "rework")
+"""The unit has answered, well or not."""
+
+ACCEPTED = ("pending_dispatch", *WITH_UNIT, *ANSWERED, "callback")
+"""Taken on, and not finished."""
+
+OPEN = ("registered", *ACCEPTED)
+"""Every stage with work left, drafts apart."""
+
+CLOSED = ("closed_instant", "not_accepted", "closed", "withdrawn", "merged")
+"""Only the file is left to put away."""
+
+OVERLAYS = {
+    "decline_proposed": "拟不予受理",
+    "return_refused": "退单已驳回",
+    "contacted": "已首次联系",
+    "visited": "已到现场",
+    "extension_requested": "延期待批",
+    "petition_extension_requested": "信访延期待批",
+    "suspension_requested": "挂起待批",
+    "objected": "已提出异议",
+    "callback_unreached": "回访未联系上",
+    "urged": "已催办",
+    "supervised": "督办中",
+}
+
+REQUESTS = ("extension_requested", "petition_extension_requested", "suspension_requested")
+"""What the unit has asked for; it falls away when the ticket moves on."""
+
+PENDING = ("decline_proposed", *REQUESTS, "urged", "supervised")
+"""What ends with the ticket."""

@@ -1,0 +1,160 @@
+"""What a letter keeps beside its proceeding; the four kinds share one table."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, object_session
+
+from caseflow.accounts.models import Unit, UnitKind
+from caseflow.casework.models import Numbering, Party, PartyKind, Proceeding
+from caseflow.casework.privacy import compact
+from caseflow.casework.wiring import wired
+from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
+
+ANONYMOUS = "匿名"
+
+
+class Notice(Proceeding):
+    """A letter of labour-law supervision (一函两书); names as in `NoticeFacts`."""
+
+    __tablename__ = "notice"
+    __mapper_args__ = {"polymorphic_abstract": True}
+
+    id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
+    source: Mapped[str | None]
+    complaint_received_on: Mapped[date | None]
+    real_name: Mapped[bool] = mapped_column(default=False)
+    worker_group: Mapped[str | None]
+    mass_dispute: Mapped[str | None]
+    employer_name: Mapped[str | None]
+    legal_representative: Mapped[str | None]
+    employer_address: Mapped[str | None]
+    platform_company: Mapped[bool] = mapped_column(default=False)
+    identity_consent: Mapped[bool] = mapped_column(default=False)
+    legal_basis: Mapped[str | None]
+    breaches: Mapped[str | None]
+    measures: Mapped[str | None]
+    reply_days: Mapped[int | None]
+    rectify_by: Mapped[date | None]
+    copy_to: Mapped[str | None]
+    contact: Mapped[str | None]
+    reviewer_id: Mapped[int | None]
+    occasion: Mapped[str | None]
+    purpose: Mapped[str | None]
+    areas: Mapped[str | None]
+    channels: Mapped[str | None]
+    valid_until: Mapped[date | None]
+    published_on: Mapped[date | None]
+    employers_reached: Mapped[int | None]
+    reads: Mapped[int | None]
+    investigated_on: Mapped[date | None]
+    investigators: Mapped[list[int]] = mapped_column(default=list)
+    certificates: Mapped[str | None]
+    finding: Mapped[str | None]
+    service_method: Mapped[str | None]
+    served_on: Mapped[date | None]
+    servers: Mapped[list[int]] = mapped_column(default=list)
+    service_place: Mapped[str | None]
+    receiver: Mapped[str | None]
+    delivery_no: Mapped[str | None]
+    service_refused: Mapped[bool] = mapped_column(default=False)
+    service_witnesses: Mapped[str | None]
+    service_photos: Mapped[str | None]
+    electronic_agreed: Mapped[bool] = mapped_column(default=False)
+    reply_kind: Mapped[str | None]
+    replied_on: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    verifiers: Mapped[list[int]] = mapped_column(default=list)
+    recovered_amount: Mapped[Decimal | None]
+    employer_uncooperative: Mapped[bool | None]
+    retention: Mapped[str | None]
+    authority: Mapped[str | None]
+    prior_letters: Mapped[str | None]
+    opinion_refused: Mapped[bool] = mapped_column(default=False)
+    suggestion: Mapped[str | None]
+    evidence_index: Mapped[str | None]
+    workers_annex: Mapped[bool] = mapped_column(default=False)
+    feedback_by: Mapped[date | None]
+    sharing_basis: Mapped[str | None]
+    authority_received_on: Mapped[date | None]
+    authority_filed_on: Mapped[date | None]
+    authority_file_no: Mapped[str | None]
+    authority_closed_on: Mapped[date | None]
+    result_in_writing: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def require_reminder_first(self) -> bool:
+        """Whether the region asks for a 提示函 before any 意见书 (such as 内蒙古条例 第二十一条)."""
+        return wired().require_reminder_first
+
+    @property
+    def county_level(self) -> bool:
+        """Whether the issuing union is a federation of county level or above."""
+        unit = self._found(sa.select(Unit.kind).where(Unit.id == self.unit_id))
+        return unit is UnitKind.FEDERATION
+
+    @property
+    def parent_kind(self) -> str | None:
+        """The kind of letter that this one follows."""
+        found: str | None = self._found(sa.select(Proceeding.process).where(Proceeding.id == self.parent_id))
+        return found
+
+    @property
+    def joint_mediation_running(self) -> bool:
+        """Whether a mediation that both sides accepted is under way in this matter."""
+        session = object_session(self)
+        query = sa.select(Proceeding.done_by).where(
+            Proceeding.matter_id == self.matter_id, Proceeding.process == "mediation", Proceeding.open
+        )
+        return session is not None and any("accept" in done for done in session.scalars(query))
+
+    @property
+    def identity_found(self) -> bool:
+        """Whether the text that the employer would read holds a worker's name or number (举报保密)."""
+        text = compact("".join(filter(None, (self.matter.sanitised_facts, self.breaches, self.measures))))
+        return any(secret in text for secret in self._secrets())
+
+    def _secrets(self) -> list[str]:
+        session = object_session(self)
+        query = sa.select(Party).where(Party.matter_id == self.matter_id, Party.kind != PartyKind.EMPLOYER)
+        people = session.scalars(query).all() if session else []
+        told = (secret for person in people for secret in (person.name, person.phone, person.id_number))
+        return [compact(secret) for secret in told if secret and secret != ANONYMOUS]
+
+    def _found(self, query: sa.Select[Any]) -> Any:
+        session = object_session(self)
+        return session.scalar(query) if session else None
+
+
+class Reminder(Notice):
+    """提示函 to one employer."""
+
+    __mapper_args__ = {"polymorphic_identity": REMINDER.name}
+    definition = REMINDER
+    numbering = Numbering(("sign_off",), "{prefix}监提〔{year}〕")
+
+
+class PublicReminder(Notice):
+    """公开提示函 to every employer of an area."""
+
+    __mapper_args__ = {"polymorphic_identity": PUBLIC_REMINDER.name}
+    definition = PUBLIC_REMINDER
+    numbering = Numbering(("sign_off",), "{prefix}监公提〔{year}〕")
+
+
+class Opinion(Notice):
+    """意见书: a demand to correct and to answer."""
+
+    __mapper_args__ = {"polymorphic_identity": OPINION.name}
+    definition = OPINION
+    numbering = Numbering(("sign_off",), "{prefix}监意〔{year}〕")
+
+
+class Recommendation(Notice):
+    """建议书: a request to an authority to act."""
+
+    __mapper_args__ = {"polymorphic_identity": RECOMMENDATION.name}
+    definition = RECOMMENDATION
+    numbering = Numbering(("sign_off",), "{prefix}监建〔{year}〕")

@@ -1,0 +1,379 @@
+"""Legal aid as it is meant to go, and where it stops."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from caseflow.aid.process import AID, AidFacts
+from caseflow.kernel.calendar import Days, Until
+from caseflow.kernel.errors import Forbidden, GuardRefused, Incomplete, WrongState
+from caseflow.kernel.machine import Kind, Phase
+from caseflow.kernel.roles import Role
+from caseflow.kernel.rules import Mark
+from tests.kernel_walk import Walk, person
+
+AIDR, HEAD, LAW, LIA = Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.LIAISON
+MGR, ARC, SYS = Role.MANAGER, Role.ARCHIVIST, Role.SYSTEM
+LAST_DAY = date(2026, 12, 1)
+
+
+def applied(**data: Any) -> Walk:
+    """An application for the union's own aid, unless told otherwise."""
+    walk = Walk(AID, AidFacts())
+    return walk.does("apply", AIDR, **{"track": "union", "matter_type": "other", **data})
+
+
+def in_review(track: str = "union", **data: Any) -> Walk:
+    return applied(track=track, **data).does("start_review", AIDR, track=track)
+
+
+def approved(**data: Any) -> Walk:
+    walk = in_review(**data).does("propose_grant", AIDR, matter_type="other")
+    return walk.does("approve", HEAD)
+
+
+def represented(walk: Walk) -> Walk:
+    return (
+        walk.does("assign", HEAD, handler_id=person(LAW))
+        .does("engage", LAW)
+        .does("start_representation", LAW)
+    )
+
+
+def denied() -> Walk:
+    return in_review().does("propose_denial", AIDR).does("deny", HEAD)
+
+
+def provisional() -> Walk:
+    walk = applied(limitation_last_day=LAST_DAY).lapses("LD4")
+    return walk.does("grant_provisional", HEAD, provisional_ground="limitation")
+
+
+def objected(walk: Walk) -> Walk:
+    return walk.does("object_denial" if walk.state == "denied" else "object_termination", AIDR)
+
+
+def test_each_row_of_the_table_is_there() -> None:
+    assert {t.ref for t in AID.transitions} == {f"L{n}" for n in range(1, 18)}
+
+
+def test_each_clock_of_the_table_is_there() -> None:
+    assert {f"LD{n}" for n in range(1, 10)} <= {clock.code for clock in AID.clocks}
+
+
+def test_every_closed_case_can_be_filed_in_the_end() -> None:
+    closed = set(AID.states_in(Phase.CLOSED)) - {"concluded", "file_submitted"}
+    assert set(AID.transition("archive").sources) == closed
+
+
+def test_nothing_is_ever_paid_by_the_worker() -> None:
+    money = {d.name for t in AID.transitions for d in t.needs if d.kind is Kind.MONEY}
+    assert money == {"awarded_amount", "received_amount"}
+
+
+def test_from_application_to_file() -> None:
+    walk = approved(limitation_last_day=LAST_DAY)
+    assert walk.running == {"LD2", "LD4r"}
+    walk.does("assign", HEAD, handler_id=person(LAW))
+    assert walk.running == {"LD3", "LD4r"}
+    walk.does("engage", LAW).does("start_representation", LAW).does("note_progress", LAW)
+    assert (walk.state, walk.running) == ("in_representation", set())
+    walk.does("conclude", LAW)
+    assert walk.running == {"LD6"}
+    walk.does("submit_file", LAW)
+    assert walk.running == {"LD7"}
+    walk.does("review_file", AIDR).does("settle", MGR).does("archive", ARC)
+    assert (walk.state, walk.running) == ("archived", set())
+
+
+# ---- the application
+
+
+def test_the_clocks_of_an_application() -> None:
+    assert applied().running == {"LD1"}
+    assert applied(limitation_last_day=LAST_DAY).running == {"LD1", "LD4", "LD4r"}
+    assert applied(detained=True).running == {"LD1", "LD8"}
+    assert applied(matter_type="pay", means_ground="migrant").running == {"LD1", "LD9"}
+
+
+def test_the_decision_clock_rests_while_papers_are_completed() -> None:
+    walk = in_review().does("ask_supplement", AIDR)
+    assert (walk.running, walk.paused) == ({"LD1s"}, {"LD1"})
+    walk.does("supplement", AIDR)
+    assert (walk.state, walk.running, walk.paused) == ("review", {"LD1"}, set())
+
+
+def test_papers_are_asked_for_once() -> None:
+    walk = in_review().does("ask_supplement", AIDR).does("supplement", AIDR)
+    with pytest.raises(GuardRefused, match="一次性"):
+        walk.could("ask_supplement", AIDR)
+
+
+def test_papers_are_asked_for_in_one_complete_list() -> None:
+    with pytest.raises(Incomplete):
+        in_review().could("ask_supplement", AIDR, list_complete=False)
+
+
+def test_papers_not_supplied_in_time_withdraw_the_application() -> None:
+    walk = in_review().does("ask_supplement", AIDR).lapses("LD1s")
+    assert walk.state == "withdrawn"
+    with pytest.raises(Forbidden):
+        in_review().does("ask_supplement", AIDR).could("lapse_supplement", AIDR)
+
+
+def test_migrants_are_spared_the_means_test_for_pay_and_injury_only() -> None:
+    assert applied(matter_type="injury", means_ground="migrant").state == "applied"
+    with pytest.raises(GuardRefused, match="免审"):
+        applied(matter_type="other", means_ground="migrant")
+
+
+# ---- the referral to the state's centre
+
+
+def test_a_state_case_is_referred_and_may_be_filed_once_received() -> None:
+    walk = applied(track="state").does("refer", AIDR)
+    assert (walk.state, walk.running) == ("referred", set())
+    assert "archive_referral" not in walk.offers(ARC)
+    walk.does("record_receipt", LIA).does("archive_referral", ARC)
+    assert walk.state == "archived"
+
+
+def test_personal_data_are_shared_on_a_stated_basis_only() -> None:
+    with pytest.raises(Incomplete) as refusal:
+        applied(track="state").could("refer", AIDR, sharing_basis=None)
+    assert set(refusal.value.fields) == {"sharing_basis"}
+
+
+def test_the_track_says_who_decides() -> None:
+    with pytest.raises(GuardRefused, match="工会法律援助"):
+        applied(track="union").could("refer", AIDR)
+    with pytest.raises(GuardRefused, match="法律援助中心"):
+        in_review(track="state").could("propose_grant", AIDR, matter_type="pay")
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("center_grants", "approved"), ("center_denies", "denied"), ("center_returns", "review")],
+)
+def test_what_the_centre_answers(action: str, state: str) -> None:
+    assert applied(track="state").does("refer", LIA).does(action, LIA).state == state
+
+
+# ---- the decision
+
+
+def test_whoever_proposes_does_not_sign() -> None:
+    walk = in_review().does("propose_grant", AIDR, matter_type="other")
+    with pytest.raises(GuardRefused, match="换人"):
+        walk.could("approve", HEAD, user_id=person(AIDR))
+    assert walk.could("approve", HEAD).target == "approved"
+
+
+def test_the_head_signs_what_was_proposed_and_nothing_else() -> None:
+    walk = in_review()
+    assert {"approve", "deny", "return_proposal"}.isdisjoint(walk.offers(HEAD))
+    walk.does("propose_denial", AIDR)
+    assert walk.offers(HEAD) >= {"deny", "return_proposal"}
+    with pytest.raises(GuardRefused, match="给予援助"):
+        walk.could("approve", HEAD)
+    assert walk.does("return_proposal", HEAD).facts.overlays == frozenset()
+
+
+def test_a_denial_has_reasons_and_tells_the_remedy() -> None:
+    walk = in_review().does("propose_denial", AIDR)
+    with pytest.raises(Incomplete) as refusal:
+        walk.could("deny", HEAD, reasons="", remedy_told=False)
+    assert set(refusal.value.fields) == {"reasons", "remedy_told"}
+
+
+# ---- provisional aid
+
+
+def test_provisional_aid_needs_fewer_than_seven_days_to_limitation() -> None:
+    walk = applied(limitation_last_day=LAST_DAY)
+    with pytest.raises(GuardRefused, match="七日以上"):
+        walk.could("grant_provisional", HEAD, provisional_ground="limitation")
+    walk.lapses("LD4")
+    assert "provisional_advised" in walk.facts.overlays
+    assert walk.could("grant_provisional", HEAD, provisional_ground="limitation").target == "provisional"
+
+
+def test_provisional_aid_is_open_at_once_for_urgent_preservation() -> None:
+    assert applied().does("grant_provisional", HEAD, provisional_ground="preservation").running == {"LD2"}
+
+
+def test_provisional_aid_does_not_wait_for_papers() -> None:
+    walk = in_review(limitation_last_day=LAST_DAY).does("ask_supplement", AIDR).lapses("LD4")
+    walk.does("grant_provisional", HEAD, provisional_ground="limitation")
+    assert (walk.state, walk.paused) == ("provisional", set())
+
+
+def test_a_provisional_case_is_regularised_by_another_person() -> None:
+    walk = provisional()
+    with pytest.raises(GuardRefused, match="换人"):
+        walk.could("regularise", AIDR, user_id=person(HEAD))
+    walk.does("regularise", AIDR)
+    assert (walk.state, walk.facts.overlays) == ("approved", frozenset())
+
+
+def test_a_provisional_case_is_represented_first_and_regularised_before_it_ends() -> None:
+    walk = represented(provisional())
+    with pytest.raises(GuardRefused, match="补办"):
+        walk.could("conclude", LAW)
+    walk.does("regularise_later", AIDR).does("conclude", LAW)
+    assert walk.state == "concluded"
+
+
+def test_a_provisional_case_that_does_not_qualify_is_ended() -> None:
+    assert provisional().does("end_provisional", AIDR).state == "terminated"
+    assert represented(provisional()).does("end_provisional", AIDR).state == "terminated"
+    with pytest.raises(GuardRefused, match="不是先行援助"):
+        represented(approved()).could("end_provisional", AIDR)
+
+
+def test_a_corrected_last_day_starts_the_limitation_anew() -> None:
+    walk = applied()
+    assert "LD4r" not in walk.running
+    walk.does("correct_limitation", LAW, limitation_last_day=LAST_DAY)
+    assert walk.running == {"LD1", "LD4", "LD4r"}
+    walk.lapses("LD4").does("correct_limitation", LAW, limitation_last_day=date(2027, 3, 1))
+    assert (walk.facts.overlays, walk.facts.lapsed) == (frozenset(), frozenset())
+
+
+def test_limitation_is_watched_until_the_claim_is_lodged() -> None:
+    walk = (
+        approved(limitation_last_day=LAST_DAY)
+        .does("assign", HEAD, handler_id=person(LAW))
+        .does("engage", LAW)
+    )
+    assert "LD4r" in walk.running
+    with pytest.raises(Incomplete):
+        walk.could("start_representation", LAW, right_kept=False)
+    walk.does("start_representation", LAW).does("request_replacement", AIDR)
+    assert "LD4r" not in walk.running
+
+
+# ---- objections
+
+
+def test_an_objection_is_kept_where_it_came_from() -> None:
+    assert objected(denied()).does("uphold_denial", LIA).state == "denied"
+    ended = objected(approved().does("terminate", HEAD))
+    with pytest.raises(GuardRefused, match="终止援助"):
+        ended.could("uphold_denial", LIA)
+    assert ended.does("uphold_termination", LIA).state == "terminated"
+
+
+def test_a_good_objection_brings_a_new_review() -> None:
+    walk = objected(denied()).does("sustain_objection", LIA)
+    assert (walk.state, walk.facts.overlays) == ("review", frozenset())
+    assert walk.does("propose_grant", AIDR, matter_type="other").does("approve", HEAD).state == "approved"
+
+
+def test_whoever_decided_does_not_hear_the_objection() -> None:
+    with pytest.raises(GuardRefused, match="换人"):
+        objected(denied()).could("uphold_denial", LIA, user_id=person(HEAD))
+
+
+def test_only_the_justice_bureau_is_bound_by_law_to_five_days() -> None:
+    assert objected(denied()).running == {"LD5u"}
+    walk = applied(track="state").does("refer", LIA).does("center_denies", LIA)
+    assert objected(walk).running == {"LD5"}
+
+
+# ---- the lawyer
+
+
+def test_a_lawyer_with_a_conflict_is_not_assigned() -> None:
+    walk = approved().learns(conflicted_people=frozenset({person(LAW)}))
+    with pytest.raises(GuardRefused, match="另行指派"):
+        walk.could("assign", HEAD, handler_id=person(LAW))
+    assert "assign" in walk.offers(HEAD)
+    assert walk.could("assign", HEAD, handler_id=99).target == "assigned"
+
+
+def test_the_lawyer_declares_no_conflict() -> None:
+    with pytest.raises(Incomplete):
+        approved().could("assign", HEAD, handler_id=person(LAW), no_conflict=False)
+
+
+@pytest.mark.parametrize("person", [person(AIDR), person(HEAD)])
+def test_the_lawyer_is_nobody_who_reviewed_or_decided(person: int) -> None:
+    with pytest.raises(GuardRefused, match="审核人员"):
+        approved().could("assign", HEAD, handler_id=person)
+
+
+def test_whoever_assigns_does_not_assign_themselves() -> None:
+    with pytest.raises(GuardRefused, match="审核人员"):
+        approved().could("assign", HEAD, user_id=77, handler_id=77)
+
+
+def test_the_lawyers_work_is_the_lawyers_own() -> None:
+    walk = approved().does("assign", HEAD, handler_id=person(LAW))
+    with pytest.raises(GuardRefused, match="本人"):
+        walk.could("engage", LAW, user_id=99)
+    assert walk.could("engage", LAW).target == "engaged"
+
+
+def test_the_lawyer_reviews_no_case_of_their_own() -> None:
+    walk = represented(approved()).does("conclude", LAW).does("submit_file", LAW)
+    with pytest.raises(GuardRefused, match="自己承办"):
+        walk.could("review_file", AIDR, user_id=person(LAW))
+    walk.does("review_file", AIDR)
+    with pytest.raises(GuardRefused, match="换人"):
+        walk.could("settle", HEAD, user_id=person(AIDR))
+
+
+def test_a_late_engagement_is_raised_and_may_be_explained() -> None:
+    walk = approved().does("assign", HEAD, handler_id=person(LAW)).lapses("LD3")
+    assert walk.facts.overlays == {"engagement_overdue"}
+    walk.does("explain_delay", LAW)
+    assert (walk.facts.overlays, "LD3" in walk.running) == (frozenset(), True)
+
+
+def test_a_replaced_lawyer_is_followed_by_another() -> None:
+    walk = represented(approved()).does("request_replacement", AIDR).does("assign", HEAD, handler_id=99)
+    assert walk.state == "assigned"
+    with pytest.raises(GuardRefused, match="本人"):
+        walk.could("engage", LAW)
+
+
+def test_termination_rests_on_one_of_eight_grounds() -> None:
+    (ground,) = (d for d in AID.transition("terminate").needs if d.name == "termination_ground")
+    assert [code for code, _ in ground.choices] == [f"48_{n}" for n in range(1, 9)]
+    with pytest.raises(Incomplete):
+        represented(approved()).could("terminate", HEAD, termination_ground="48_9")
+
+
+def test_a_case_not_under_way_is_not_terminated() -> None:
+    with pytest.raises(WrongState):
+        applied().could("terminate", HEAD)
+
+
+# ---- the clocks
+
+
+@pytest.mark.parametrize(
+    ("code", "mark", "within"),
+    [
+        ("LD1", Mark.STATUTE, Days(7)),
+        ("LD1s", Mark.HOUSE, Until()),
+        ("LD2", Mark.STATUTE, Days(3)),
+        ("LD3", Mark.ELSEWHERE, Days(5)),
+        ("LD4", Mark.STATUTE, Until(before=Days(7))),
+        ("LD5", Mark.STATUTE, Days(5)),
+        ("LD5u", Mark.HOUSE, Days(5)),
+        ("LD6", Mark.ELSEWHERE, Days(30)),
+        ("LD7", Mark.ELSEWHERE, Days(30)),
+        ("LD9", Mark.ELSEWHERE, Until()),
+    ],
+)
+def test_each_period_says_what_it_rests_on(code: str, mark: Mark, within: object) -> None:
+    clock = AID.clock(code)
+    assert (clock.mark, clock.within) == (mark, within)
+
+
+def test_no_house_rule_looks_like_law() -> None:
+    prefix = {Mark.STATUTE: "《", Mark.ELSEWHERE: "参照：", Mark.HOUSE: "本单位规定"}
+    assert [c.code for c in AID.clocks if not c.basis.startswith(prefix[c.mark])] == []
