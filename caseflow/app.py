@@ -1,0 +1,59 @@
+"""The only place that wires the parts together."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from caseflow import registry
+from caseflow.casework import db as database
+from caseflow.casework import privacy
+from caseflow.casework.wiring import Wiring, connect
+from caseflow.cli import add_commands
+from caseflow.extensions import csrf, db, login, migrate
+from caseflow.interlocks import REACTIONS
+from caseflow.web import add_web
+from config import ROOT, Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """An application with these settings; the only state outside it is the wiring of the engine."""
+    app = Flask("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    _configure(app, settings)
+    for extension in (db, csrf, login, Bootstrap5()):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        database.prepare(db.engine)
+    privacy.use_keys(privacy.Keyring.parse(settings.seal_keys, settings.index_key))
+    connect(
+        Wiring(
+            models=registry.MODELS,
+            reactions=REACTIONS,
+            region=settings.region,
+            office_name=settings.office_name,
+            doc_prefix=settings.doc_prefix,
+            require_reminder_first=settings.require_reminder_first == "yes",
+        )
+    )
+    add_web(app, registry.PAGES)
+    add_commands(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    postgresql = settings.database_url.startswith("postgresql")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"connect_args": {"options": "-c jit=off"}} if postgresql else {},
+        BOOTSTRAP_SERVE_LOCAL=True,
+        WTF_I18N_ENABLED=False,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+    )

@@ -1,0 +1,1 @@
+"""What all processes share: matters, proceedings, clocks, the engine, the audit chain."""

@@ -1,0 +1,203 @@
+"""The audit chain: written link by link, verified as a whole (审计链)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.models import AuditAnchor, AuditEvent, Matter
+from caseflow.casework.numbering import next_number
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.roles import Viewer
+
+SYSTEM_CHAIN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first place where a chain does not hold."""
+
+    event_id: int
+    matter_id: int | None
+    fault: str
+
+
+def plain(value: object) -> Any:
+    """A value as JSON keeps it: dates and instants in ISO form, money as text, sets and tuples as lists."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(inner) for inner in value)
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """Something done, as the chain will keep it; `recorded_at` is when it was written down, if later."""
+
+    action: str
+    viewer: Viewer
+    at: datetime
+    recorded_at: datetime | None = None
+    proceeding_id: int | None = None
+    source: str = ""
+    target: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
+    """Add one link to the chain of the matter, or to the system's when there is none.
+
+    The caller holds the matter, so that no two links follow the same one.
+    """
+    seq, head = (matter.audit_seq, matter.audit_head) if matter else _system_head(session)
+    event = AuditEvent(
+        chain=matter.id if matter else SYSTEM_CHAIN,
+        matter_id=matter.id if matter else None,
+        seq=seq + 1,
+        at=deed.at.astimezone(UTC),
+        recorded_at=(deed.recorded_at or deed.at).astimezone(UTC),
+        actor_id=deed.viewer.user_id,
+        actor=deed.viewer.name,
+        proceeding_id=deed.proceeding_id,
+        action=deed.action,
+        source=deed.source,
+        target=deed.target,
+        data=plain(deed.data),
+    )
+    event.digest = digest_of(event, head)
+    if matter:
+        matter.audit_seq, matter.audit_head = event.seq, event.digest
+    session.add(event)
+    return event
+
+
+def digest_of(event: AuditEvent, head: str) -> str:
+    """SHA-256 over the row in canonical form and the digest before it."""
+    body = [
+        head,
+        event.chain,
+        event.seq,
+        event.at.isoformat(),
+        event.recorded_at.isoformat(),
+        event.actor_id,
+        event.actor,
+        event.proceeding_id,
+        event.action,
+        event.source,
+        event.target,
+        event.data,
+    ]
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def verify(session: Session) -> tuple[int, BrokenLink | None]:
+    """How many links hold, and the first that does not.
+
+    What each matter remembers is read first, so that links added meanwhile are no fault.
+    """
+    remembered = _remembered_heads(session)
+    links = 0
+    events = session.scalars(_in_chain_order().execution_options(yield_per=1000))
+    for chain, chained in groupby(events, lambda event: event.chain):
+        head = ""
+        for seq, event in enumerate(chained, start=1):
+            if event.seq != seq:
+                return links, BrokenLink(event.id, event.matter_id, f"第{seq}条缺失")
+            if event.digest != digest_of(event, head):
+                return links, BrokenLink(event.id, event.matter_id, "内容与校验值不符")
+            head = event.digest
+            links += 1
+            if remembered.get(chain) == (seq, head):
+                del remembered[chain]
+    return links, _cut_short(remembered) or _anchor_fault(session)
+
+
+def _remembered_heads(session: Session) -> dict[int, tuple[int, str]]:
+    matters = sa.select(Matter.id, Matter.audit_seq, Matter.audit_head).order_by(Matter.id)
+    return {id: (seq, head) for id, seq, head in session.execute(matters.where(Matter.audit_seq > 0))}
+
+
+def _cut_short(missed: Mapping[int, tuple[int, str]]) -> BrokenLink | None:
+    """A chain whose end was cut off never reaches the head its matter remembers."""
+    for matter_id, (seq, _) in missed.items():
+        return BrokenLink(0, matter_id, f"末尾缺失，应有{seq}条")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What the anchor of a day covers: so many links."""
+
+    day: date
+    events: int
+    digest: str
+
+
+def anchor(*, at: datetime) -> Anchored:
+    """The anchor of the day: a digest over every chain's head, written once (每日锚定)."""
+    last_id = _last_link()
+    with transaction() as session:
+        events, digest = _heads_digest(session, last_id)
+        row = {"day": local_day(at), "at": at, "last_id": last_id, "events": events, "digest": digest}
+        insert_missing(session, AuditAnchor, [row])
+        kept = session.get_one(AuditAnchor, local_day(at))
+        return Anchored(kept.day, kept.events, kept.digest)
+
+
+def _last_link() -> int:
+    """The newest link, once nobody is writing an older one: what an anchor covers must not grow later."""
+    with transaction() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(sa.text("lock table audit_event in share mode"))
+        return session.scalar(sa.select(sa.func.max(AuditEvent.id))) or 0
+
+
+def _in_chain_order() -> sa.Select[AuditEvent]:
+    return sa.select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq)
+
+
+def _system_head(session: Session) -> tuple[int, str]:
+    """The last link of the system's chain, held: others wait until the transaction ends."""
+    next_number(session, "audit")
+    query = (
+        sa.select(AuditEvent.seq, AuditEvent.digest)
+        .where(AuditEvent.chain == SYSTEM_CHAIN)
+        .order_by(AuditEvent.seq.desc())
+        .limit(1)
+    )
+    last = session.execute(query).first()
+    return (last.seq, last.digest) if last else (0, "")
+
+
+def _anchor_fault(session: Session) -> BrokenLink | None:
+    """The newest anchor covers all that the older ones do."""
+    kept = session.scalars(sa.select(AuditAnchor).order_by(AuditAnchor.day.desc()).limit(1)).first()
+    if kept is None or _heads_digest(session, kept.last_id) == (kept.events, kept.digest):
+        return None
+    return BrokenLink(0, None, f"{kept.day}的每日锚定不符")
+
+
+def _heads_digest(session: Session, last_id: int) -> tuple[int, str]:
+    """Number of links up to that one, and a digest over the last of every chain among them."""
+    covered = AuditEvent.id <= last_id
+    events = session.scalar(sa.select(sa.func.count(AuditEvent.id)).where(covered)) or 0
+    newest = sa.select(sa.func.max(AuditEvent.id)).where(covered).group_by(AuditEvent.chain)
+    heads = session.execute(sa.select(AuditEvent.chain, AuditEvent.digest).where(AuditEvent.id.in_(newest)))
+    lines = sorted(f"{chain}:{digest}\n" for chain, digest in heads)
+    return events, hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,0 +1,240 @@
+"""Clocks of a proceeding: started, rested, extended and ended as decisions say; only the engine calls this.
+
+A clock keeps every fact that made its dates, so that reckoning them again always gives the stored ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, object_session, selectinload
+
+from caseflow.casework.law import Law
+from caseflow.casework.models import ClockExtension, ClockPause, Proceeding, RunningClock
+from caseflow.casework.step import Step
+from caseflow.kernel.calendar import (
+    Due,
+    Hours,
+    Length,
+    Minutes,
+    Pause,
+    Period,
+    Until,
+    WorkCalendar,
+    local_day,
+    parse_period,
+)
+from caseflow.kernel.decide import Change
+from caseflow.kernel.errors import CalendarNotPublished
+from caseflow.kernel.ladder import WINDOW, moments
+from caseflow.kernel.machine import Clock, Facts
+
+MET, LEFT = "met", "left"
+
+
+def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
+    """Every clock the proceeding ever had, oldest first."""
+    query = (
+        sa.select(RunningClock)
+        .where(RunningClock.proceeding_id == proceeding.id)
+        .options(selectinload(RunningClock.pauses))
+        .order_by(RunningClock.id)
+    )
+    return list(session.scalars(query))
+
+
+def live(known: Sequence[RunningClock]) -> list[RunningClock]:
+    """The clocks that have not ended; some of them may rest."""
+    return [clock for clock in known if clock.stopped_at is None]
+
+
+def has_lapsed(clock: RunningClock, at: datetime) -> bool:
+    """Whether the clock still runs although its last day has passed."""
+    return clock.stopped_at is None and not clock.paused and clock.due_at <= at
+
+
+def change(proceeding: Proceeding, known: list[RunningClock], step: Step, law: Law) -> None:
+    """Do to the clocks what was decided, and remember the nearest due moment on the proceeding."""
+    for clock, what in step.decision.clocks:
+        running = next((c for c in live(known) if c.code == clock.code), None)
+        if running is not None:
+            _change_running(proceeding, running, clock, what, step, law)
+        if what in (Change.START, Change.RESTART):
+            _start(proceeding, known, clock, step, law)
+    note_next_due(proceeding, known)
+
+
+def _change_running(
+    proceeding: Proceeding, running: RunningClock, clock: Clock, what: Change, step: Step, law: Law
+) -> None:
+    match what:
+        case Change.STOP:
+            _stop(running, step.at, LEFT)
+        case Change.MEET | Change.RESTART:
+            _stop(running, step.at, MET)
+        case Change.PAUSE:
+            _pause(running, step)
+        case Change.RESUME:
+            _resume(running, step.at)
+            reckon_again(running, step.at, law, clock)
+        case Change.EXTEND:
+            _extend(running, proceeding, step)
+            reckon_again(running, step.at, law, clock)
+
+
+def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None:
+    """Keep the earliest due moment of the clocks that run, for the queue; a window makes nobody late."""
+    due = (c.due_at for c in live(known) if not c.paused and _counts(proceeding, c))
+    proceeding.next_due_at = min(due, default=None)
+
+
+def _counts(proceeding: Proceeding, running: RunningClock) -> bool:
+    return proceeding.definition.clock(running.code).ladder is not WINDOW
+
+
+def _start(proceeding: Proceeding, known: list[RunningClock], clock: Clock, step: Step, law: Law) -> None:
+    facts = step.decision.facts
+    taken = {c.code for c in (known if clock.once else live(known))}
+    ends_on = getattr(facts, clock.ends_on) if clock.ends_on else None
+    if clock.code in taken or not clock.applies_to(facts) or (clock.ends_on and not ends_on):
+        return
+    day_zero = _day_zero(clock, facts, step.at)
+    rule = law.rule(clock, day_zero)
+    running = RunningClock(
+        proceeding_id=proceeding.id,
+        code=clock.code,
+        period=_length(clock, facts, rule.period).encode(),
+        basis=rule.basis,
+        mark=rule.mark,
+        rule_version=rule.version,
+        started_at=step.at,
+        day_zero=day_zero,
+        ends_on=ends_on,
+        extra=0,
+        times_extended=0,
+        revision=0,
+        paused=False,
+        pauses=[],
+    )
+    reckon(running, law, clock)
+    _session(proceeding).add(running)
+    known.append(running)
+
+
+def _length(clock: Clock, facts: Facts, usual: Period) -> Period:
+    """The period of the rule, or as many of its units as the letter itself states."""
+    stated = getattr(facts, clock.length_from) if clock.length_from else None
+    return replace(usual, n=stated) if stated and isinstance(usual, Length) else usual
+
+
+def _day_zero(clock: Clock, facts: Facts, at: datetime) -> date:
+    """The day of the fact the clock counts from, or the day it starts; it is not counted itself."""
+    given = getattr(facts, clock.counted_from) if clock.counted_from else None
+    day: date = given or at
+    return local_day(day) if isinstance(day, datetime) else day
+
+
+def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
+    """Set the dates of the clock from the facts it keeps, as the law's calendar now has them."""
+    due = due_of(running, law.calendar)
+    running.nominal_on, running.due_on, running.due_at = due.nominal, due.rolled, due.moment
+    running.provisional = due.provisional
+    running.calendar_version = law.calendar.version
+    running.revision += 1
+    running.next_stage_at = next_stage(running, law.calendar, clock, after=running.started_at)
+
+
+def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
+    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定)."""
+    return _end_of(running, period_of(running), calendar)
+
+
+def due_before_extension(running: RunningClock, calendar: WorkCalendar) -> Due:
+    """When the clock would end without the extensions granted."""
+    return _end_of(running, parse_period(running.period), calendar)
+
+
+def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Due:
+    start = _start_of(running, period)
+    pauses = [Pause(p.since, p.until) for p in running.pauses]
+    try:
+        return period.due(start, calendar, pauses)
+    except CalendarNotPublished:
+        return period.earliest(start, calendar, pauses)
+
+
+def period_of(running: RunningClock) -> Period:
+    """The period with the extensions granted."""
+    period = parse_period(running.period)
+    return period.plus(running.extra) if running.extra else period
+
+
+def _start_of(running: RunningClock, period: Period) -> date:
+    if isinstance(period, Until) and running.ends_on:
+        return running.ends_on
+    return running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
+
+
+def next_stage(
+    running: RunningClock, calendar: WorkCalendar, clock: Clock, *, after: datetime
+) -> datetime | None:
+    """When the ladder speaks next, or the timer acts; None when nothing is left to say.
+
+    The timer has not acted on these dates yet: where the period is over already, it acts at the next sweep.
+    """
+    due = (running.nominal_on, running.due_on, running.due_at)
+    stages = moments(clock.ladder, running.started_at, due, calendar)
+    times = [moment for _, moment in stages if moment > after]
+    if clock.on_lapse:
+        times.append(running.due_at)
+    return min(times, default=None)
+
+
+def _stop(running: RunningClock, at: datetime, outcome: str) -> None:
+    if running.paused:
+        running.pauses[-1].until = at
+        running.paused = False
+    running.stopped_at, running.outcome, running.next_stage_at = at, outcome, None
+    running.provisional = False
+
+
+def _pause(running: RunningClock, step: Step) -> None:
+    cause = str(step.given.get("cause") or step.given.get("reason") or step.transition.label)
+    proof = str(step.given.get("proof") or "")
+    running.pauses.append(ClockPause(since=step.at, cause=cause, proof=proof, by_id=step.viewer.user_id))
+    running.paused, running.next_stage_at = True, None
+
+
+def _resume(running: RunningClock, at: datetime) -> None:
+    running.pauses[-1].until = at
+    running.paused = False
+
+
+def _extend(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
+    extra, actor = proceeding.extension or 0, step.viewer.user_id
+    running.extra += extra
+    running.times_extended += 1
+    running.extensions.append(
+        ClockExtension(
+            extra=extra,
+            reason=str(step.given.get("reason") or ""),
+            requested_by=proceeding.done_by.get("request_extension", [actor])[-1],
+            granted_by=actor,
+            granted_at=step.at,
+        )
+    )
+
+
+def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
+    """New dates for a clock under way: what the ladder would have said before is not said again."""
+    reckon(running, law, clock)
+    stage_at = next_stage(running, law.calendar, clock, after=at)
+    running.next_stage_at = None if running.paused else stage_at
+
+
+def _session(row: Proceeding) -> Session:
+    session = object_session(row)
+    if session is None:
+        raise RuntimeError("the row belongs to no session")
+    return session

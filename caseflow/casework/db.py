@@ -1,0 +1,71 @@
+"""One use case, one transaction: the only `.commit()` of the code base."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from caseflow.extensions import Base, db
+from caseflow.kernel.errors import Conflict
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything inside is written together, or nothing is.
+
+    A use case opens it once, before it reads: what was read earlier in the request is let go, so that SQLite
+    can take the write lock first (`BEGIN IMMEDIATE`) and nobody's update is lost.
+
+    Raises:
+        Conflict: a row that this transaction read was changed by another one.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"sqlite_write": True})
+    try:
+        yield session
+        session.commit()
+    except StaleDataError as stale:
+        session.rollback()
+        raise Conflict from stale
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows whose unique key is not there yet; the others stand already and are left as they are."""
+    if rows:
+        session.execute(dialect_insert(session)(model).on_conflict_do_nothing(), rows)
+
+
+def dialect_insert(session: Session) -> Any:
+    """The `insert` of the session's database, which both spell the same but neither in common."""
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+
+
+def prepare(engine: Engine) -> None:
+    """Make an SQLite engine safe for concurrent writers: WAL, and the write lock taken first."""
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("sqlite_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

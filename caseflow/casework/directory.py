@@ -1,0 +1,69 @@
+"""Who is reminded of what: the people of the units, read once for many reminders (提醒对象)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.accounts.models import Unit, User, UserRole
+from caseflow.kernel.ladder import Recipient
+from caseflow.kernel.roles import Role
+
+People = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The unit tree with its heads, the people who are here, and those of each role in each unit."""
+
+    parents: dict[int, int | None]
+    heads: dict[int, int | None]
+    here: frozenset[int]
+    people: dict[tuple[int, Role], People]
+    _found: dict[tuple[int, Recipient | Role], People] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, session: Session) -> "Directory":
+        """The directory as it stands; two queries."""
+        units = session.execute(sa.select(Unit.id, Unit.parent_id, Unit.head_id)).all()
+        held = sa.select(User.id, User.unit_id, UserRole.role).outerjoin(UserRole).where(User.active)
+        rows = session.execute(held.order_by(User.id)).all()
+        people: dict[tuple[int, Role], list[int]] = defaultdict(list)
+        for row in rows:
+            people[row.unit_id, row.role].append(row.id)
+        return cls(
+            parents={unit.id: unit.parent_id for unit in units},
+            heads={unit.id: unit.head_id for unit in units},
+            here=frozenset(row.id for row in rows),
+            people={key: tuple(ids) for key, ids in people.items()},
+        )
+
+    def recipients(self, to: Recipient, unit_id: int, handler_id: int | None, owner: Role | None) -> People:
+        """Whom a stage reminds: a named handler, else the nearest people whose duty it is.
+
+        Where a unit has no head, or no one holds the owner's role, or they have left, the supervising manager
+        is told instead.
+        """
+        if to is Recipient.HANDLER and handler_id in self.here:
+            return (handler_id,)
+        wanted = owner if to is Recipient.HANDLER and owner else to
+        key = (unit_id, wanted)
+        if key not in self._found:
+            self._found[key] = self._nearest(wanted, unit_id) or self._holders(Role.MANAGER, unit_id)
+        return self._found[key]
+
+    def _nearest(self, wanted: Recipient | Role, unit_id: int) -> People:
+        if isinstance(wanted, Role):
+            return self._holders(wanted, unit_id)
+        head = self.heads.get(unit_id) if wanted is Recipient.UNIT_HEAD else None
+        return (head,) if head in self.here else ()
+
+    def _holders(self, role: Role, unit_id: int) -> People:
+        """The people of the role in the unit, or in the nearest unit above that has any."""
+        at: int | None = unit_id
+        while at is not None:
+            if found := self.people.get((at, role)):
+                return found
+            at = self.parents.get(at)
+        return ()

@@ -1,0 +1,186 @@
+"""The one engine: applies an action to a proceeding, in the caller's transaction (流程引擎).
+
+State, clocks, audit row and reactions are written together or not at all. Nothing else assigns a state,
+starts or stops a clock, or writes an audit row about a proceeding.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session, class_mapper, object_session
+
+from caseflow.casework import audit, clocks
+from caseflow.casework.audit import Deed
+from caseflow.casework.involvement import involve
+from caseflow.casework.law import current_law
+from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
+from caseflow.casework.numbering import take_number
+from caseflow.casework.step import Step
+from caseflow.casework.wiring import wired
+from caseflow.kernel.decide import Decision, Option, decide, options
+from caseflow.kernel.errors import Conflict
+from caseflow.kernel.machine import START, Facts, is_blank
+from caseflow.kernel.roles import Viewer
+
+P = TypeVar("P", bound=Proceeding)
+
+
+def open_proceeding(
+    proceeding: P,
+    action: str,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    data: Mapping[str, object],
+    recorded_at: datetime | None = None,
+) -> P:
+    """Bring a new proceeding into being by its opening action (立案、登记).
+
+    The caller has made the row with its matter, parent and unit and added it to the session.
+
+    Raises:
+        DomainError: the action is refused.
+    """
+    proceeding.state = START
+    proceeding.opened_at = proceeding.state_since = at
+    proceeding.overlays, proceeding.done_by = [], {}
+    _session_of(proceeding).flush()
+    apply(proceeding, action, viewer=viewer, at=at, data=data, recorded_at=recorded_at)
+    return proceeding
+
+
+def apply(
+    proceeding: Proceeding,
+    action: str,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    data: Mapping[str, object] | None = None,
+    recorded_at: datetime | None = None,
+) -> AuditEvent:
+    """Take the action now, or as of `at` when it is written down later (`recorded_at`).
+
+    The caller holds the matter (`find_to_change`), so that its audit chain grows one link at a time.
+
+    Raises:
+        DomainError: the action is refused; nothing has been changed.
+    """
+    session = _session_of(proceeding)
+    known = clocks.of(proceeding, session)
+    facts = facts_of(proceeding, known, at)
+    decision = decide(
+        proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data or {}
+    )
+    given = _asked_for(decision, data or {})
+    step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
+    _move(proceeding, step)
+    if proceeding.number is None and action in proceeding.numbering.actions:
+        proceeding.number = take_number(session, proceeding.numbering, at)
+    involve(session, proceeding, step)
+    clocks.change(proceeding, known, step, current_law(session))
+    event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+    for reaction in wired().reactions.get((proceeding.process, action), ()):
+        reaction(proceeding, step)
+    return event
+
+
+def note(
+    proceeding: Proceeding, action: str, *, viewer: Viewer, at: datetime, data: Mapping[str, object]
+) -> AuditEvent:
+    """Write down what concerns the proceeding but is no action of its process, such as a reveal."""
+    deed = Deed(action=action, viewer=viewer, at=at, proceeding_id=proceeding.id, data=data)
+    return audit.record(_session_of(proceeding), proceeding.matter, deed)
+
+
+def choices(
+    proceeding: Proceeding, known: Sequence[RunningClock], *, viewer: Viewer, at: datetime
+) -> tuple[Option, ...]:
+    """The actions a page offers, by the same decision that a request would get."""
+    facts = facts_of(proceeding, known, at)
+    return options(proceeding.definition, proceeding.state, viewer=viewer, facts=facts)
+
+
+def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:
+    """What the guards may know about the proceeding at that instant."""
+    return proceeding.facts(
+        lapsed=frozenset(c.code for c in known if clocks.has_lapsed(c, at)),
+        extended={c.code: c.times_extended for c in clocks.live(known)},
+    )
+
+
+def expect_version(proceeding: Proceeding, version: int) -> None:
+    """Refuse to act on a page that is no longer true (乐观锁).
+
+    Raises:
+        Conflict: the proceeding has changed since the page was shown.
+    """
+    if proceeding.version != version:
+        raise Conflict
+
+
+def model_of(process: str) -> type[Proceeding]:
+    """The model that keeps proceedings of the process."""
+    return wired().models[process]
+
+
+def _session_of(proceeding: Proceeding) -> Session:
+    session = object_session(proceeding)
+    if session is None:
+        raise RuntimeError("the proceeding belongs to no session")
+    return session
+
+
+def _asked_for(decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
+    """The answers to what the action asks for; anything else that came along is left out."""
+    names = (datum.name for datum in decision.transition.needs)
+    return {name: data[name] for name in names if not is_blank(data.get(name))}
+
+
+def _take(proceeding: Proceeding, given: Mapping[str, object]) -> dict[str, object]:
+    """Set the columns that bear the names of what was given; what they held before."""
+    before: dict[str, object] = {}
+    for name, value in given.items():
+        owner = _owner(proceeding, name)
+        if owner is None:
+            continue
+        old = getattr(owner, name)
+        if not is_blank(old) and old != value:
+            before[name] = old
+        setattr(owner, name, audit.plain(value) if isinstance(value, tuple | list) else value)
+    return before
+
+
+def _owner(proceeding: Proceeding, name: str) -> Proceeding | Matter | None:
+    """The proceeding or its matter, whichever has a column of that name."""
+    owners: tuple[Proceeding | Matter, ...] = (proceeding, proceeding.matter)
+    return next((o for o in owners if name in class_mapper(type(o)).columns), None)
+
+
+def _move(proceeding: Proceeding, step: Step) -> None:
+    decision = step.decision
+    proceeding.overlays = sorted(decision.overlays)
+    actor = step.viewer.user_id
+    others = [user for user in proceeding.done_by.get(step.action, []) if user != actor]
+    proceeding.done_by = {**proceeding.done_by, step.action: [*others, actor]}
+    if decision.target == decision.source:
+        return
+    closed = proceeding.definition.state(decision.target).closed
+    proceeding.state, proceeding.state_since = decision.target, step.at
+    proceeding.open = not closed
+    proceeding.closed_at = (proceeding.closed_at or step.at) if closed else None
+    if closed:
+        proceeding.card = Card.NONE
+
+
+def _deed(proceeding: Proceeding, step: Step) -> Deed:
+    return Deed(
+        action=step.action,
+        viewer=step.viewer,
+        at=step.at,
+        recorded_at=step.recorded_at,
+        proceeding_id=proceeding.id,
+        source=step.decision.source,
+        target=step.decision.target,
+        data={**step.given, **({"was": step.before} if step.before else {})},
+    )

@@ -1,0 +1,194 @@
+"""What the page of a proceeding shows, read in a few queries however much there is (案件页)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager
+
+from caseflow.accounts.models import Unit, User
+from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.models import (
+    AuditEvent,
+    ClockPause,
+    Matter,
+    Notification,
+    Party,
+    Proceeding,
+    RevealRequest,
+    RunningClock,
+    Suggestion,
+    Viewing,
+)
+from caseflow.casework.queries import proceedings_in_scope, visible_to
+from caseflow.casework.reveals import is_pending
+from caseflow.extensions import db
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.errors import NotFound
+from caseflow.kernel.roles import Viewer
+
+P = TypeVar("P", bound=Proceeding)
+
+RECENT = 200
+"""So many lines of the history are shown unless all are asked for."""
+
+MOST_PEOPLE = 50
+
+
+@dataclass(frozen=True)
+class File(Generic[P]):
+    """A proceeding with its clocks and where it lies; `viewed` when today's viewing is on record."""
+
+    proceeding: P
+    clocks: list[RunningClock]
+    unit: str
+    handler: str
+    worker: str | None
+    employer: str | None
+    viewed: bool
+
+
+_worker = aliased(Party)
+_employer = aliased(Party)
+
+
+def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
+    """The proceeding with its matter and its clocks, in one query.
+
+    Raises:
+        NotFound: there is none in the viewer's scope.
+    """
+    viewed = sa.exists().where(
+        Viewing.proceeding_id == id, Viewing.user_id == viewer.user_id, Viewing.day == local_day(at)
+    )
+    query = (
+        visible_to(viewer, model)
+        .add_columns(
+            RunningClock,
+            Unit.name.label("unit"),
+            User.name.label("handler"),
+            _worker.name.label("worker"),
+            _employer.name.label("employer"),
+            viewed.label("viewed"),
+        )
+        .join(Proceeding.matter)
+        .join(Unit, Unit.id == Proceeding.unit_id)
+        .outerjoin(_worker, _worker.id == Matter.worker_id)
+        .outerjoin(_employer, _employer.id == Matter.employer_id)
+        .outerjoin(User, User.id == Proceeding.handler_id)
+        .outerjoin(RunningClock, RunningClock.proceeding_id == Proceeding.id)
+        .outerjoin(RunningClock.pauses)
+        .options(
+            contains_eager(Proceeding.matter),
+            contains_eager(RunningClock.pauses),
+        )
+        .where(Proceeding.id == id)
+        .order_by(RunningClock.id, ClockPause.since)
+    )
+    rows = db.session.execute(query).unique().all()
+    if not rows:
+        raise NotFound
+    first = rows[0]
+    clocks = [row.RunningClock for row in rows if row.RunningClock]
+    return File(first[0], clocks, first.unit, first.handler or "", first.worker, first.employer, first.viewed)
+
+
+def log_viewing(id: int, viewer: Viewer, at: datetime) -> None:
+    """Put on record that the viewer has opened the proceeding today (查阅留痕)."""
+    row = {"proceeding_id": id, "user_id": viewer.user_id, "day": local_day(at), "first_at": at}
+    with transaction() as session:
+        insert_missing(session, Viewing, [row])
+
+
+def history(proceeding_id: int, *, everything: bool = False) -> Sequence[Any]:
+    """What was done and who was reminded, newest first; one more than `RECENT` if there is more."""
+    done = sa.select(
+        AuditEvent.id,
+        AuditEvent.at,
+        AuditEvent.recorded_at,
+        AuditEvent.actor,
+        AuditEvent.action,
+        AuditEvent.source,
+        AuditEvent.target,
+        AuditEvent.data,
+        sa.literal("").label("reminder"),
+    ).where(AuditEvent.proceeding_id == proceeding_id)
+    reminded = (
+        sa.select(
+            Notification.id,
+            Notification.at,
+            Notification.at,
+            User.name,
+            sa.literal(""),
+            sa.literal(""),
+            sa.literal(""),
+            sa.cast(sa.null(), sa.JSON),
+            Notification.text,
+        )
+        .join(User, User.id == Notification.recipient_id)
+        .where(Notification.proceeding_id == proceeding_id)
+    )
+    both = sa.union_all(done, reminded).subquery()
+    query = sa.select(both).order_by(both.c.at.desc(), both.c.reminder, both.c.id.desc())
+    return db.session.execute(query if everything else query.limit(RECENT + 1)).all()
+
+
+def since(proceeding: Proceeding, seen: int) -> Sequence[AuditEvent]:
+    """What has been done on the proceeding after that link of its chain, oldest first."""
+    query = sa.select(AuditEvent).where(
+        AuditEvent.matter_id == proceeding.matter_id,
+        AuditEvent.proceeding_id == proceeding.id,
+        AuditEvent.seq > seen,
+    )
+    return db.session.scalars(query.order_by(AuditEvent.id)).all()
+
+
+def people(matter_id: int, at: datetime) -> Sequence[Any]:
+    """The people and units of a matter, each with the number of requests to see it that wait for approval."""
+    pending = sa.select(sa.func.count(RevealRequest.id)).where(
+        RevealRequest.party_id == Party.id, is_pending(at)
+    )
+    query = sa.select(Party, pending.scalar_subquery().label("pending")).where(Party.matter_id == matter_id)
+    return db.session.execute(query.order_by(Party.id).limit(MOST_PEOPLE)).all()
+
+
+def related(proceeding: Proceeding, viewer: Viewer) -> Sequence[Any]:
+    """Every proceeding of the matter in scope, this one too, with suggestions that wait for a decision."""
+    query = (
+        sa.select(
+            Proceeding.id,
+            Proceeding.process,
+            Proceeding.number,
+            Proceeding.state,
+            Proceeding.open,
+            Proceeding.next_due_at,
+            Suggestion,
+        )
+        .outerjoin(
+            Suggestion, sa.and_(Suggestion.source_id == Proceeding.id, Suggestion.settled_at.is_(None))
+        )
+        .where(Proceeding.matter_id == proceeding.matter_id, proceedings_in_scope(viewer))
+        .order_by(Proceeding.id, Suggestion.id)
+    )
+    return db.session.execute(query).all()
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of people and units by id."""
+
+    users: dict[int, str]
+    units: dict[int, str]
+
+
+def names(users: set[int], units: set[int]) -> Names:
+    """The names of these people and units, in one query."""
+    found = Names({}, {})
+    if users or units:
+        people = sa.select(sa.true().label("person"), User.id, User.name).where(User.id.in_(users))
+        places = sa.select(sa.false(), Unit.id, Unit.name).where(Unit.id.in_(units))
+        for person, id, name in db.session.execute(people.union_all(places)):
+            (found.users if person else found.units)[id] = name
+    return found

@@ -1,0 +1,100 @@
+"""The law in force: the calendar of working days and the book of rules, as this database has them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import chinese_calendar
+import sqlalchemy as sa
+from chinese_calendar.constants import holidays, workdays
+from sqlalchemy.orm import Session
+
+from caseflow.casework.models import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
+from caseflow.casework.wiring import Wiring, wired
+from caseflow.kernel.calendar import SpecialDay, WorkCalendar, parse_period, year_days
+from caseflow.kernel.machine import Clock
+from caseflow.kernel.rules import Rule, RuleBook
+
+PACKAGED = f"chinesecalendar {chinese_calendar.__version__}"
+PACKAGED_YEARS = range(min(holidays).year, max(holidays).year + 1)
+
+
+@dataclass(frozen=True)
+class Law:
+    """The calendar and the rules that a use case applies; `version` counts the changes of either."""
+
+    calendar: WorkCalendar
+    rules: RuleBook
+    region: str
+    version: int
+
+    def rule(self, clock: Clock, on: date) -> Rule:
+        """The rule of the clock in force on the day, in this region."""
+        return self.rules.rule(clock.code, on, self.region)
+
+
+class _Cache:
+    """The law as last read, kept while its version and the wiring stay the same."""
+
+    law: Law | None = None
+    parts: Wiring | None = None
+
+
+def current_law(session: Session) -> Law:
+    """The law in force; one small query unless it has changed."""
+    version = session.scalar(sa.select(LawVersion.version)) or 0
+    cached, parts = _Cache.law, wired()
+    if cached is None or cached.version != version or _Cache.parts is not parts:
+        _Cache.law = cached = _read(session, version)
+        _Cache.parts = parts
+    return cached
+
+
+def has_changed(session: Session) -> None:
+    """Count the law's version up, so that every process reads it anew; the caller's transaction commits."""
+    counted = session.execute(sa.update(LawVersion).values(version=LawVersion.version + 1))
+    if not counted.rowcount:  # type: ignore[attr-defined]
+        session.add(LawVersion(id=1, version=1))
+
+
+def _read(session: Session, version: int) -> Law:
+    """Read everything; a year loaded from its notice stands in place of the packaged one."""
+    years = set(session.scalars(sa.select(CalendarYear.year)))
+    overrides = session.scalars(sa.select(CalendarOverride))
+    packaged = (special for special in _packaged() if special.day.year not in years)
+    special = [*packaged, *(SpecialDay(row.day, row.working, row.note) for row in overrides)]
+    calendar = WorkCalendar(year_days({*PACKAGED_YEARS, *years}, special), version=f"{PACKAGED}+{version}")
+    declared = (Rule(c.code, c.within, c.basis, c.mark) for c in wired().clocks)
+    return Law(calendar, RuleBook(declared, _rows(session)), wired().region, version)
+
+
+def _packaged() -> Iterator[SpecialDay]:
+    """Every day on which the packaged calendar differs from Monday to Friday, with its reason."""
+    for day, name in holidays.items():
+        yield SpecialDay(day, working=False, reason=_holiday_name(str(name)))
+    for day in workdays:
+        yield SpecialDay(day, working=True, reason="调休上班")
+
+
+def _holiday_name(english: str) -> str:
+    names = {h.value: h.chinese for h in chinese_calendar.Holiday}
+    return str(names.get(english, "放假"))
+
+
+def _rows(session: Session) -> Iterator[Rule]:
+    for row in session.scalars(sa.select(DeadlineRule).where(DeadlineRule.approved_by.is_not(None))):
+        yield Rule(
+            code=row.code,
+            period=parse_period(row.period),
+            basis=row.basis,
+            mark=row.mark,
+            region=row.region,
+            effective_from=row.effective_from,
+            version=f"规则{row.id}",
+        )
+
+
+def days_of(year: int) -> Iterator[date]:
+    """Every day of the year."""
+    first = date(year, 1, 1)
+    return (first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days))

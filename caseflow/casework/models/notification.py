@@ -1,0 +1,38 @@
+"""The outbox of messages to people."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.extensions import Base, stored
+
+
+class Channel(StrEnum):
+    """How a message reaches a person."""
+
+    INBOX = "inbox"
+
+
+class Notification(Base):
+    """A message to one person (提醒), written in the transaction that caused it.
+
+    `key` is unique, so that no crash and no second scheduler can double it: clock, revision, stage, recipient
+    and channel for reminders. `clock_id` and `stage` are empty for other messages.
+    """
+
+    __tablename__ = "notification"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    proceeding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
+    clock_id: Mapped[int | None] = mapped_column(sa.ForeignKey("running_clock.id"), index=True)
+    stage: Mapped[str] = mapped_column(sa.String(10), default="")
+    channel: Mapped[Channel] = mapped_column(stored(Channel), default=Channel.INBOX)
+    text: Mapped[str] = mapped_column(sa.String(300))
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    __table_args__ = (sa.Index("ix_notification_inbox", "recipient_id", "read_at", "at", "id"),)

@@ -1,0 +1,126 @@
+"""Scope in the query: what a viewer may see, and the only loader of one object."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager
+
+from caseflow.accounts.models import Unit, User
+from caseflow.casework.models import Involvement, Matter, Notification, Party, Proceeding
+from caseflow.casework.wiring import wired
+from caseflow.extensions import Base, db
+from caseflow.kernel.errors import NotFound
+from caseflow.kernel.roles import FAMILIES, Reach, Viewer
+
+M = TypeVar("M", bound=Base)
+P = TypeVar("P", bound=Proceeding)
+
+
+def visible_to(viewer: Viewer, model: type[M]) -> sa.Select[M]:
+    """Every row of the model that the viewer may see (数据范围); lists and `find` start here."""
+    return sa.select(model).where(_scope(viewer, model))
+
+
+def find(model: type[M], id: int, viewer: Viewer, *, session: Session | None = None) -> M:
+    """The object of that id.
+
+    Raises:
+        NotFound: there is none in the viewer's scope; whether it exists elsewhere is not told.
+    """
+    key = sa.inspect(model).primary_key[0]
+    found = (session or db.session()).scalars(visible_to(viewer, model).where(key == id)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_to_change(model: type[P], id: int, viewer: Viewer, session: Session) -> P:
+    """The proceeding of that id with its matter, held until the transaction ends; others wait.
+
+    Raises:
+        NotFound: there is none in the viewer's scope.
+    """
+    tables = (*sa.inspect(model).tables, Matter.__table__)
+    query = (
+        visible_to(viewer, model)
+        .join(Proceeding.matter)
+        .options(contains_eager(Proceeding.matter))
+        .where(Proceeding.id == id)
+        .with_for_update(of=tables)
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalars(query).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def hold_matter(id: int, viewer: Viewer, session: Session) -> Matter:
+    """The matter of that id, held until the transaction ends, for a new proceeding in it.
+
+    Raises:
+        NotFound: there is none in the viewer's scope.
+    """
+    query = visible_to(viewer, Matter).where(Matter.id == id).with_for_update()
+    found = session.scalars(query.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def proceedings_in_scope(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The condition on `Proceeding` that holds for what the viewer may see."""
+    return sa.or_(sa.false(), *_reaches(viewer))
+
+
+def _scope(viewer: Viewer, model: type[Base]) -> sa.ColumnElement[bool]:
+    if issubclass(model, Proceeding):
+        return proceedings_in_scope(viewer)
+    if model is Matter:
+        return Matter.id.in_(_matters(viewer))
+    if model is Notification:
+        return Notification.recipient_id == viewer.user_id
+    if model is User or model is Unit:
+        return _in_units(viewer, User.unit_id if model is User else Unit.id)
+    if hasattr(model, "matter_id"):
+        column: sa.ColumnElement[int] = model.matter_id
+        return column.in_(_matters(viewer))
+    raise TypeError(f"{model.__name__} has no scope")
+
+
+def _matters(viewer: Viewer) -> sa.Select[int]:
+    return sa.select(Proceeding.matter_id).where(proceedings_in_scope(viewer))
+
+
+def _reaches(viewer: Viewer) -> Iterable[sa.ColumnElement[bool]]:
+    by_family = {family: viewer.reach(family) for family in FAMILIES}
+    conditions = {
+        Reach.UNIT: _in_units(viewer, Proceeding.unit_id),
+        Reach.LINKED: Proceeding.matter_id.in_(_involved(viewer, Involvement.matter_id)),
+        Reach.OWN: Proceeding.id.in_(_involved(viewer, Involvement.proceeding_id)),
+    }
+    for reach, condition in conditions.items():
+        families = {family for family, reaches in by_family.items() if reach in reaches}
+        if families:
+            yield sa.and_(_of_families(families), condition)
+
+
+def _in_units(viewer: Viewer, unit_id: Any) -> sa.ColumnElement[bool]:
+    return sa.true() if viewer.everywhere else unit_id.in_(viewer.unit_ids)
+
+
+def _involved(viewer: Viewer, column: Any) -> sa.Select[int]:
+    return sa.select(column).where(Involvement.user_id == viewer.user_id)
+
+
+def _of_families(families: set[str]) -> sa.ColumnElement[bool]:
+    if families == set(FAMILIES):
+        return sa.true()
+    names = [process.name for process in wired().processes if process.family in families]
+    return Proceeding.process.in_(names)
+
+
+def parties_of(matter_id: int) -> sa.Select[Party]:
+    """The people and units of a matter that was found before, in the order they were entered."""
+    return sa.select(Party).where(Party.matter_id == matter_id).order_by(Party.id)

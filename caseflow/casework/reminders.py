@@ -1,0 +1,216 @@
+"""The sweep: what has fallen due is said, marked and acted upon, exactly once (到期扫描).
+
+`RunningClock.next_stage_at` is when something next happens to a clock: a stage of its ladder, or the moment
+the timer acts. A sweep only touches clocks whose moment has come. Each batch is one transaction: reminders
+(unique key), cards and the clock's next moment are written together, so a crash loses nothing and a second
+scheduler doubles nothing. Rows bear the moment they fell due, so a sweep ten days late writes what ten daily
+ones would have written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.casework import engine
+from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.directory import Directory
+from caseflow.casework.law import current_law
+from caseflow.casework.models import Card, Channel, Matter, Notification, Proceeding, RunningClock
+from caseflow.casework.queries import find_to_change
+from caseflow.casework.wiring import wired
+from caseflow.kernel.errors import DomainError
+from caseflow.kernel.ladder import Counting, Stage, moments
+from caseflow.kernel.machine import Clock
+from caseflow.kernel.roles import SYSTEM
+
+BATCH = 5_000
+
+# The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
+_PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
+_MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+
+Stages = Sequence[tuple[Stage, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did: clocks looked at, reminders written, cards shown, timer actions taken and refused."""
+
+    clocks: int = 0
+    reminders: int = 0
+    cards: int = 0
+    lapses: int = 0
+    refused: int = 0
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(
+            self.clocks + other.clocks,
+            self.reminders + other.reminders,
+            self.cards + other.cards,
+            self.lapses + other.lapses,
+            self.refused + other.refused,
+        )
+
+
+def sweep(*, at: datetime, batch: int = BATCH) -> Swept:
+    """Do everything that has fallen due by `at`, in order of time where one thing bears on another."""
+    done = Swept()
+    while lapsed := _one_lapse(at):
+        done += lapsed
+    while said := _one_batch(at, batch):
+        done += said
+    return done
+
+
+def _one_lapse(at: datetime) -> Swept | None:
+    """The earliest action of the timer that is due, after what was to be said in its matter before."""
+    with transaction() as session:
+        ended = _due(at).where(_awaits_timer(), RunningClock.due_at <= at)
+        held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
+            of=(RunningClock, _PROCEEDINGS, _MATTERS), skip_locked=True
+        )
+        row = session.execute(held.order_by(None).order_by(RunningClock.due_at).limit(1)).first()
+        if row is None:
+            return None
+        # A clock may be over when it starts or goes on: the timer does not act before that.
+        moment = max(row.due_at, row.started_at, row.state_since)
+        before = _due(moment).where(_PROCEEDINGS.c.matter_id == row.matter_id)
+        said = _say(session, session.execute(before).all(), moment, acting=row.id)
+        return said + _lapse(session, row, moment, at)
+
+
+def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
+    """Let the timer act as of the moment the period ended; a refusal leaves the clock to its reminders."""
+    model = engine.model_of(row.process)
+    proceeding = find_to_change(model, row.proceeding_id, SYSTEM, session)
+    action = model.definition.clock(row.code).on_lapse
+    try:
+        with session.begin_nested():
+            engine.apply(proceeding, action, viewer=SYSTEM, at=moment, recorded_at=at)
+    except DomainError:
+        return Swept(refused=1)
+    return Swept(lapses=1)
+
+
+def _one_batch(at: datetime, batch: int) -> Swept | None:
+    """Clocks that speak; one whose timer has yet to act was held by somebody and waits for the next sweep."""
+    with transaction() as session:
+        speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
+        rows = session.execute(_due(at).where(speaking).limit(batch)).all()
+        return _say(session, rows, at) if rows else None
+
+
+def _awaits_timer() -> sa.ColumnElement[bool]:
+    """The timer acts when the clock ends, and has not yet; on a provisional day it never does."""
+    lapsing = [(p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse]
+    return sa.and_(
+        sa.tuple_(_PROCEEDINGS.c.process, RunningClock.code).in_(lapsing),
+        RunningClock.next_stage_at <= RunningClock.due_at,
+        sa.not_(RunningClock.provisional),
+    )
+
+
+def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """The clocks whose moment has come, earliest first, but for those that somebody else holds."""
+    return (
+        sa.select(
+            RunningClock.id,
+            RunningClock.code,
+            RunningClock.proceeding_id,
+            RunningClock.started_at,
+            RunningClock.nominal_on,
+            RunningClock.due_on,
+            RunningClock.due_at,
+            RunningClock.provisional,
+            RunningClock.revision,
+            RunningClock.next_stage_at,
+            _PROCEEDINGS.c.matter_id,
+            _PROCEEDINGS.c.process,
+            _PROCEEDINGS.c.number,
+            _PROCEEDINGS.c.unit_id,
+            _PROCEEDINGS.c.handler_id,
+            _PROCEEDINGS.c.state_since,
+        )
+        .join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
+        .where(RunningClock.next_stage_at <= at)
+        .order_by(RunningClock.next_stage_at)
+        .with_for_update(of=(RunningClock, _PROCEEDINGS), skip_locked=True)
+    )
+
+
+def _say(session: Session, rows: Sequence[Any], at: datetime, acting: int | None = None) -> Swept:
+    """Write the reminders and cards of every stage up to `at`, and when each clock speaks next.
+
+    `acting` is the clock on which the timer acts at `at`; it no longer waits for that.
+    """
+    calendar, directory = current_law(session).calendar, Directory.read(session)
+    messages: list[dict[str, object]] = []
+    cards: dict[Card, set[int]] = defaultdict(set)
+    following: dict[datetime | None, list[int]] = defaultdict(list)
+    for row in rows:
+        clock = engine.model_of(row.process).definition.clock(row.code)
+        stages = moments(clock.ladder, row.started_at, (row.nominal_on, row.due_on, row.due_at), calendar)
+        following[_next(row, clock, stages, at, acting)].append(row.id)
+        for stage, moment in stages:
+            if row.next_stage_at <= moment <= at:
+                messages += _messages(row, clock, stage, moment, directory)
+                if stage.card:
+                    cards[Card(stage.card)].add(row.proceeding_id)
+    insert_missing(session, Notification, messages)
+    _show(session, cards)
+    _schedule(session, following)
+    return Swept(clocks=len(rows), reminders=len(messages), cards=sum(map(len, cards.values())))
+
+
+def _next(row: Any, clock: Clock, stages: Stages, at: datetime, acting: int | None) -> datetime | None:
+    """The moment of what comes after `at`, or of the timer's action that still waits."""
+    later = [moment for _, moment in stages if moment > at]
+    waits = clock.on_lapse and row.id != acting and row.next_stage_at <= row.due_at
+    if waits and (row.due_at > at or not row.provisional):
+        later.append(row.due_at)
+    return min(later, default=None)
+
+
+def _messages(
+    row: Any, clock: Clock, stage: Stage, moment: datetime, directory: Directory
+) -> Iterable[dict[str, object]]:
+    text = f"{row.number or '未编号'} {clock.label}：{stage.label}（期限 {_last_day(row, clock)}）"
+    for user_id in directory.recipients(stage.to, row.unit_id, row.handler_id, clock.owner):
+        yield {
+            "key": f"{row.id}.{row.revision}.{stage.code}.{user_id}.{Channel.INBOX}",
+            "recipient_id": user_id,
+            "proceeding_id": row.proceeding_id,
+            "clock_id": row.id,
+            "stage": stage.code,
+            "channel": Channel.INBOX,
+            "text": text,
+            "at": moment,
+        }
+
+
+def _last_day(row: Any, clock: Clock) -> str:
+    """The day that the ladder counts towards."""
+    day = row.due_on if clock.ladder.counting is Counting.WORKING_DAYS else row.nominal_on
+    return f"{day.year}年{day.month}月{day.day}日{'，暂定' if row.provisional else ''}"
+
+
+def _show(session: Session, cards: dict[Card, set[int]]) -> None:
+    """Mark the proceedings; a red card is not turned back to yellow."""
+    for card, lower in ((Card.YELLOW, (Card.NONE,)), (Card.RED, (Card.NONE, Card.YELLOW))):
+        if ids := cards.get(card):
+            marked = _PROCEEDINGS.c.id.in_(ids), _PROCEEDINGS.c.card.in_(lower)
+            session.execute(sa.update(_PROCEEDINGS).where(*marked).values(card=card))
+
+
+def _schedule(session: Session, following: dict[datetime | None, list[int]]) -> None:
+    """Most clocks speak at 09:00 of a few days, so that one statement serves many."""
+    for moment, ids in following.items():
+        session.execute(
+            sa.update(RunningClock).where(RunningClock.id.in_(ids)).values(next_stage_at=moment),
+            execution_options={"synchronize_session": False},
+        )

@@ -1,0 +1,50 @@
+"""What `create_app` connects to the engine: the processes, what they trigger in each other, where we are.
+
+Casework may not import the slices or the interlocks; they are handed in here once, when the program starts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from caseflow.casework.models import Proceeding
+from caseflow.casework.step import Step
+from caseflow.kernel.machine import Clock, Process
+
+Reaction = Callable[[Proceeding, Step], None]
+"""Runs in the transaction of the action that it reacts to; adds rows and never commits."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The parts of this installation."""
+
+    models: Mapping[str, type[Proceeding]] = field(default_factory=dict)
+    reactions: Mapping[tuple[str, str], tuple[Reaction, ...]] = field(default_factory=dict)
+    region: str = ""
+    office_name: str = ""
+    doc_prefix: str = ""
+    require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        """The definition of every process."""
+        return tuple(model.definition for model in self.models.values())
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Every clock of every process."""
+        return tuple(clock for process in self.processes for clock in process.clocks)
+
+
+class _Wired:
+    parts = Wiring()
+
+
+def connect(parts: Wiring) -> None:
+    """Use these parts from now on."""
+    _Wired.parts = parts
+
+
+def wired() -> Wiring:
+    """The parts in use."""
+    return _Wired.parts

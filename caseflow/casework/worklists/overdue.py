@@ -1,0 +1,89 @@
+"""What is late, for those who supervise (超期清单)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.models import AuditEvent, Notification, Proceeding
+from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.wiring import wired
+from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.paging import Cursor, Page, by_next_due, capped
+from caseflow.casework.worklists.standing import has_light
+from caseflow.casework.worklists.whose import Condition
+from caseflow.extensions import db
+from caseflow.kernel.machine import Process
+from caseflow.kernel.roles import Viewer
+
+T = TypeVar("T")
+
+URGED = frozenset({"urged", "supervised"})
+URGING = "t+1"
+"""The stage of the ladder that urges (催办), the first working day after the last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A late proceeding: how often people or the timer urged it, and when something last happened."""
+
+    line: Line
+    urged: int
+    last_at: datetime | None
+
+
+def late(
+    viewer: Viewer,
+    *,
+    process: str = "",
+    unit_id: int | None = None,
+    after: Cursor | None = None,
+    now: Now,
+) -> Page[Late]:
+    """A page of what is late, the latest first; late filing counts too."""
+    pick = by_next_due(_late(viewer, process, unit_id, now), after)
+    query = pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
+    return Page.of(db.session.execute(query).all(), lambda row: Late(line(row, now), row.urged, row.last_at))
+
+
+def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tuple[Process, int]]:
+    """How much is late in each process that has any, counted to just above `MOST`, in one query."""
+    processes = wired().processes
+    row = db.session.execute(capped({p.name: _late(viewer, p.name, unit_id, now) for p in processes})).one()
+    return [(process, count) for process, count in zip(processes, row, strict=True) if count]
+
+
+def _late(viewer: Viewer, process: str, unit_id: int | None, now: Now) -> Condition:
+    conditions = [proceedings_in_scope(viewer), has_light(Light.OVERDUE, now)]
+    # Both values, so that the index which begins with this column is used.
+    conditions.append(Proceeding.open.in_((True, False)))
+    if process:
+        conditions.append(Proceeding.process == process)
+    if unit_id:
+        conditions.append(Proceeding.unit_id == unit_id)
+    return sa.and_(*conditions)
+
+
+def _urged() -> sa.ColumnElement[int]:
+    """Reminders of the urging stage, one for each clock, and actions of people that urge."""
+    by_people = _of_row(sa.func.count(AuditEvent.id), AuditEvent).where(AuditEvent.action.in_(_urging()))
+    by_timer = _of_row(sa.func.count(Notification.clock_id.distinct()), Notification)
+    by_timer = by_timer.where(Notification.stage == URGING)
+    return by_people.scalar_subquery() + by_timer.scalar_subquery()
+
+
+def _urging() -> list[str]:
+    """The actions that urge or supervise (催办、督办)."""
+    every = (transition for process in wired().processes for transition in process.transitions)
+    return sorted({transition.action for transition in every if URGED.intersection(transition.raises)})
+
+
+def _last_at() -> sa.ColumnElement[datetime]:
+    return _of_row(sa.func.max(AuditEvent.at), AuditEvent).scalar_subquery()
+
+
+def _of_row(what: sa.Function[T], model: type[AuditEvent | Notification]) -> sa.Select[T]:
+    """A figure over the rows of the model that belong to the proceeding of a line."""
+    return sa.select(what).where(model.proceeding_id == Proceeding.id).correlate(Proceeding)

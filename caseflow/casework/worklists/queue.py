@@ -1,0 +1,99 @@
+"""The queue with its tabs and filters (工单队列)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from caseflow.accounts.models import Unit
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.models import Matter, Proceeding
+from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.worklists import whose
+from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.paging import Cursor, Page, by_closing, by_next_due, capped
+from caseflow.casework.worklists.standing import has_light
+from caseflow.casework.worklists.whose import Condition
+from caseflow.extensions import db
+from caseflow.kernel.roles import Viewer
+
+
+class Tab(StrEnum):
+    """A part of the queue."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    TEAM = "team"
+    PAUSED = "paused"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """The word on the tab."""
+        return _LABELS[self]
+
+
+_LABELS = {Tab.MINE: "我的", Tab.UNASSIGNED: "待派", Tab.TEAM: "本单位", Tab.PAUSED: "暂停", Tab.DONE: "办结"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; an empty one narrows nothing. `category` may be the code of a whole group."""
+
+    family: str = ""
+    light: Light | None = None
+    unit_id: int | None = None
+    category: str = ""
+    number: str = ""
+
+    def conditions(self, now: Now) -> Iterator[Condition]:
+        """Each filter that is set."""
+        if self.family:
+            yield whose.of_families(self.family)
+        if self.light:
+            yield has_light(self.light, now)
+        if self.unit_id:
+            yield Proceeding.unit_id == self.unit_id
+        if self.category:
+            same = Matter.category.startswith(self.category, autoescape=True)
+            yield Proceeding.matter_id.in_(sa.select(Matter.id).where(same))
+        if self.number:
+            yield Proceeding.number.startswith(self.number, autoescape=True)
+
+
+def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
+    """A page of a tab: what is due first comes first; in the last tab, what was closed last."""
+    where = sa.and_(proceedings_in_scope(viewer), _of_tab(tab, viewer), *filters.conditions(now))
+    pick = (by_closing if tab is Tab.DONE else by_next_due)(where, after)
+    found = db.session.execute(pick.apply(details(pick.keys))).all()
+    return Page.of(found, lambda row: line(row, now))
+
+
+def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
+    """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
+    seen = sa.and_(proceedings_in_scope(viewer), *filters.conditions(now))
+    row = db.session.execute(capped({tab: sa.and_(seen, _of_tab(tab, viewer)) for tab in Tab})).one()
+    return {tab: getattr(row, tab) for tab in Tab}
+
+
+def units(viewer: Viewer) -> list[tuple[int, str]]:
+    """The units whose work the viewer may see, for a filter."""
+    query = sa.select(Unit.id, Unit.name).order_by(Unit.path)
+    if not viewer.everywhere:
+        query = query.where(Unit.id.in_(viewer.unit_ids))
+    return [(unit.id, unit.name) for unit in db.session.execute(query)]
+
+
+def _of_tab(tab: Tab, viewer: Viewer) -> Condition:
+    match tab:
+        case Tab.MINE:
+            return whose.mine(viewer)
+        case Tab.UNASSIGNED:
+            return whose.unassigned()
+        case Tab.TEAM:
+            return Proceeding.open.is_(True)
+        case Tab.PAUSED:
+            return whose.paused()
+        case Tab.DONE:
+            return Proceeding.open.is_(False)

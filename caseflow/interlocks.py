@@ -1,0 +1,235 @@
+"""What one process triggers in another (domain §3), as rows (process, action) → reactions.
+
+A reaction runs in the transaction of the action it reacts to: it adds rows and never commits. R17 and R22
+refuse actions and are therefore guards of the processes themselves; here is what they offer instead.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, object_session
+
+from caseflow.casework import engine, limitations
+from caseflow.casework.directory import Directory
+from caseflow.casework.guidance import arbitration_guidance
+from caseflow.casework.models import Matter, Party, Proceeding
+from caseflow.casework.notices import tell
+from caseflow.casework.step import Step
+from caseflow.casework.suggestions import suggest, taken_up_by
+from caseflow.casework.wiring import Reaction
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.ladder import Recipient
+from caseflow.kernel.roles import SYSTEM
+from caseflow.registry import MODELS
+
+COLLECTIVE = 10  # workers with a common claim (劳动争议调解仲裁法 第七条)
+SAME_EMPLOYER_DAYS = 30
+
+NEXT_LETTER = {"reminder": "opinion", "opinion": "recommendation"}
+NEXT_LABEL = {"opinion": "意见书", "recommendation": "建议书"}
+
+
+def _session(proceeding: Proceeding) -> Session:
+    session = object_session(proceeding)
+    if session is None:
+        raise RuntimeError("the proceeding belongs to no session")
+    return session
+
+
+# R1, R2: a letter without effect calls for the next rung
+
+
+def propose_next_letter(proceeding: Proceeding, step: Step) -> None:
+    """Silence, refusal or an answer without correction: the next letter is proposed (R1, R2)."""
+    because = _without_effect(step)
+    if because is None:
+        return
+    following = NEXT_LETTER[proceeding.process]
+    rule = "R1" if following == "opinion" else "R2"
+    reason = f"{proceeding.number} {because}，建议发出{NEXT_LABEL[following]}"
+    suggest(_session(proceeding), proceeding, rule, following, reason, at=step.at, data=_copied(proceeding))
+
+
+def _without_effect(step: Step) -> str | None:
+    reasons = {"disputes": "单位提出异议", "partial": "单位只部分改正"}
+    match step.action:
+        case "lapse":
+            return "逾期未答复"
+        case "record_reply":
+            return reasons.get(str(step.given.get("reply_kind")))
+        case "record_service" if step.given.get("service_refused"):
+            return "单位拒收"
+    return None
+
+
+def _copied(letter: Proceeding) -> dict[str, object]:
+    """What the next letter starts with: the facts, the employer and what the first one said."""
+    names = ("employer_name", "employer_address", "legal_representative", "breaches", "legal_basis", "source")
+    return {name: getattr(letter, name) for name in names if getattr(letter, name)}
+
+
+def open_next_letter(proceeding: Proceeding, step: Step) -> None:
+    """The signatory has decided: the next letter is a draft, with the earlier one as its parent (N12)."""
+    session = _session(proceeding)
+    following = NEXT_LETTER[proceeding.process]
+    letter = MODELS[following](
+        matter=proceeding.matter,
+        parent_id=proceeding.id,
+        unit_id=proceeding.unit_id,
+        handler_id=proceeding.handler_id,
+        imported=proceeding.imported,
+        **{name: value for name, value in _copied(proceeding).items() if name != "source"},
+    )
+    session.add(letter)
+    data = {"source": "letter", "sanitised_facts": proceeding.matter.sanitised_facts}
+    engine.open_proceeding(
+        letter, "propose", viewer=SYSTEM, at=step.at, data=data, recorded_at=step.recorded_at
+    )
+    taken_up_by(session, proceeding, following, letter, step)
+
+
+def start_reply_clock(proceeding: Proceeding, step: Step) -> None:
+    """Service is proven: the answer's clock starts at once, from the day on the return (N7)."""
+    engine.apply(proceeding, "start_clock", viewer=SYSTEM, at=step.at, recorded_at=step.recorded_at)
+
+
+# R5: a mediation that fails leaves the worker with arbitration, and help for it
+
+
+def offer_arbitration_and_aid(proceeding: Proceeding, step: Step) -> None:
+    """Guidance where and until when to apply, and legal aid; after a default also the payment order (R5)."""
+    guidance = arbitration_guidance(proceeding.matter, defaulted=step.action == "default")
+    engine.note(
+        proceeding, "arbitration_guidance", viewer=SYSTEM, at=step.at, data={"guidance": list(guidance)}
+    )
+    reason = f"{step.transition.label}，可为职工提供法律援助申请仲裁"
+    suggest(_session(proceeding), proceeding, "R5", "aid", reason, at=step.at)
+
+
+# R6: ten workers are a collective dispute
+
+
+def mark_collective(proceeding: Proceeding, step: Step) -> None:
+    """Ten people, or ten tickets against one employer within 30 days; the managers are told at once (R6)."""
+    session, matter = _session(proceeding), proceeding.matter
+    if matter.collective or not (
+        matter.headcount >= COLLECTIVE or _tickets_on_employer(session, matter, step) >= COLLECTIVE
+    ):
+        return
+    matter.collective = True
+    managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
+    text = f"达到群体性争议标准（{matter.headcount}人），请关注"
+    tell(session, "collective", managers, text, about=proceeding, at=step.at)
+    engine.note(
+        proceeding, "mark_collective", viewer=SYSTEM, at=step.at, data={"headcount": matter.headcount}
+    )
+
+
+def _tickets_on_employer(session: Session, matter: Matter, step: Step) -> int:
+    employer = matter.employer
+    if employer is None:
+        return 0
+    same = Party.credit_code == employer.credit_code if employer.credit_code else Party.name == employer.name
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Matter)
+        .join(Party, Party.id == Matter.employer_id)
+        .where(
+            same, Matter.opened_at > step.at - timedelta(days=SAME_EMPLOYER_DAYS), Matter.opened_at <= step.at
+        )
+    )
+    return session.scalar(query) or 0
+
+
+# R9, R10: what bears on the limitation
+
+
+def note_first_call(proceeding: Proceeding, step: Step) -> None:
+    """The first call tells when it happened; the call itself is no safe interruption (R9, R10)."""
+    session, matter = _session(proceeding), proceeding.matter
+    _limitation(proceeding, step, "hotline_call", "热线记录")
+    if matter.event_on:
+        limitations.note_event(
+            session, matter, "knew", matter.event_on, evidence="诉求人陈述", viewer=step.viewer, at=step.at
+        )
+        limitations.raise_if_near(session, matter, at=step.at)
+
+
+def note_mediation_applied(proceeding: Proceeding, step: Step) -> None:
+    """Applying for mediation asserts the claim (劳动人事争议仲裁办案规则 第二十七条)."""
+    _limitation(proceeding, step, "mediation_applied", "调解申请", "received_on")
+
+
+def note_mediation_refused(proceeding: Proceeding, step: Step) -> None:
+    """The other side refuses mediation (企业劳动争议协商调解规定 第三十一条)."""
+    _limitation(proceeding, step, "mediation_refused", "不予受理通知书")
+
+
+def note_mediation_stopped(proceeding: Proceeding, step: Step) -> None:
+    """Mediation ends without an agreement (企业劳动争议协商调解规定 第三十一条)."""
+    _limitation(proceeding, step, "mediation_stopped", "调解终止通知书")
+
+
+def note_agreement_unpaid(proceeding: Proceeding, step: Step) -> None:
+    """A mediation agreement is not performed in time (企业劳动争议协商调解规定 第三十一条)."""
+    _limitation(proceeding, step, "agreement_unpaid", "调解协议书", "performance_due_on")
+
+
+def note_letter_served(proceeding: Proceeding, step: Step) -> None:
+    """A letter of the union may not name the worker's own claim: it stays uncertain (R9)."""
+    _limitation(proceeding, step, "notice_served", "送达回证", "served_on")
+
+
+def note_employer_agreed(proceeding: Proceeding, step: Step) -> None:
+    """The employer says it will pay or has paid in part (劳动人事争议仲裁办案规则 第二十七条)."""
+    if step.given.get("reply_kind") in ("corrected", "plan", "partial"):
+        _limitation(proceeding, step, "employer_agreed", "单位书面答复", "replied_on")
+
+
+def note_filed_with_authority(proceeding: Proceeding, step: Step) -> None:
+    """An authority has taken the matter (劳动人事争议仲裁办案规则 第二十七条)."""
+    _limitation(proceeding, step, "filed_with_authority", "移送回执")
+
+
+def _limitation(proceeding: Proceeding, step: Step, kind: str, evidence: str, day: str = "") -> None:
+    on = (getattr(proceeding, day) if day else None) or local_day(step.at)
+    limitations.note_event(
+        _session(proceeding),
+        proceeding.matter,
+        kind,
+        on,
+        evidence=f"{evidence} {proceeding.number or ''}".strip(),
+        viewer=step.viewer,
+        at=step.at,
+    )
+
+
+# R17: another procedure on the same claim
+
+
+def offer_aid_beside_other_procedure(proceeding: Proceeding, step: Step) -> None:
+    """Where inspection, arbitration or a suit runs, the union sends no letter but offers aid (R17)."""
+    if proceeding.matter.other_procedure not in ("", "none"):
+        reason = "同一请求已在其他程序中，不另发意见书；可提供法律援助并跟踪结果"
+        suggest(_session(proceeding), proceeding, "R17", "aid", reason, at=step.at)
+
+
+REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
+    ("ticket", "register"): (mark_collective, note_first_call, offer_aid_beside_other_procedure),
+    ("ticket", "import_upstream"): (mark_collective, note_first_call, offer_aid_beside_other_procedure),
+    ("reminder", "record_service"): (note_letter_served, start_reply_clock),
+    ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
+    ("reminder", "lapse"): (propose_next_letter,),
+    ("reminder", "escalate"): (open_next_letter,),
+    ("opinion", "record_service"): (note_letter_served, propose_next_letter, start_reply_clock),
+    ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
+    ("opinion", "lapse"): (propose_next_letter,),
+    ("opinion", "escalate"): (open_next_letter,),
+    ("mediation", "apply"): (note_mediation_applied,),
+    ("mediation", "not_accept"): (note_mediation_refused, offer_arbitration_and_aid),
+    ("mediation", "fail"): (note_mediation_stopped, offer_arbitration_and_aid),
+    ("mediation", "default"): (note_agreement_unpaid, offer_arbitration_and_aid),
+    ("transfer", "receive"): (note_filed_with_authority,),
+}
+"""(process, action) → what follows, in order."""

@@ -1,0 +1,35 @@
+"""Every process by name, with the model that keeps it and the pages that show it."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint
+
+from caseflow.aid.models import AidCase
+from caseflow.aid.views import pages as aid_pages
+from caseflow.casework.models import Proceeding
+from caseflow.hotline.models import Ticket
+from caseflow.hotline.views import intake_pages
+from caseflow.hotline.views import pages as hotline_pages
+from caseflow.kernel.machine import Process
+from caseflow.mediation.models import Mediation
+from caseflow.mediation.views import pages as mediation_pages
+from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
+from caseflow.notice.views import pages as notice_pages
+from caseflow.transfer.models import Transfer
+from caseflow.transfer.views import pages as transfer_pages
+
+MODELS: Mapping[str, type[Proceeding]] = {
+    model.definition.name: model
+    for model in (Ticket, AidCase, Reminder, PublicReminder, Opinion, Recommendation, Mediation, Transfer)
+}
+
+PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MODELS.items()}
+
+PAGES: tuple[Blueprint, ...] = (
+    intake_pages,
+    hotline_pages,
+    aid_pages,
+    notice_pages,
+    mediation_pages,
+    transfer_pages,
+)

@@ -1,0 +1,39 @@
+"""A transfer to another agency as data (移送协作, domain §2.5): facts, guards, states, transitions, clocks.
+
+Where the text leaves room: a refused transfer is drafted anew for the right agency, or ends once the worker
+knows; the agency's own period or our thirty working days lead to `overdue`, a late receipt only to urging.
+"""
+
+from caseflow.kernel.checks import check
+from caseflow.kernel.machine import Phase, Process, State
+from caseflow.kernel.roles import Role
+from caseflow.transfer.process.clocks import CLOCKS
+from caseflow.transfer.process.facts import TransferFacts
+from caseflow.transfer.process.transitions import TRANSITIONS
+
+__all__ = ["TRANSFER", "TransferFacts"]
+
+TRANSFER = check(
+    Process(
+        name="transfer",
+        label="移送协作",
+        family="transfer",
+        facts=TransferFacts,
+        states=(
+            State("draft", "拟稿", Role.LIAISON),
+            State("approved", "待发出", Role.LIAISON),
+            State("sent", "待签收", Role.AGENCY),
+            State("received", "已签收", Role.AGENCY),
+            State("refused", "退回", Role.LIAISON),
+            State("in_process", "办理中", Role.AGENCY),
+            State("joint_meeting", "会商", Role.LIAISON),
+            State("overdue", "逾期未反馈", Role.LIAISON),
+            State("result", "已有结果", Role.LIAISON),
+            State("closed", "办结", Role.ARCHIVIST, Phase.CLOSED),
+            State("archived", "已归档", phase=Phase.FILED),
+        ),
+        transitions=TRANSITIONS,
+        clocks=CLOCKS,
+        overlays={"returned": "退回修改", "urged": "已催办"},
+    )
+)

@@ -1,0 +1,67 @@
+"""Settings, read from the environment; a production server refuses to start on a default."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+
+_DEVELOPMENT_SECRET = "development-only-secret-key"  # noqa: S105 - refused in production
+_DEVELOPMENT_SEAL = "1:" + "0" * 64
+_DEVELOPMENT_INDEX = "1" * 64
+
+
+class UnsafeSettings(Exception):
+    """A production server was asked to start with a secret everybody knows, or with none."""
+
+
+def _text(name: str, default: str) -> str:
+    return field(default=default, metadata={"env": name})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every setting with its development default.
+
+    `seal_keys` is `id:hex,id:hex` (AES-256, 32 bytes each); the first one seals, all of them open. `region`
+    is the GB/T 2260 code that chooses local rules; `doc_prefix` starts every official number (代字).
+    """
+
+    environment: str = _text("CASEFLOW_ENV", "development")
+    database_url: str = _text("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'caseflow.db'}")
+    secret_key: str = _text("SECRET_KEY", _DEVELOPMENT_SECRET)
+    seal_keys: str = _text("SEAL_KEYS", _DEVELOPMENT_SEAL)
+    index_key: str = _text("INDEX_KEY", _DEVELOPMENT_INDEX)
+    region: str = _text("CASEFLOW_REGION", "500119")
+    office_name: str = _text("CASEFLOW_OFFICE", "演示区总工会")
+    doc_prefix: str = _text("CASEFLOW_DOC_PREFIX", "演示工")
+    require_reminder_first: str = _text("CASEFLOW_REQUIRE_REMINDER_FIRST", "")
+    session_minutes: str = _text("CASEFLOW_SESSION_MINUTES", "30")
+
+    @property
+    def production(self) -> bool:
+        """Whether real people's data is kept here."""
+        return self.environment == "production"
+
+    def checked(self) -> "Settings":
+        """These settings, when they are safe for their environment.
+
+        Raises:
+            UnsafeSettings: production with a development secret.
+        """
+        known = {
+            "SECRET_KEY": (self.secret_key, _DEVELOPMENT_SECRET),
+            "SEAL_KEYS": (self.seal_keys, _DEVELOPMENT_SEAL),
+            "INDEX_KEY": (self.index_key, _DEVELOPMENT_INDEX),
+        }
+        unsafe = [name for name, (value, default) in known.items() if value in ("", default)]
+        if self.production and unsafe:
+            raise UnsafeSettings(f"生产环境必须设置：{'、'.join(unsafe)}")
+        return self
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process, checked."""
+    given = {f.name: environ[f.metadata["env"]] for f in fields(Settings) if f.metadata["env"] in environ}
+    return Settings(**given).checked()
