@@ -17,7 +17,7 @@ from caseflow.casework.models import Matter, Party, Proceeding
 from caseflow.casework.notices import tell
 from caseflow.casework.step import Step
 from caseflow.casework.suggestions import suggest, taken_up_by
-from caseflow.casework.wiring import Reaction
+from caseflow.casework.wiring import ENDED, Reaction
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.roles import SYSTEM
@@ -215,9 +215,38 @@ def offer_aid_beside_other_procedure(proceeding: Proceeding, step: Step) -> None
         suggest(_session(proceeding), proceeding, "R17", "aid", reason, at=step.at)
 
 
+# R22: a ticket that waits for what grew from it
+
+
+RESUME = "resume_after_child"
+
+
+def resume_ticket(proceeding: Proceeding, step: Step) -> None:
+    """The last child has ended: the ticket goes on where it waited (R22)."""
+    if proceeding.parent_id is None:
+        return
+    session = _session(proceeding)
+    session.flush()
+    parent = session.get_one(Proceeding, proceeding.parent_id, populate_existing=True)
+    waits = any(step_on.action == RESUME for step_on in parent.definition.leaving(parent.state))
+    if waits and not parent.facts().open_children:
+        engine.apply(parent, RESUME, viewer=SYSTEM, at=step.at, recorded_at=step.recorded_at)
+
+
+def report_urgent(proceeding: Proceeding, step: Step) -> None:
+    """Danger to people is told to the managers at once (HD6d)."""
+    if proceeding.matter.urgent:
+        session = _session(proceeding)
+        managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
+        tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)
+
+
+ON_REGISTRATION = (report_urgent, mark_collective, note_first_call, offer_aid_beside_other_procedure)
+CHILDREN = ("aid", "reminder", "opinion", "recommendation", "mediation", "transfer")
+
 REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
-    ("ticket", "register"): (mark_collective, note_first_call, offer_aid_beside_other_procedure),
-    ("ticket", "import_upstream"): (mark_collective, note_first_call, offer_aid_beside_other_procedure),
+    ("ticket", "register"): ON_REGISTRATION,
+    ("ticket", "import_upstream"): ON_REGISTRATION,
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("reminder", "lapse"): (propose_next_letter,),
@@ -231,5 +260,6 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("mediation", "fail"): (note_mediation_stopped, offer_arbitration_and_aid),
     ("mediation", "default"): (note_agreement_unpaid, offer_arbitration_and_aid),
     ("transfer", "receive"): (note_filed_with_authority,),
+    **{(process, ENDED): (resume_ticket,) for process in CHILDREN},
 }
 """(process, action) → what follows, in order."""

@@ -78,7 +78,7 @@ def open_child(
         opening = opening_for(model.definition, viewer)
         if opening is None:
             raise Forbidden(f"{model.definition.label}不由您的岗位发起")
-        child = model(matter=parent.matter, parent_id=parent.id, unit_id=parent.unit_id)
+        child = model(matter=parent.matter, parent_id=parent.id, unit_id=parent.matter.unit_id)
         session.add(child)
         engine.open_proceeding(child, opening.action, viewer=viewer, at=at, data=data)
         _go_on_special_track(parent, child, viewer, at)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session, selectinload
 
-from caseflow.casework.law import Law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
 from caseflow.kernel.calendar import (
@@ -183,12 +183,27 @@ def next_stage(
 
     The timer has not acted on these dates yet: where the period is over already, it acts at the next sweep.
     """
-    due = (running.nominal_on, running.due_on, running.due_at)
-    stages = moments(clock.ladder, running.started_at, due, calendar)
-    times = [moment for _, moment in stages if moment > after]
+    times = _stages(running, calendar, clock, after)
     if clock.on_lapse:
         times.append(running.due_at)
     return min(times, default=None)
+
+
+def _stages(running: RunningClock, calendar: WorkCalendar, clock: Clock, after: datetime) -> list[datetime]:
+    due = (running.nominal_on, running.due_on, running.due_at)
+    stages = moments(clock.ladder, running.started_at, due, calendar)
+    return [moment for _, moment in stages if moment > after]
+
+
+def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None:
+    """Say and do nothing about what fell due before `now`, when a proceeding is taken over from elsewhere."""
+    calendar = current_law(session).calendar
+    for running in live(of(proceeding, session)):
+        clock = proceeding.definition.clock(running.code)
+        ahead = _stages(running, calendar, clock, now)
+        if clock.on_lapse and running.due_at > now:
+            ahead.append(running.due_at)
+        running.next_stage_at = None if running.paused else min(ahead, default=None)
 
 
 def _stop(running: RunningClock, at: datetime, outcome: str) -> None:

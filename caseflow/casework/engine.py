@@ -17,7 +17,7 @@ from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
-from caseflow.casework.wiring import wired
+from caseflow.casework.wiring import ENDED, wired
 from caseflow.kernel.decide import Decision, Option, decide, options
 from caseflow.kernel.errors import Conflict
 from caseflow.kernel.machine import START, Facts, is_blank
@@ -80,8 +80,9 @@ def apply(
     involve(session, proceeding, step)
     clocks.change(proceeding, known, step, current_law(session))
     event = audit.record(session, proceeding.matter, _deed(proceeding, step))
-    for reaction in wired().reactions.get((proceeding.process, action), ()):
-        reaction(proceeding, step)
+    for occasion in _occasions(proceeding, step):
+        for reaction in wired().reactions.get((proceeding.process, occasion), ()):
+            reaction(proceeding, step)
     return event
 
 
@@ -122,6 +123,13 @@ def expect_version(proceeding: Proceeding, version: int) -> None:
 def model_of(process: str) -> type[Proceeding]:
     """The model that keeps proceedings of the process."""
     return wired().models[process]
+
+
+def _occasions(proceeding: Proceeding, step: Step) -> tuple[str, ...]:
+    """What others may react to: the action, and the end of the work if it was the last one."""
+    stage = proceeding.definition.state
+    ended = step.decision.source != START and not stage(step.decision.source).closed and not proceeding.open
+    return (step.action, ENDED) if ended else (step.action,)
 
 
 def _session_of(proceeding: Proceeding) -> Session:

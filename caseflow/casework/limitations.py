@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.calculators.limitation import Effect, Event, last_day
+from caseflow.casework import engine
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import transaction
-from caseflow.casework.law import Law, current_law
+from caseflow.casework.law import current_law
 from caseflow.casework.models import LimitationEvent, Matter, Proceeding
 from caseflow.casework.notices import tell
 from caseflow.casework.queries import find, hold_matter
@@ -19,6 +20,9 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import SYSTEM, Viewer
 
 NEAR = 30  # days: the worker's claim comes first (R10)
+CORRECT = "correct_limitation"
+"""The action of a proceeding that keeps a last day of its own, where its process has one."""
+
 PROVISIONAL_AID = 7  # days: aid may be given before the papers are complete (法律援助法 第四十四条)
 
 
@@ -64,11 +68,12 @@ def note_event(
         )
     )
     session.flush()
-    reckon(session, matter, current_law(session))
+    reckon(session, matter, at=at)
 
 
-def reckon(session: Session, matter: Matter, law: Law) -> None:
-    """Set the matter's limitation dates from its events."""
+def reckon(session: Session, matter: Matter, *, at: datetime) -> None:
+    """Set the matter's limitation dates from its events, and tell the proceedings that count by them."""
+    law = current_law(session)
     query = sa.select(LimitationEvent).where(LimitationEvent.matter_id == matter.id)
     rows = session.scalars(query).all()
     events = [Event(KINDS[row.kind].effect, row.on, row.certain, row.days) for row in rows]
@@ -78,16 +83,31 @@ def reckon(session: Session, matter: Matter, law: Law) -> None:
     matter.limitation_certain = bool(rows) and all(
         row.certain for row in rows if KINDS[row.kind].effect is not Effect.NOTHING
     )
+    if due:
+        _pass_on(session, matter, due.nominal, at)
+
+
+def _pass_on(session: Session, matter: Matter, last_day: date, at: datetime) -> None:
+    """Bring the new last day to the open proceedings that keep one, such as an aid case (LD4)."""
+    data = {"limitation_last_day": last_day, "reason": "时效事件变动，按保守口径重新计算"}
+    for proceeding in _open_proceedings(session, matter):
+        known = getattr(proceeding, "limitation_last_day", last_day)
+        if known != last_day and _offers(proceeding, CORRECT):
+            engine.apply(proceeding, CORRECT, viewer=SYSTEM, at=at, data=data)
+
+
+def _offers(proceeding: Proceeding, action: str) -> bool:
+    return any(step.action == action for step in proceeding.definition.leaving(proceeding.state))
 
 
 def confirm_event(id: int, *, evidence: str, viewer: Viewer, at: datetime) -> Matter:
-    """A lawyer confirms that the event bears on the limitation (律师确认), which may make the last day later."""
+    """A lawyer confirms that the event bears on the limitation (律师确认); the last day may be later."""
     with transaction() as session:
         event = find(LimitationEvent, id, viewer, session=session)
         matter = hold_matter(event.matter_id, viewer, session)
         event.certain, event.evidence = True, evidence
         session.flush()
-        reckon(session, matter, current_law(session))
+        reckon(session, matter, at=at)
         data = {"event": KINDS[event.kind].label, "on": event.on, "evidence": evidence}
         record(session, matter, Deed(action="confirm_limitation", viewer=viewer, at=at, data=data))
         return matter

@@ -42,13 +42,13 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that a second person may approve."""
+    """A request that waits for a second person; `open` when the viewer may be that one."""
 
     id: int
-    requested_by: int
     requester: str
     requested_at: datetime
     reason: str
+    open: bool
 
 
 def may_read_story(viewer: Viewer, matter: Matter) -> bool:
@@ -144,21 +144,17 @@ def approval(party_id: int, viewer: Viewer, at: datetime) -> datetime | None:
     return approved_at + SHOWN if approved_at else None
 
 
-def waiting(party_id: int, at: datetime) -> list[Waiting]:
+def waiting(party_id: int, viewer: Viewer, at: datetime) -> list[Waiting]:
     """The requests for a party that wait for approval, oldest first; the caller has found the proceeding."""
+    own = RevealRequest.requested_by == viewer.user_id
     query = (
-        sa.select(
-            RevealRequest.id,
-            RevealRequest.requested_by,
-            User.name,
-            RevealRequest.requested_at,
-            RevealRequest.reason,
-        )
+        sa.select(RevealRequest.id, User.name, RevealRequest.requested_at, RevealRequest.reason, sa.not_(own))
         .join(User, User.id == RevealRequest.requested_by)
         .where(RevealRequest.party_id == party_id, is_pending(at))
         .order_by(RevealRequest.id)
     )
-    return [Waiting(*row) for row in db.session.execute(query)]
+    may = viewer.can(Permission.APPROVE_REVEAL)
+    return [Waiting(*told, open=may and of_others) for *told, of_others in db.session.execute(query)]
 
 
 def is_pending(at: datetime) -> sa.ColumnElement[bool]:

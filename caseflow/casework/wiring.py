@@ -10,6 +10,9 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Process
 
+ENDED = "*"
+"""The occasion of a reaction to any action that ends the work on a proceeding."""
+
 Reaction = Callable[[Proceeding, Step], None]
 """Runs in the transaction of the action that it reacts to; adds rows and never commits."""
 

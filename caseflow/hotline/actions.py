@@ -50,8 +50,8 @@ class Employer:
 class Call:
     """Everything that was written down during a call.
 
-    `appeal` answers what the `opening` action asks for; `then` is what follows at once, if anything. The first of
-    the workers stands for the matter. Without a `spokesperson` that worker has called.
+    `appeal` answers what the `opening` action asks for; `then` is what follows at once, if anything. The
+    matter goes by its first worker, who has called unless there is a `spokesperson`.
     """
 
     opening: str
@@ -86,10 +86,8 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Re
     """
     try:
         with transaction() as session:
-            # First of all, for it holds the series: the same form sent twice at once waits here for its twin.
             number = take_number(session, Ticket.numbering, at)
-            if known := session.scalar(sa.select(Ticket.id).where(Ticket.token == token)):
-                raise _SentBefore(known)
+            _refuse_again(session, token)
             ticket = _ticket(session, call, number, token, viewer, at)
             engine.open_proceeding(ticket, call.opening, viewer=viewer, at=at, data=call.appeal)
             if call.then:
@@ -97,6 +95,12 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Re
             return Registered(ticket.id)
     except _SentBefore as before:
         return Registered(before.ticket_id, again=True)
+
+
+def _refuse_again(session: Session, token: str) -> None:
+    """The number holds its series: of the same form sent twice at once, the second waits for the first."""
+    if known := session.scalar(sa.select(Ticket.id).where(Ticket.token == token)):
+        raise _SentBefore(known)
 
 
 def _ticket(session: Session, call: Call, number: str, token: str, viewer: Viewer, at: datetime) -> Ticket:

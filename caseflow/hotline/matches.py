@@ -20,6 +20,8 @@ from caseflow.kernel.roles import Viewer
 MOST = 10
 """Earlier tickets shown, the newest ones."""
 
+SAME_PHONE, SAME_ID, SAME_EMPLOYER = "同一电话", "同一证件", "同一单位"
+
 Condition = sa.ColumnElement[bool]
 Employer = aliased(Party)
 
@@ -46,6 +48,11 @@ class Match:
     opened_at: datetime
     days_ago: int
     reasons: tuple[str, ...]
+
+    @property
+    def same_person(self) -> bool:
+        """Whether it is one of the same people, not only the same employer."""
+        return not {SAME_PHONE, SAME_ID}.isdisjoint(self.reasons)
 
 
 def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
@@ -79,11 +86,11 @@ def _reasons(wanted: Wanted) -> Iterator[tuple[str, Condition]]:
     """Each way to be found, in the words of the screen."""
     phones, id_numbers = _blind(wanted.phones, "phone"), _blind(wanted.id_numbers, "id")
     if phones:
-        yield "同一电话", _names_person(Party.phone_index.in_(phones))
+        yield SAME_PHONE, _names_person(Party.phone_index.in_(phones))
     if id_numbers:
-        yield "同一证件", _names_person(Party.id_index.in_(id_numbers))
+        yield SAME_ID, _names_person(Party.id_index.in_(id_numbers))
     if wanted.credit_code or wanted.employer:
-        yield "同一单位", _names(Party.kind == PartyKind.EMPLOYER, _same_employer(wanted))
+        yield SAME_EMPLOYER, _names(Party.kind == PartyKind.EMPLOYER, _same_employer(wanted))
 
 
 def _blind(identifiers: frozenset[str], purpose: str) -> list[str]:

@@ -23,13 +23,25 @@ LIMITATION = Datum(
     hint="按较早的日期填写；在职期间拖欠工资等不计时效的可不填",
 )
 
+ON_BEHALF = (
+    Role.AID_REVIEWER,
+    Role.OPERATOR,
+    Role.DISPATCHER,
+    Role.HANDLING_UNIT,
+    Role.MEDIATOR,
+    Role.MEDIATION_HEAD,
+    Role.LIAISON,
+    Role.SYSTEM,
+)
+"""Who may apply for the worker: whoever meets one whose claim needs a lawyer (L1, R5)."""
+
 APPLICATION = (
     Transition(
         "apply",
         "登记申请",
         (START,),
         "applied",
-        (Role.AID_REVIEWER, Role.OPERATOR, Role.DISPATCHER, Role.HANDLING_UNIT, Role.SYSTEM),
+        ON_BEHALF,
         guards=(g.waiver_fits_the_claim,),
         needs=(
             TRACK,

@@ -1,23 +1,17 @@
 """What is asked during a call, section by section (来电登记)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from wtforms import Field, HiddenField, SubmitField
 
-from caseflow.hotline.actions import Call, Employer, Person
 from caseflow.hotline.catalogue import Proposal
 from caseflow.hotline.forms import fields as f
 from caseflow.hotline.forms.fields import asked, asked_by_step, at_most
-from caseflow.hotline.matches import Wanted
-from caseflow.hotline.process import TICKET
-from caseflow.kernel.calendar import local_day
+from caseflow.hotline.forms.told import Told
 from caseflow.web.forms import CheckField, Form, LineField, OptionsField, PhoneField, SelectField
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
-
-Faults = Iterator[tuple[str, str]]
 
 SECTIONS = {
     "来电人": (
@@ -110,123 +104,15 @@ class IntakeForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""
         good = bool(super().validate(extra_validators))
-        faults = {name: fault for name, fault in self._faults() if not self[name].errors}
+        faults = {name: fault for name, fault in self.told().faults(self.at) if not self[name].errors}
         self.blame(faults)
         return good and not faults
+
+    def told(self) -> Told:
+        """What was filled in, to be read as a call."""
+        return Told(self.given())
 
     def suggest(self, proposal: Proposal) -> None:
         """Offer a priority; a person confirms it by sending the form again (个人信息保护法 第二十四条)."""
         self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
         self.priority.data = self.priority.data or proposal.priority
-
-    @property
-    def opening(self) -> str:
-        """The action that opens the ticket."""
-        return f.IMPORT if self.channel.data == f.UPSTREAM else f.REGISTER
-
-    @property
-    def then(self) -> str:
-        """The action that follows at once, if any."""
-        return "" if self.step.data == f.REGISTER else self.step.data or ""
-
-    def answers(self) -> dict[str, Any]:
-        """The fields by the names that the process knows, with what follows from them."""
-        derived = {
-            "real_name": not self.anonymous.data,
-            "is_worker_self": self.speaker.data == f.SELF,
-            "employer_known": not self.employer_unknown.data,
-        }
-        return {**self.data, **derived}
-
-    def wanted(self) -> Wanted:
-        """Whom to look for among earlier matters."""
-        people = (*self._workers(), self._caller())
-        return Wanted(
-            phones=frozenset(person.phone for person in people if person.phone),
-            id_numbers=frozenset(person.id_number for person in people if person.id_number),
-            credit_code=self.credit_code.data or "",
-            employer=self.employer_name.data or "",
-        )
-
-    def call(self) -> Call:
-        """What was written down."""
-        employer = Employer(
-            name=self.employer_name.data or "",
-            credit_code=self.credit_code.data,
-            address=self.employer_address.data or "",
-        )
-        return Call(
-            opening=self.opening,
-            appeal=self.answers(),
-            workers=self._workers(),
-            spokesperson=None if self._speaks_for_self else self._caller(),
-            employer=None if self.employer_unknown.data else employer,
-            then=self.then,
-            then_data=self.answers(),
-        )
-
-    @property
-    def _speaks_for_self(self) -> bool:
-        return bool(self.speaker.data != f.OTHER)
-
-    def _caller(self) -> Person:
-        return Person(
-            name=self.caller_name.data or "",
-            phone=self.caller_phone.data,
-            relation=self.relation.data or "",
-        )
-
-    def _workers(self) -> tuple[Person, ...]:
-        """The worker of the call first."""
-        name = self.caller_name if self._speaks_for_self else self.worker_name
-        phone = self.caller_phone if self._speaks_for_self else self.worker_phone
-        first = Person(
-            name=name.data or "",
-            phone=phone.data,
-            id_number=self.id_number.data,
-            address=self.address.data or "",
-            job=self.job.data or "",
-            crowd=self.crowd.data or "",
-        )
-        return (first, *(self.others.data or ()))
-
-    def _faults(self) -> Faults:
-        yield from self._missing()
-        yield from self._about_people()
-        yield from self._about_employer()
-        yield from self._about_dates()
-
-    def _missing(self) -> Faults:
-        """What the opening, or the step that was chosen, still asks for."""
-        answers = self.answers()
-        for action in filter(None, (self.opening, self.then)):
-            for datum in TICKET.transition(action).needs:
-                if fault := datum.fault(answers[datum.name]):
-                    yield datum.name, fault
-
-    def _about_people(self) -> Faults:
-        if not self.anonymous.data:
-            if not self.caller_name.data:
-                yield "caller_name", "请填写姓名；不愿留姓名的请勾选匿名"
-            if not self.caller_phone.data:
-                yield "caller_phone", "请填写联系电话；不愿留姓名的请勾选匿名"
-            if not self._speaks_for_self and not self.relation.data:
-                yield "relation", "代他人反映的，请填写与职工的关系"
-        elif self.wishes_reply.data and not self.caller_phone.data:
-            yield "wishes_reply", "没有联系电话无法回复，请补填电话或者取消“要求回复”"
-        named = sum(worker.known for worker in self._workers())
-        if named > (self.headcount.data or named):
-            yield "headcount", f"已填写{named}名职工，涉及人数不能少于{named}"
-
-    def _about_employer(self) -> Faults:
-        named = self.employer_name.data or self.credit_code.data
-        if self.employer_unknown.data and named:
-            yield "employer_unknown", "已填写用人单位，请取消勾选"
-        if not self.employer_unknown.data and not self.employer_name.data:
-            yield "employer_name", "请填写单位全称；说不清的请勾选“说不清用人单位”"
-
-    def _about_dates(self) -> Faults:
-        if self.received_at.data and self.received_at.data > self.at:
-            yield "received_at", "收到时间不能晚于现在"
-        if self.event_on.data and self.event_on.data > local_day(self.at):
-            yield "event_on", "事情发生日期不能晚于今天"

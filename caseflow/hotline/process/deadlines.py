@@ -37,59 +37,58 @@ def request(prefix: str, label: str, unit: str, extended: tuple[Clock, ...], *gu
     )
 
 
-def decision(
-    prefix: str,
-    label: str,
-    extended: tuple[Clock, ...],
-    *,
-    needs: tuple[Datum, ...],
-    guards: tuple[Guard, ...] = (),
-) -> tuple[Transition, ...]:
-    """A manager who did not ask decides, and the caller hears of it (H10)."""
-    overlay = f"{prefix}extension_requested"
-    theirs = (
-        only_when(overlay, because="没有待批的延期申请"),
+def deciding(prefix: str) -> tuple[Guard, ...]:
+    """There is a request, and whoever decides did not make it (岗位分离)."""
+    return (
+        only_when(f"{prefix}extension_requested", because="没有待批的延期申请"),
         not_by(f"request_{prefix}extension", because="申请延期的人不能审批延期，请换人办理"),
     )
-    return (
-        Transition(
-            f"approve_{prefix}extension",
-            f"同意{label}",
-            states.IN_HAND,
-            STAY,
-            MANAGER,
-            guards=(*theirs, *guards),
-            needs=(*needs, data.CALLER_INFORMED, data.OPINION),
-            clears=(overlay,),
-            extends=tuple(clock.code for clock in extended),
-            document="延期审批表、延期告知",
-            ref="H10",
-        ),
-        Transition(
-            f"refuse_{prefix}extension",
-            f"不同意{label}",
-            states.IN_HAND,
-            STAY,
-            MANAGER,
-            guards=theirs,
-            needs=(data.REASON,),
-            clears=(overlay,),
-            document="延期审批表",
-            ref="H10",
-        ),
+
+
+def approve(
+    prefix: str, label: str, extended: tuple[Clock, ...], *guards: Guard, needs: tuple[Datum, ...] = ()
+) -> Transition:
+    """A manager grants it, and the caller hears of it (H10)."""
+    return Transition(
+        f"approve_{prefix}extension",
+        f"同意{label}",
+        states.IN_HAND,
+        STAY,
+        MANAGER,
+        guards=(*deciding(prefix), *guards),
+        needs=(*needs, data.CALLER_INFORMED, data.OPINION),
+        clears=(f"{prefix}extension_requested",),
+        extends=tuple(clock.code for clock in extended),
+        document="延期审批表、延期告知",
+        ref="H10",
     )
 
+
+def refuse(prefix: str, label: str) -> Transition:
+    """A manager does not grant it (H10)."""
+    return Transition(
+        f"refuse_{prefix}extension",
+        f"不同意{label}",
+        states.IN_HAND,
+        STAY,
+        MANAGER,
+        guards=deciding(prefix),
+        needs=(data.REASON,),
+        clears=(f"{prefix}extension_requested",),
+        document="延期审批表",
+        ref="H10",
+    )
+
+
+HEAD_APPROVED = Datum("head_approved", "本单位负责人已批准", Kind.CONFIRMED)
 
 EXTENSION = (
     request("", "延期", "工作日", (*clocks.HANDLING, clocks.UPSTREAM)),
-    *decision("", "延期", clocks.HANDLING, needs=(), guards=(g.period_is_ours,)),
+    approve("", "延期", clocks.HANDLING, g.period_is_ours),
+    refuse("", "延期"),
     request("petition_", "信访事项延期", "日", (clocks.PETITION,), g.is_examined),
-    *decision(
-        "petition_",
-        "信访事项延期",
-        (clocks.PETITION,),
-        needs=(Datum("head_approved", "本单位负责人已批准", Kind.CONFIRMED),),
-    ),
+    approve("petition_", "信访事项延期", (clocks.PETITION,), needs=(HEAD_APPROVED,)),
+    refuse("petition_", "信访事项延期"),
     Transition(
         "record_upstream_due",
         "登记上级同意的新期限",

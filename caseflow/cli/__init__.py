@@ -1,0 +1,19 @@
+"""The commands of `flask` (命令行): each reads its arguments, calls a use case and prints what came of it."""
+
+from flask import Flask
+
+from caseflow.cli.audit import audit
+from caseflow.cli.calendar import calendar
+from caseflow.cli.clocks import clocks
+from caseflow.cli.processes import processes
+from caseflow.cli.reminders import reminders
+from caseflow.cli.rules import rules
+from caseflow.cli.scheduler import run_scheduler
+
+COMMANDS = (clocks, reminders, audit, processes, calendar, rules, run_scheduler)
+
+
+def add_commands(app: Flask) -> None:
+    """Let `flask` know the commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

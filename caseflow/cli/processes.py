@@ -1,0 +1,71 @@
+"""`flask processes`: the pages about the definitions, and whether every case still fits its definition."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+
+from caseflow.casework.models import Proceeding, RunningClock
+from caseflow.casework.wiring import wired
+from caseflow.cli.base import Group, Refusal
+from caseflow.cli.process_pages import pages
+from caseflow.extensions import db
+from config import ROOT
+
+FOLDER = ROOT / "docs" / "processes"
+
+processes = Group("processes", help="流程：生成说明页、核对")
+
+
+@processes.command("docs", help="由流程定义生成 docs/processes/ 下的说明页；--check 只核对是否最新。")
+@click.option("--check", is_flag=True, help="不写文件；有过期的页面时退出码为 1")
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
+def docs(folder: Path, *, check: bool) -> None:
+    made = pages(wired().processes)
+    stale = sorted(_stale(folder, made))
+    if check and stale:
+        raise Refusal(f"说明页已过期：{'、'.join(stale)}。请执行 make docs")
+    for name in stale:
+        _write(folder / name, made.get(name))
+    click.echo(f"更新 {len(stale)} 页，共 {len(made)} 页" if stale else f"{len(made)} 页均为最新")
+
+
+def _stale(folder: Path, made: Mapping[str, str]) -> Iterator[str]:
+    """Names of pages that are missing, differ, or belong to no process any more."""
+    there = {path.name: path.read_text() for path in folder.glob("*.md")}
+    return (name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+@processes.command("check", help="核对没有案件处于流程未定义的状态或期限；有时列出，退出码为 1。")
+def check() -> None:
+    if faults := [*_unknown_states(), *_unknown_clocks()]:
+        raise Refusal("\n".join(faults))
+    click.echo("全部案件的状态和期限均有定义")
+
+
+def _unknown_states() -> Iterator[str]:
+    known = {(p.name, state.name) for p in wired().processes for state in p.states}
+    column = Proceeding.__table__.c
+    query = sa.select(column.process, column.state, sa.func.count()).group_by(column.process, column.state)
+    for process, state, count in db.session.execute(query.order_by(column.process, column.state)):
+        if (process, state) not in known:
+            yield f"{process}：{count} 件处于未定义的状态“{state}”"
+
+
+def _unknown_clocks() -> Iterator[str]:
+    known = {(p.name, clock.code) for p in wired().processes for clock in p.clocks}
+    process, code = Proceeding.__table__.c.process, RunningClock.code
+    query = sa.select(process, code, sa.func.count()).join(RunningClock.proceeding)
+    running = query.where(RunningClock.stopped_at.is_(None)).group_by(process, code)
+    for name, clock, count in db.session.execute(running.order_by(process, code)):
+        if (name, clock) not in known:
+            yield f"{name}：{count} 个运行中的期限“{clock}”未定义"

@@ -1,0 +1,65 @@
+"""The pages of the hotline: those of every process, and the intake of a call."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import clocks
+from caseflow.casework.law import current_law
+from caseflow.casework.queries import find
+from caseflow.extensions import db
+from caseflow.hotline.actions import register_call
+from caseflow.hotline.catalogue import Proposal
+from caseflow.hotline.forms import FORMS, IntakeForm, Told
+from caseflow.hotline.matches import Match, earlier
+from caseflow.hotline.models import Ticket
+from caseflow.hotline.proposal import propose
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.roles import Permission
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.proceedings import proceeding_pages
+from caseflow.web.proceedings.bars import bars
+from caseflow.web.proceedings.views import now_at
+
+pages = proceeding_pages(Ticket, FORMS, Permission.TICKET_READ, Permission.TICKET_ACT)
+intake_pages = Blueprint("intake", __name__, url_prefix="/intake")
+
+
+@intake_pages.get("")
+@needs(Permission.INTAKE)
+def new() -> str:
+    """A clean form for the next call."""
+    return render_template("hotline/intake.html", form=IntakeForm(at=utcnow()), found=None)
+
+
+@intake_pages.post("")
+@needs(Permission.INTAKE)
+def register() -> ResponseReturnValue:
+    """Look for earlier matters, or write the call down."""
+    viewer, at = current_viewer(), utcnow()
+    form = IntakeForm(at=at)
+    found = earlier(form.told().wanted, viewer=viewer, at=at)
+    if not form.look.data:
+        token = form.token.data
+        done = form.submit(lambda given: register_call(Told(given).call, token=token, viewer=viewer, at=at))
+        if done:
+            return redirect(url_for(".registered", id=done.ticket_id, again=done.again or None), 303)
+    form.suggest(_proposal(form, found))
+    return render_template("hotline/intake.html", form=form, found=found), form.status
+
+
+@intake_pages.get("/<int:id>")
+@needs(Permission.INTAKE)
+def registered(id: int) -> str:
+    """The number to tell the caller, and the periods that have begun."""
+    ticket, now = find(Ticket, id, current_viewer()), now_at(utcnow())
+    running = bars(ticket.definition, clocks.of(ticket, db.session()), now)
+    return render_template(
+        "hotline/registered.html", ticket=ticket, bars=running, again="again" in request.args
+    )
+
+
+def _proposal(form: IntakeForm, found: Sequence[Match]) -> Proposal:
+    return propose(form.told().answers, found, local_day(form.at), current_law(db.session()).calendar)

@@ -1,0 +1,78 @@
+"""When which use case runs by itself (定时任务); no logic.
+
+The jobs are kept in memory and declared here only. Every use case is idempotent and claims its work in the
+database, so that any number of schedulers may run and each job may also be run by hand.
+"""
+
+import logging
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from caseflow.casework import audit, calendars, reminders
+from caseflow.kernel.calendar import SHANGHAI
+from caseflow.kernel.time import utcnow
+
+log = logging.getLogger(__name__)
+
+HOUR = 3600
+"""Seconds."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A use case that takes `at`, and the fields of the crontab by which it runs, in Shanghai time."""
+
+    name: str
+    use_case: Callable[..., object]
+    when: Mapping[str, int | str]
+
+
+JOBS = (
+    Job("到期提醒", reminders.sweep, {"minute": "*"}),
+    Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
+    Job("审计锚定", audit.anchor, {"hour": 23, "minute": 55}),
+)
+
+
+def run(app: Flask, job: Job) -> None:
+    """Run the job once, now; what goes wrong is logged, and the next run finds what was left."""
+    with app.app_context():
+        try:
+            outcome = job.use_case(at=utcnow())
+        except Exception:
+            log.exception("%s失败", job.name)
+        else:
+            log.info("%s：%s", job.name, outcome)
+
+
+def scheduler(app: Flask) -> BackgroundScheduler:
+    """A scheduler that will run every job; one at a time, and once for the times it missed."""
+    made = BackgroundScheduler(
+        timezone=SHANGHAI,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": HOUR},
+    )
+    for job in JOBS:
+        made.add_job(run, "cron", (app, job), name=job.name, **job.when)
+    return made
+
+
+def serve(app: Flask) -> None:
+    """Run the jobs until SIGTERM or Ctrl-C; a job under way is finished first.
+
+    The signals are blocked before the first thread starts and then waited for, so that none can interrupt
+    the scheduler half-way.
+    """
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    running = scheduler(app)
+    running.start()
+    log.info("定时任务已启动")
+    signal.sigwait(ends)
+    running.shutdown()
+    log.info("定时任务已停止")

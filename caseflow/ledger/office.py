@@ -1,0 +1,95 @@
+"""What every row of an import needs: the office it is taken over into, and how a past step is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.accounts.models import Unit, UnitKind, User, UserRole
+from caseflow.casework import clocks, engine
+from caseflow.casework.audit import Deed, record
+from caseflow.casework.law import current_law
+from caseflow.casework.models import Proceeding
+from caseflow.casework.wiring import wired
+from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.kernel.roles import SYSTEM, Role, Viewer
+from caseflow.ledger.desks import Desks, open_desks
+
+
+@dataclass
+class Office:
+    """The import under way: everything is written down at the instant `now`."""
+
+    session: Session
+    now: datetime
+    root: Unit
+    desks: Desks
+    calendar: WorkCalendar
+    units: dict[str, int]
+    _handlers: dict[str, int | None] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, session: Session, now: datetime) -> "Office":
+        """The office as it stands; an empty database gets its federation first."""
+        root = _root(session, now)
+        units = sa.select(Unit.name, Unit.id).where(Unit.active)
+        return cls(
+            session=session,
+            now=now,
+            root=root,
+            desks=open_desks(session, root, now),
+            calendar=current_law(session).calendar,
+            units={row.name: row.id for row in session.execute(units)},
+        )
+
+    @property
+    def today(self) -> date:
+        """The day of the import in Shanghai."""
+        return local_day(self.now)
+
+    def begin(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
+        """Open a proceeding as it was opened then; it is marked as taken over, and so is its matter."""
+        proceeding.imported = proceeding.matter.imported = True
+        self.session.add(proceeding)
+        engine.open_proceeding(proceeding, action, viewer=by, at=at, data=data, recorded_at=self.now)
+
+    def act(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
+        """Take a step as it was taken then."""
+        engine.apply(proceeding, action, viewer=by, at=at, data=data, recorded_at=self.now)
+
+    def leave(self, proceeding: Proceeding) -> None:
+        """Nothing more is known of it: reminders begin with what falls due from now on."""
+        clocks.forget_past(proceeding, self.session, self.now)
+
+    def handler(self, name: str) -> int | None:
+        """The one user of that name who handles tickets, if there is exactly one."""
+        if name not in self._handlers:
+            self._handlers[name] = _only_handler(self.session, name)
+        return self._handlers[name]
+
+
+def _only_handler(session: Session, name: str) -> int | None:
+    holders = sa.select(UserRole.user_id).where(UserRole.role == Role.HANDLING_UNIT)
+    query = sa.select(User.id).where(User.name == name, User.active, User.id.in_(holders))
+    found = session.scalars(query.limit(2)).all() if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _root(session: Session, now: datetime) -> Unit:
+    found = session.scalars(sa.select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id)).first()
+    return found or add_unit(session, None, wired().office_name, UnitKind.FEDERATION, "", now)
+
+
+def add_unit(
+    session: Session, parent: Unit | None, name: str, kind: UnitKind, area: str, now: datetime
+) -> Unit:
+    """A new unit below its parent, or the root itself."""
+    unit = Unit(name=name, kind=kind, area=area, parent_id=parent and parent.id)
+    session.add(unit)
+    session.flush()
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    data: Mapping[str, object] = {"unit_id": unit.id, "name": name, "kind": kind, "area": area}
+    record(session, None, Deed(action="unit_added", viewer=SYSTEM, at=now, data=data))
+    return unit

@@ -1,0 +1,35 @@
+"""The Flask shell: what every page has in common, and the pages that belong to no single process."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask
+
+from caseflow.web import account, health, units, users
+from caseflow.web.access import add_access
+from caseflow.web.addresses import add_addresses
+from caseflow.web.assets import add_assets
+from caseflow.web.errors import add_errors
+from caseflow.web.filters import add_filters
+from caseflow.web.navigation import add_navigation
+from caseflow.web.security import add_security
+from caseflow.web.session import add_session
+
+PARTS = (
+    add_addresses,
+    add_assets,
+    add_session,
+    add_access,
+    add_security,
+    add_errors,
+    add_filters,
+    add_navigation,
+)
+PAGES = (health.pages, account.pages, users.pages, units.pages)
+
+
+def add_web(app: Flask, pages: Iterable[Blueprint] = ()) -> None:
+    """Make the application answer: its own pages and those of the layers above."""
+    for add in PARTS:
+        add(app)
+    for blueprint in (*PAGES, *pages):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,34 @@
+"""Forms: they read and check what people type, and save nothing."""
+
+from caseflow.web.forms.base import ActForm, Form
+from caseflow.web.forms.build import form_for
+from caseflow.web.forms.fields import (
+    CheckField,
+    DateField,
+    LineField,
+    MomentField,
+    MoneyField,
+    NumberField,
+    OptionsField,
+    PeopleField,
+    PhoneField,
+    SelectField,
+    TextField,
+)
+
+__all__ = [
+    "ActForm",
+    "CheckField",
+    "DateField",
+    "Form",
+    "LineField",
+    "MomentField",
+    "MoneyField",
+    "NumberField",
+    "OptionsField",
+    "PeopleField",
+    "PhoneField",
+    "SelectField",
+    "TextField",
+    "form_for",
+]

@@ -1,0 +1,94 @@
+"""The base of every form."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+
+from caseflow.kernel.errors import DomainError, Incomplete, NotFound
+from caseflow.kernel.machine import is_blank
+from caseflow.web.forms.fields import whole
+
+T = TypeVar("T")
+
+
+class Form(FlaskForm):
+    """A form in Chinese that yields typed values."""
+
+    class Meta(FlaskForm.Meta):
+        """Messages of the library in Chinese, too."""
+
+        locales = ("zh",)
+
+    refusal: DomainError | None = None
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in, by name; what was left empty is not there."""
+        values = {field.name: field.data for field in self.shown()}
+        return {name: value for name, value in values.items() if not is_blank(value)}
+
+    def shown(self) -> list[Field]:
+        """The fields a person fills in, in order."""
+        return [field for field in self if field.name not in HIDDEN]
+
+    def submit(self, use_case: Callable[[dict[str, Any]], T]) -> T | None:
+        """What the use case makes of the values; None when nothing fit was sent, or when it was refused.
+
+        A refusal stands on the form with all that was typed, and `status` says what kind it was.
+
+        Raises:
+            NotFound: what the form is about is out of scope.
+        """
+        if not self.is_submitted():
+            return None
+        if not self.validate():
+            self.refusal = Incomplete({})
+            return None
+        try:
+            return use_case(self.given())
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            self.refusal = refusal
+            self.blame(refusal.fields if isinstance(refusal, Incomplete) else {"": str(refusal)})
+            return None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form."""
+        return self.refusal.status if self.refusal else 200
+
+    def blame(self, faults: Mapping[str, str]) -> None:
+        """Put what a use case found wrong beside the fields it concerns; the rest stands above the form."""
+        for name, fault in faults.items():
+            field = self._fields.get(name)
+            if field is None:
+                self.form_errors.append(fault)
+            else:
+                field.errors = [*field.errors, fault]
+
+
+class ActForm(Form):
+    """What an action asks for, and which page it was decided on: its version and the last event it showed."""
+
+    page_version = HiddenField()
+    page_seen = HiddenField()
+
+    @property
+    def version(self) -> int | None:
+        """The version of the page."""
+        return whole(self.page_version.data)
+
+    @property
+    def seen(self) -> int:
+        """The last link of the audit chain that the page showed."""
+        return whole(self.page_seen.data) or 0
+
+    def decided_on(self, version: int, seen: int) -> None:
+        """Stand on this version from now on, whatever was sent."""
+        for field, value in ((self.page_version, version), (self.page_seen, seen)):
+            field.data, field.raw_data = str(value), None
+
+
+HIDDEN = frozenset({"csrf_token", "page_version", "page_seen"})

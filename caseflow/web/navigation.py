@@ -1,0 +1,58 @@
+"""The frame of every page: where one can go from it, and what waits to be read (导航)."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, url_for
+
+from caseflow.casework.inbox import unread
+from caseflow.casework.wiring import wired
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.web.access import viewer_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the navigation leads to, for those who may open it."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+
+
+PLACES = (
+    Place("今日", "today.index", Permission.SIGNED_IN),
+    Place("来电登记", "intake.new", Permission.INTAKE),
+    Place("队列", "queue.index", Permission.SIGNED_IN),
+    Place("超期", "overdue.index", Permission.OVERDUE_READ),
+    Place("消息", "inbox.index", Permission.SIGNED_IN),
+    Place("用户", "users.index", Permission.ACCOUNTS),
+    Place("单位", "units.index", Permission.ACCOUNTS),
+)
+INBOX = "inbox.index"
+"""Where the count in the top bar leads."""
+
+
+def add_navigation(app: Flask) -> None:
+    """Tell every template where the viewer may go, and what is waiting."""
+    app.context_processor(
+        lambda: {"places": places(viewer_or_none()), "inbox": _inbox, "office": wired().office_name}
+    )
+
+
+def places(viewer: Viewer | None) -> list[tuple[str, str, str]]:
+    """Endpoint, label and address of each page that the viewer may open."""
+    if viewer is None:
+        return []
+    return [
+        (place.endpoint, place.label, url_for(place.endpoint))
+        for place in PLACES
+        if viewer.can(place.permission) and place.endpoint in current_app.view_functions
+    ]
+
+
+def _inbox() -> tuple[str, int] | None:
+    """The address of the inbox and how much in it is unread; nothing for people who are not signed in."""
+    viewer = viewer_or_none()
+    if viewer is None or INBOX not in current_app.view_functions:
+        return None
+    return url_for(INBOX), unread(viewer)

@@ -1,0 +1,45 @@
+"""The pages that every process has."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from flask import Blueprint
+
+from caseflow.casework.models import Proceeding
+from caseflow.kernel.roles import Permission
+from caseflow.web.access import needs
+from caseflow.web.forms import ActForm
+from caseflow.web.proceedings import acting, identity, opening, views
+from caseflow.web.proceedings.family import Family, address_of
+
+__all__ = ["address_of", "proceeding_pages"]
+
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+PARTY = "/parties/<int:party_id>/reveal"
+
+
+def proceeding_pages(
+    model: type[Proceeding], forms: Mapping[str, type[ActForm]], read: Permission, act: Permission
+) -> Blueprint:
+    """The pages of a slice under `/<family>/<id>`; the slice adds the few that only it has.
+
+    `forms` are those written by hand, by action; every other form is made from what the action asks for.
+    """
+    family = Family(model, forms)
+    pages = Blueprint(family.name, __name__, url_prefix=f"/{family.name}")
+    for below, endpoint, view, permission, methods in (
+        ("", "page", views.page, read, GET),
+        ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
+        ("/diagram", "diagram", views.diagram, read, GET),
+        ("/act/<action>", "act_on", acting.act_on, act, BOTH),
+        ("/open/<process>", "open_from", opening.open_from, act, BOTH),
+        ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
+        (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
+        (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+    ):
+        function: Callable[..., Any] = view
+        pages.add_url_rule(
+            f"/<int:id>{below}", endpoint, needs(permission)(partial(function, family)), methods=methods
+        )
+    return pages

@@ -1,0 +1,133 @@
+"""Taking an action: its form, what it will do, and what to do when somebody else was quicker (办理)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import engine, files
+from caseflow.casework.actions import act
+from caseflow.casework.files import File
+from caseflow.casework.lights import Now
+from caseflow.kernel.decide import Change, Decision, decide
+from caseflow.kernel.errors import Conflict, DomainError
+from caseflow.kernel.machine import Transition
+from caseflow.kernel.roles import Viewer
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer
+from caseflow.web.forms import ActForm
+from caseflow.web.proceedings import facts
+from caseflow.web.proceedings.family import Family
+from caseflow.web.proceedings.strip import strip_of
+from caseflow.web.proceedings.timeline import Entry, entry, named_in
+from caseflow.web.proceedings.values import NOTHING, ids_in, spoken
+from caseflow.web.proceedings.views import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an action will do to the state and to the clocks."""
+
+    state: str
+    starts: tuple[str, ...]
+    rests: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that stands now, beside the one that was typed."""
+
+    label: str
+    now: str
+    typed: str
+
+
+def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
+    """The form of an action, and taking it."""
+    viewer = current_viewer()
+    file, _ = opened(family, id)
+    step = file.proceeding.definition.transition(action)
+    form = family.form(step, viewer)(data=facts.present(file.proceeding, step.needs))
+    version, at = form.version, utcnow()
+    done = form.submit(
+        lambda data: act(family.model, id, action, data=data, version=version, viewer=viewer, at=at)
+    )
+    if done:
+        flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
+        return redirect(url_for(".page", id=id), 303)
+    return _ask(family, id, step, form, viewer), form.status
+
+
+def _ask(family: Family, id: int, step: Transition, form: ActForm, viewer: Viewer) -> str:
+    """The form on the proceeding as it stands now.
+
+    Raises:
+        DomainError: the form is only asked for, and the action is not open.
+    """
+    file, now = opened(family, id)
+    effect = _effect(file, step, viewer, now)
+    if isinstance(effect, DomainError) and not form.is_submitted():
+        raise effect
+    strip = strip_of(file, now)
+    overtaken = isinstance(form.refusal, Conflict)
+    seen = form.seen if form.is_submitted() else request.args.get("seen", strip.seen, type=int)
+    differences = _differences(file, step, form) if overtaken else []
+    if overtaken or not form.is_submitted():
+        form.decided_on(strip.version, strip.seen)
+    return render_template(
+        f"proceedings/{'conflict' if overtaken else 'act'}.html",
+        strip=strip,
+        step=step,
+        form=form,
+        effect=effect,
+        refused=isinstance(effect, DomainError),
+        changes=_changes(file, seen, viewer) if seen < strip.seen else [],
+        differences=differences,
+    )
+
+
+def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
+    """What the action would do now, or why it is refused."""
+    proceeding = file.proceeding
+    known = engine.facts_of(proceeding, file.clocks, now.at)
+    try:
+        decision = decide(proceeding.definition, proceeding.state, step.action, viewer=viewer, facts=known)
+    except DomainError as refusal:
+        return refusal
+    running = {clock.code for clock in file.clocks if clock.stopped_at is None}
+    return Effect(
+        state=proceeding.definition.state(decision.target).label,
+        starts=_clocks(decision, running, Change.START, Change.RESTART, Change.RESUME),
+        rests=_clocks(decision, running, Change.PAUSE),
+        ends=_clocks(decision, running, Change.STOP, Change.MEET),
+    )
+
+
+def _clocks(decision: Decision, running: set[str], *changes: Change) -> tuple[str, ...]:
+    """Labels of the clocks that change so, but for those that would have to run and do not."""
+    return tuple(
+        f"{clock.label}（{clock.within.text}）" if change is Change.START else clock.label
+        for clock, change in decision.clocks
+        if change in changes and (change is Change.START) != (clock.code in running)
+    )
+
+
+def _changes(file: File[Any], seen: int, viewer: Viewer) -> list[Entry]:
+    """What has been done since the page was shown, oldest first."""
+    process, rows = file.proceeding.definition, files.since(file.proceeding, seen)
+    names = files.names(*named_in(process, rows))
+    return [entry(process, row, names, viewer) for row in rows]
+
+
+def _differences(file: File[Any], step: Transition, form: ActForm) -> list[Difference]:
+    """Where what stands now is not what was typed."""
+    present, typed = facts.present(file.proceeding, step.needs), form.given()
+    asked = [datum for datum in step.needs if datum.name in present and datum.name in typed]
+    values = [(d, v[d.name]) for d in asked for v in (present, typed)]
+    names = files.names(*ids_in(values))
+    pairs = (
+        Difference(d.label, spoken(d, present[d.name], names), spoken(d, typed[d.name], names)) for d in asked
+    )
+    return [pair for pair in pairs if pair.now not in (pair.typed, NOTHING)]

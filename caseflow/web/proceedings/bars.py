@@ -1,0 +1,111 @@
+"""A clock drawn as a bar: what has passed, what was paused, what is left (期限条)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseflow.casework import clocks
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.models import RunningClock
+from caseflow.kernel.machine import Process
+from caseflow.kernel.rules import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the bar; `x` and `width` in percent of its length."""
+
+    kind: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A clock as a page shows it."""
+
+    id: int
+    label: str
+    light: Light | None
+    says: str
+    begins: str
+    ends: str
+    period: str
+    basis: str
+    mark: Mark
+    extended: int
+    provisional: bool
+    ended: bool
+    segments: tuple[Segment, ...]
+
+
+def bars(process: Process, known: Sequence[RunningClock], now: Now) -> list[Bar]:
+    """The clocks that run, the most urgent first, and then those that have ended, the latest first."""
+    live = sorted(clocks.live(known), key=lambda c: (c.paused, c.due_at))
+    ended = sorted((c for c in known if c.stopped_at), key=lambda c: c.stopped_at or now.at)
+    return [bar(process, clock, now) for clock in (*live, *reversed(ended))]
+
+
+def bar(process: Process, clock: RunningClock, now: Now) -> Bar:
+    """One clock."""
+    ended = clock.stopped_at is not None
+    return Bar(
+        id=clock.id,
+        label=process.clock(clock.code).label,
+        light=None if ended else light_of(clock, now),
+        says=_says(clock, now),
+        begins=now.last_moment(clock.started_at),
+        ends=now.last_moment(clock.due_at),
+        period=clocks.period_of(clock).text,
+        basis=clock.basis,
+        mark=clock.mark,
+        extended=clock.times_extended,
+        provisional=clock.provisional,
+        ended=ended,
+        segments=tuple(_segments(clock, now)),
+    )
+
+
+def light_of(clock: RunningClock, now: Now) -> Light | None:
+    """The light of a clock that has not ended."""
+    return now.light(clock.due_at, paused=clock.paused, provisional=clock.provisional)
+
+
+def _says(clock: RunningClock, now: Now) -> str:
+    if clock.stopped_at:
+        in_time = clock.stopped_at < clock.due_at
+        how = "已办" if clock.outcome == clocks.MET else "已结束"
+        return f"{how}，{'按期' if in_time else '超期'}"
+    if clock.paused:
+        days = (now.at - clock.pauses[-1].since).days
+        return f"已暂停 {days} 天" if days else "今天起暂停"
+    if clock.provisional:
+        return "最早这一天到期，待放假安排公布后确定"
+    return now.countdown(clock.due_at)
+
+
+def _segments(clock: RunningClock, now: Now) -> Iterator[Segment]:
+    """From the start to the due moment, or to where it has got beyond that."""
+    begin, due = clock.started_at, clock.due_at
+    reached = clock.stopped_at or now.at
+    whole = max(due, reached) - begin
+
+    def part(kind: str, a: datetime, b: datetime) -> Segment:
+        return Segment(kind, 100 * ((a - begin) / whole), 100 * ((b - a) / whole))
+
+    yield part("elapsed", begin, min(reached, due))
+    if reached > due:
+        yield part("late", due, reached)
+    elif not clock.stopped_at:
+        extended_from = min(max(_before_extension(clock, now), reached), due)
+        yield part("left", reached, extended_from)
+        yield part("extension", extended_from, due)
+    for pause in clock.pauses:
+        yield part("paused", max(pause.since, begin), min(pause.until or reached, max(due, reached)))
+
+
+def _before_extension(clock: RunningClock, now: Now) -> datetime:
+    """When the clock would have ended without what was granted on top."""
+    if not clock.extra:
+        return clock.due_at
+    return clocks.due_before_extension(clock, now.calendar).moment

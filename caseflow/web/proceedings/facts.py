@@ -1,0 +1,85 @@
+"""What is known of a matter and of a proceeding in it, for those who may know it (案情)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import class_mapper
+
+from caseflow.casework.files import Names
+from caseflow.casework.models import Matter, Proceeding
+from caseflow.casework.reveals import may_read_story
+from caseflow.kernel.machine import Datum, Kind, is_blank
+from caseflow.kernel.roles import Viewer
+from caseflow.web.proceedings.values import asked_anywhere, asked_in, hidden, ids_in, spoken
+
+MATTER: Mapping[str, tuple[str, Kind]] = {
+    "category": ("诉求类别", Kind.CHOICE),
+    "priority": ("优先级", Kind.CHOICE),
+    "event_on": ("事发日期", Kind.DATE),
+    "work_place": ("工作地点", Kind.LINE),
+    "headcount": ("涉及人数", Kind.NUMBER),
+    "amount": ("涉及金额", Kind.MONEY),
+    "other_procedure": ("其他程序", Kind.CHOICE),
+}
+"""Columns of the matter in the order of the page; choices are those of whichever process asks for them."""
+
+_ELSEWHERE = frozenset({"handler_id", "unit_id", "number", "facts_text", "sanitised_facts", "safe_contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what is known; a long text is set below its label."""
+
+    label: str
+    text: str
+    long: bool = False
+
+
+def of_matter(matter: Matter, viewer: Viewer, names: Names) -> list[Fact]:
+    """The matter: figures first, then the story, or what is fit for everyone of it."""
+    found = [
+        Fact(label, spoken(asked_anywhere(name) or Datum(name, label, kind), getattr(matter, name), names))
+        for name, (label, kind) in MATTER.items()
+        if not is_blank(getattr(matter, name))
+    ]
+    if matter.facts_text and may_read_story(viewer, matter):
+        found.append(Fact("诉求内容", matter.facts_text, long=True))
+    if matter.sanitised_facts:
+        found.append(Fact("对外事实（脱敏）", matter.sanitised_facts, long=True))
+    return found
+
+
+def of_proceeding(proceeding: Proceeding, viewer: Viewer, names: Names) -> list[Fact]:
+    """What the actions of the process have found out so far, in the order in which they ask for it."""
+    return [
+        Fact(datum.label, spoken(datum, value, names), long=datum.kind is Kind.TEXT)
+        for datum, value in kept(proceeding)
+        if not hidden(datum, viewer)
+    ]
+
+
+def named_in(proceeding: Proceeding) -> tuple[set[int], set[int]]:
+    """The ids of people and of units that the proceeding's own columns name."""
+    return ids_in(kept(proceeding))
+
+
+def kept(proceeding: Proceeding) -> Iterator[tuple[Datum, Any]]:
+    """The columns of the slice that hold an answer, each with the datum that asked for it."""
+    columns = class_mapper(type(proceeding)).columns
+    shared = {*class_mapper(Matter).columns.keys(), *_ELSEWHERE}
+    for name, datum in asked_in(proceeding.definition).items():
+        if name in columns and name not in shared:
+            value = getattr(proceeding, name)
+            if not is_blank(value) and value is not False:
+                yield datum, value
+
+
+def present(proceeding: Proceeding, needs: tuple[Datum, ...]) -> dict[str, Any]:
+    """What stands now in the columns that an action would set, for its form to start with."""
+    found: dict[str, Any] = {}
+    for owner in (proceeding.matter, proceeding):
+        columns = class_mapper(type(owner)).columns
+        asked = (d.name for d in needs if d.name in columns and d.kind is not Kind.CONFIRMED)
+        found.update((name, value) for name in asked if not is_blank(value := getattr(owner, name)))
+    return found

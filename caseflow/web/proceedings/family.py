@@ -1,0 +1,38 @@
+"""What the generic pages of one slice are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from flask import url_for
+
+from caseflow.casework.models import Proceeding
+from caseflow.casework.wiring import wired
+from caseflow.kernel.machine import Process, Transition
+from caseflow.kernel.roles import Viewer
+from caseflow.web.forms import ActForm, form_for
+
+
+@dataclass(frozen=True)
+class Family:
+    """The model of a slice, and the forms it has written by hand, by action."""
+
+    model: type[Proceeding]
+    forms: Mapping[str, type[ActForm]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The family of its processes, which is also their place in addresses."""
+        kinds = [mapper.class_ for mapper in sa.inspect(self.model).self_and_descendants]
+        family: str = next(kind.definition.family for kind in kinds if hasattr(kind, "definition"))
+        return family
+
+    def form(self, transition: Transition, viewer: Viewer) -> type[ActForm]:
+        """The form of an action: the slice's own, or the one made from what the action asks for."""
+        return self.forms.get(transition.action) or form_for(transition, viewer)
+
+
+def address_of(process: Process | str, id: int) -> str:
+    """Where the page of a proceeding is."""
+    definition = wired().models[process].definition if isinstance(process, str) else process
+    return url_for(f"{definition.family}.page", id=id)

@@ -1,0 +1,164 @@
+"""The page of a proceeding, put together from what was read (案件页)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from caseflow.casework import engine, files
+from caseflow.casework.actions import OPEN_CHILD, opening_for
+from caseflow.casework.files import File
+from caseflow.casework.law import current_law
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.models import Proceeding, Suggestion
+from caseflow.casework.wiring import wired
+from caseflow.extensions import db
+from caseflow.kernel.decide import Option
+from caseflow.kernel.machine import STAY, Process, Transition
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.web.proceedings import facts
+from caseflow.web.proceedings.bars import Bar, bars
+from caseflow.web.proceedings.facts import Fact
+from caseflow.web.proceedings.family import address_of
+from caseflow.web.proceedings.people import Person, people_of
+from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
+from caseflow.web.proceedings.timeline import Day, named_in, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done: the step that leads on, other open ones, refused ones, those of other roles."""
+
+    primary: Transition | None
+    more: tuple[Transition, ...]
+    refused: tuple[Option, ...]
+    others: tuple[Option, ...]
+    openings: tuple[Process, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A suggestion that waits for a decision; `opens` when one of the viewer's roles may follow it."""
+
+    id: int
+    reason: str
+    process: Process
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another proceeding of the matter."""
+
+    address: str
+    process: str
+    number: str
+    state: str
+    day: str
+    light: Light | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the template draws."""
+
+    strip: Strip
+    safe_contact: str
+    limitation: Limitation | None
+    proposals: list[Proposal]
+    actions: Actions
+    bars: list[Bar]
+    people: list[Person]
+    matter_facts: list[Fact]
+    own_facts: list[Fact]
+    relatives: list[Relative]
+    days: list[Day]
+    more: bool
+    may_reveal: bool
+    may_approve: bool
+
+
+def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) -> Page:
+    """The page as the viewer may see it; `everything` asks for the whole history."""
+    proceeding, matter = file.proceeding, file.proceeding.matter
+    process = proceeding.definition
+    now = Now(at, current_law(db.session()).calendar)
+    rows = files.history(proceeding.id, everything=everything)
+    shown = rows if everything else rows[: files.RECENT]
+    names = files.names(*_both(named_in(process, shown), facts.named_in(proceeding)))
+    relatives = files.related(proceeding, viewer)
+    return Page(
+        strip=strip_of(file, now),
+        safe_contact=matter.safe_contact,
+        limitation=limitation_of(matter, now) if proceeding.open else None,
+        proposals=_proposals(relatives, proceeding, viewer),
+        actions=_actions(file, viewer, at),
+        bars=bars(process, file.clocks, now),
+        people=people_of(files.people(matter.id, at), confidential=matter.confidential),
+        matter_facts=facts.of_matter(matter, viewer, names),
+        own_facts=facts.of_proceeding(proceeding, viewer, names),
+        relatives=_relatives(relatives, proceeding, now),
+        days=timeline(process, shown, names, viewer),
+        more=len(shown) < len(rows),
+        may_reveal=viewer.can(Permission.REVEAL),
+        may_approve=viewer.can(Permission.APPROVE_REVEAL),
+    )
+
+
+def _both(a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]) -> tuple[set[int], set[int]]:
+    return a[0] | b[0], a[1] | b[1]
+
+
+def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
+    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
+    offered = [o for o in options if o.transition.action != OPEN_CHILD]
+    free = [o.transition for o in offered if o.refusal is None]
+    primary = next((t for t in free if t.target != STAY), next(iter(free), None))
+    return Actions(
+        primary=primary,
+        more=tuple(t for t in free if t is not primary),
+        refused=tuple(o for o in offered if o.refusal and not o.for_others),
+        others=tuple(o for o in offered if o.for_others),
+        openings=_openings(file.proceeding, options, viewer),
+    )
+
+
+def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer) -> tuple[Process, ...]:
+    """The processes that the viewer may open from here, while that step is open if it is one of its own."""
+    step = next((o for o in options if o.transition.action == OPEN_CHILD), None)
+    if not proceeding.open or (step and step.refusal):
+        return ()
+    others = (
+        p for p in wired().processes if p.family != proceeding.definition.family or p.family == "notice"
+    )
+    return tuple(p for p in others if p is not proceeding.definition and opening_for(p, viewer))
+
+
+def _proposals(rows: Sequence[Any], proceeding: Proceeding, viewer: Viewer) -> list[Proposal]:
+    suggestions: list[Suggestion] = [
+        row.Suggestion for row in rows if row.id == proceeding.id and row.Suggestion
+    ]
+    return [_proposal(suggestion, viewer) for suggestion in suggestions]
+
+
+def _proposal(suggestion: Suggestion, viewer: Viewer) -> Proposal:
+    process = wired().models[suggestion.process].definition
+    opens = opening_for(process, viewer) is not None
+    return Proposal(suggestion.id, suggestion.reason, process, opens)
+
+
+def _relatives(rows: Sequence[Any], proceeding: Proceeding, now: Now) -> list[Relative]:
+    others = {row.id: row for row in rows if row.id != proceeding.id}
+    return [_relative(row, now) for row in others.values()]
+
+
+def _relative(row: Any, now: Now) -> Relative:
+    process = wired().models[row.process].definition
+    return Relative(
+        address=address_of(process, row.id),
+        process=process.label,
+        number=row.number or "未编号",
+        state=process.state(row.state).label,
+        day=now.last_moment(row.next_due_at) if row.next_due_at else "",
+        light=now.light(row.next_due_at),
+    )

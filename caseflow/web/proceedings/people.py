@@ -1,0 +1,61 @@
+"""The people and units of a matter, masked (当事人)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from caseflow.casework.models import Party, PartyKind
+from caseflow.casework.privacy import mask_name, mask_number
+
+SIDES = {
+    PartyKind.WORKER: "职工",
+    PartyKind.REPRESENTATIVE: "代表人",
+    PartyKind.EMPLOYER: "用人单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of them; `sealed` when there is an identity to reveal, `pending` counts requests to see it."""
+
+    id: int
+    side: str
+    name: str
+    lines: tuple[str, ...]
+    sealed: bool
+    pending: int
+
+
+def people_of(rows: Sequence[Any], *, confidential: bool) -> list[Person]:
+    """Each party as it may be shown; in a confidential matter nothing is told about the people."""
+    return [_person(row.Party, row.pending, confidential=confidential) for row in rows]
+
+
+def _person(party: Party, pending: int, *, confidential: bool) -> Person:
+    unit = party.kind is PartyKind.EMPLOYER
+    secret = confidential and not unit
+    return Person(
+        id=party.id,
+        side=SIDES[party.kind],
+        name="身份保密" if secret else party.name if unit else mask_name(party.name),
+        lines=() if secret else tuple(_lines(party)),
+        sealed=bool(not unit and (party.name or party.phone or party.id_number or party.bank_account)),
+        pending=pending,
+    )
+
+
+def _lines(party: Party) -> Iterator[str]:
+    """What is known of the party, its numbers masked."""
+    if party.kind is PartyKind.EMPLOYER:
+        yield from filter(
+            None, (party.credit_code and f"统一社会信用代码 {party.credit_code}", party.address)
+        )
+        return
+    if party.is_caller:
+        yield f"来电人{f'（{party.relation}）' if party.relation else ''}"
+    if party.job:
+        yield party.job
+    if party.phone:
+        yield f"电话 {mask_number(party.phone)}"
+    if party.id_number:
+        yield f"身份证号 {mask_number(party.id_number)}"

@@ -1,0 +1,120 @@
+"""The history of a proceeding: 谁 · 做了什么 · 何时, day by day, newest first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from caseflow.casework.files import Names
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.machine import Datum, Process, is_blank
+from caseflow.kernel.roles import Role, Viewer
+from caseflow.web import filters
+from caseflow.web.proceedings.values import SECRET, asked_in, hidden, ids_in, spoken
+
+NOTES: Mapping[str, str] = {
+    "reveal_identity": "查看身份信息",
+    "request_reveal": "申请查看身份信息",
+    "approve_reveal": "批准查看身份信息",
+    "set_aside_suggestion": "不采纳拟办建议",
+    "take_up_suggestion": "采纳拟办建议",
+}
+"""What is put on record beside the actions of the process."""
+
+NOTE_DATA: Mapping[str, str] = {"reason": "理由", "rule": "规则"}
+OTHER = "系统记录"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line; `details` are folded below it, `recorded` says when it was written down if that was later."""
+
+    who: str
+    what: str
+    time: str
+    leads_to: str = ""
+    recorded: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day, and what people were reminded of."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    reminders: tuple[Entry, ...]
+
+
+def timeline(process: Process, rows: Sequence[Any], names: Names, viewer: Viewer) -> list[Day]:
+    """The rows of the history as the page shows them."""
+    return [
+        _day(process, day, list(of_day), names, viewer)
+        for day, of_day in groupby(rows, lambda row: local_day(row.at))
+    ]
+
+
+def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]:
+    """The ids of people and of units that the rows name."""
+    return ids_in(pair for row in rows if row.data for pair in _values(process, row))
+
+
+def label_of(process: Process, action: str) -> str:
+    """What was done, in words."""
+    known = {t.action: t.label for t in process.transitions}
+    return known.get(action) or NOTES.get(action, OTHER)
+
+
+def entry(process: Process, row: Any, names: Names, viewer: Viewer) -> Entry:
+    """What was done, as one line with its details."""
+    moved = row.target and row.target != row.source
+    return Entry(
+        who=row.actor,
+        what=label_of(process, row.action),
+        time=filters.clock(row.at),
+        leads_to=process.state(row.target).label if moved else "",
+        recorded=filters.moment(row.recorded_at) if row.recorded_at != row.at else "",
+        details=tuple(_details(process, row, names, viewer)),
+        quiet=row.actor == Role.SYSTEM.label,
+    )
+
+
+def _day(process: Process, day: date, rows: list[Any], names: Names, viewer: Viewer) -> Day:
+    done = (entry(process, row, names, viewer) for row in rows if not row.reminder)
+    reminded = (
+        Entry(row.actor, row.reminder, filters.clock(row.at), quiet=True) for row in rows if row.reminder
+    )
+    return Day(day, tuple(done), tuple(reminded))
+
+
+def _values(process: Process, row: Any) -> Iterator[tuple[Datum, Any]]:
+    """What was given, with the datum that asked for it, and what stood there before."""
+    asked = _asked_by(process, row.action)
+    for data in (row.data, row.data.get("was") or {}):
+        yield from ((asked[name], value) for name, value in data.items() if name in asked)
+
+
+def _asked_by(process: Process, action: str) -> Mapping[str, Datum]:
+    own = {d.name: d for t in process.transitions if t.action == action for d in t.needs}
+    return {**asked_in(process), **own}
+
+
+def _details(process: Process, row: Any, names: Names, viewer: Viewer) -> Iterator[tuple[str, str]]:
+    asked = _asked_by(process, row.action)
+    was = row.data.get("was") or {}
+    for name, value in row.data.items():
+        datum = asked.get(name)
+        if datum and not is_blank(value):
+            yield (
+                datum.label,
+                SECRET if hidden(datum, viewer) else _changed(datum, was.get(name), value, names),
+            )
+        elif name in NOTE_DATA:
+            yield NOTE_DATA[name], str(value)
+
+
+def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:
+    now = spoken(datum, value, names)
+    return now if is_blank(before) else f"{now}（原：{spoken(datum, before, names)}）"

@@ -1,0 +1,95 @@
+"""What was given, in the words of the page: choices by label, people by name, dates as people write them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from caseflow.casework.files import Names
+from caseflow.casework.wiring import wired
+from caseflow.kernel.machine import Datum, Kind, Process, is_blank
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.web import filters
+
+SECRET = "（调解记录保密，不显示）"  # noqa: S105 - what is shown instead of a secret
+UNKNOWN = "（已不在名册）"
+NOTHING = "未填写"
+
+
+def spoken(datum: Datum, value: Any, names: Names) -> str:
+    """The value as a person reads it; values from the audit chain come as JSON keeps them."""
+    if is_blank(value):
+        return NOTHING
+    match datum.kind:
+        case Kind.CHOICE:
+            return dict(datum.choices).get(value, str(value))
+        case Kind.PERSON | Kind.PEOPLE:
+            ids = value if isinstance(value, list | tuple) else [value]
+            return "、".join(names.users.get(id, UNKNOWN) for id in ids)
+        case Kind.UNIT:
+            return names.units.get(value, UNKNOWN)
+        case _:
+            return plainly(datum.kind, value)
+
+
+def plainly(kind: Kind, value: Any) -> str:
+    """Yes or no, a date, an instant, an amount or a text."""
+    value = revived(kind, value)
+    match kind:
+        case Kind.YES | Kind.CONFIRMED:
+            return "是" if value else "否"
+        case Kind.DATE:
+            return filters.day(value)
+        case Kind.MOMENT:
+            return filters.moment(value)
+        case Kind.MONEY:
+            return filters.money(value)
+        case _:
+            return str(value)
+
+
+def revived(kind: Kind, value: Any) -> Any:
+    """A value as it was before it was kept as JSON."""
+    if not isinstance(value, str):
+        return value
+    return _REVIVE.get(kind, str)(value)
+
+
+_REVIVE: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.DATE: date.fromisoformat,
+    Kind.MOMENT: datetime.fromisoformat,
+    Kind.MONEY: Decimal,
+}
+
+
+def hidden(datum: Datum, viewer: Viewer) -> bool:
+    """Whether the answer is kept from the viewer."""
+    return datum.private and not viewer.can(Permission.PRIVATE_NOTES)
+
+
+def ids_in(data: Iterable[tuple[Datum, Any]]) -> tuple[set[int], set[int]]:
+    """The ids of people and of units that the values name."""
+    users: set[int] = set()
+    units: set[int] = set()
+    for datum, value in data:
+        if datum.kind in (Kind.PERSON, Kind.PEOPLE) and not is_blank(value):
+            users.update(value if isinstance(value, list | tuple) else [value])
+        elif datum.kind is Kind.UNIT and not is_blank(value):
+            units.add(value)
+    return users, units
+
+
+@cache
+def asked_in(process: Process) -> Mapping[str, Datum]:
+    """Every datum that the actions of a process ask for, by name; the first one to bear a name counts."""
+    found: dict[str, Datum] = {}
+    for transition in process.transitions:
+        for datum in transition.needs:
+            found.setdefault(datum.name, datum)
+    return found
+
+
+def asked_anywhere(name: str) -> Datum | None:
+    """The datum of that name in whichever process asks for it, for what a matter keeps."""
+    return next((found for process in wired().processes if (found := asked_in(process).get(name))), None)

@@ -1,0 +1,129 @@
+"""Users, for administrators (用户管理)."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.validators import DataRequired, Length
+
+from caseflow.accounts.grants import ASSIGNABLE
+from caseflow.accounts.models import User
+from caseflow.casework import people
+from caseflow.casework.people import PAGE, Person
+from caseflow.casework.queries import find
+from caseflow.casework.units import choices, tree
+from caseflow.kernel.roles import Permission, Role
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.errors import blamed
+from caseflow.web.forms import Form, LineField, PeopleField, SelectField
+from caseflow.web.forms.fields import offered, whole, word
+
+pages = Blueprint("users", __name__, url_prefix="/admin/users")
+
+
+class PersonForm(Form):
+    """Name, unit and roles."""
+
+    name = LineField("姓名", [DataRequired("请填写姓名"), Length(max=50)])
+    unit_id = SelectField("单位", [], whole, validators=[DataRequired("请选择单位")])
+    roles = PeopleField("岗位", [(role.value, role.label) for role in ASSIGNABLE], word)
+
+    def offer_units(self) -> None:
+        """Let the person choose among the units in scope."""
+        self.unit_id.choices = [*self.unit_id.choices, *offered(choices(tree(current_viewer())))]
+
+    @property
+    def person(self) -> Person:
+        """What was filled in."""
+        given = self.given()
+        roles = frozenset(Role(role) for role in given.get("roles", ()))
+        return Person(given["name"], given["unit_id"], roles)
+
+
+class NewPersonForm(PersonForm):
+    """A person with the login that stays theirs."""
+
+    login = LineField(
+        "登录名",
+        [DataRequired("请填写登录名")],
+        description="2 到 50 位小写字母、数字、点或短横；以后不能改",
+    )
+
+
+@pages.get("/")
+@needs(Permission.ACCOUNTS)
+def index() -> str:
+    """Find a user by name or login, or by unit."""
+    viewer, text, unit_id = (
+        current_viewer(),
+        request.args.get("q", "").strip(),
+        whole(request.args.get("unit")),
+    )
+    found = people.people(viewer, text=text, unit_id=unit_id, after=request.args.get("after", ""))
+    return render_template(
+        "accounts/users.html",
+        users=found[:PAGE],
+        more=len(found) > PAGE,
+        text=text,
+        unit_id=unit_id,
+        units=choices(tree(viewer)),
+    )
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@needs(Permission.ACCOUNTS)
+def new() -> ResponseReturnValue:
+    """Add a user."""
+    form = NewPersonForm()
+    form.offer_units()
+    if form.validate_on_submit():
+        with blamed(form):
+            added = people.add_person(
+                form.given()["login"], form.person, viewer=current_viewer(), at=utcnow()
+            )
+            return _handed_over(*added)
+    return render_template("accounts/user_new.html", form=form)
+
+
+@pages.route("/<int:id>", methods=["GET", "POST"])
+@needs(Permission.ACCOUNTS)
+def edit(id: int) -> ResponseReturnValue:
+    """Correct a user."""
+    user = find(User, id, current_viewer())
+    form = PersonForm(name=user.name, unit_id=user.unit_id, roles=[held.role for held in user.roles])
+    form.offer_units()
+    if form.validate_on_submit():
+        with blamed(form):
+            people.change_person(id, form.person, viewer=current_viewer(), at=utcnow())
+            flash("已保存。", "success")
+            return redirect(url_for(".edit", id=id), 303)
+    return render_template("accounts/user.html", form=form, user=user, open_work=people.open_work(user))
+
+
+@pages.post("/<int:id>/deactivate")
+@needs(Permission.ACCOUNTS)
+def deactivate(id: int) -> ResponseReturnValue:
+    """Let a user go."""
+    user = people.deactivate(id, viewer=current_viewer(), at=utcnow())
+    flash(f"{user.name}的账号已停用，登录已退出。", "success")
+    return redirect(url_for(".edit", id=id), 303)
+
+
+@pages.post("/<int:id>/activate")
+@needs(Permission.ACCOUNTS)
+def activate(id: int) -> ResponseReturnValue:
+    """Take a user back."""
+    user = people.activate(id, viewer=current_viewer(), at=utcnow())
+    flash(f"{user.name}的账号已启用。", "success")
+    return redirect(url_for(".edit", id=id), 303)
+
+
+@pages.post("/<int:id>/reset-password")
+@needs(Permission.ACCOUNTS)
+def reset_password(id: int) -> ResponseReturnValue:
+    """Make a password to hand over."""
+    return _handed_over(*people.reset_password(id, viewer=current_viewer(), at=utcnow()))
+
+
+def _handed_over(user: User, password: str) -> str:
+    """The password, shown this once: it is in no address, no cookie and no log."""
+    return render_template("accounts/handed_over.html", user=user, password=password)

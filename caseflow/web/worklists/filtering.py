@@ -1,0 +1,60 @@
+"""Forms that narrow a list: sent by GET, so that a list with its filters is an address."""
+
+from typing import Any
+
+from flask import request, url_for
+from wtforms import Field
+
+from caseflow.casework.worklists import Cursor, Page
+from caseflow.web.forms import Form, SelectField
+
+
+class FilterField(SelectField):
+    """One of several options, or all; what was never offered counts as all."""
+
+    def __init__(self, label: str, **rest: Any) -> None:
+        super().__init__(label, [], **rest)
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Let people choose among these."""
+        self.choices = [("", f"全部{self.label.text}"), *choices]
+        if self.data not in dict(choices):
+            self.data = None
+
+
+class FilterForm(Form):
+    """Filters as the address has them."""
+
+    class Meta(Form.Meta):
+        """Nothing is written, so nothing is protected."""
+
+        csrf = False
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(request.args, **rest)
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Let people choose among these in the field of that name."""
+        field: FilterField = self[name]
+        field.offer(choices)
+
+    def text(self, name: str) -> str:
+        """What was chosen or typed; empty when nothing narrows."""
+        field: Field = self[name]
+        return str(field.data or "")
+
+
+def after() -> Cursor | None:
+    """Where the page begins that the address asks for."""
+    return Cursor.parse(request.args.get("after", ""))
+
+
+def same_list(**changed: str) -> str:
+    """The address of this list from its beginning, with some of its filters changed."""
+    kept = {name: text for name, text in request.args.items() if name != "after"}
+    return url_for(".index", **{**kept, **changed})  # type: ignore[arg-type]
+
+
+def next_page(page: Page[Any]) -> str | None:
+    """The address of the next page with the same filters, if there is one."""
+    return same_list(after=str(page.next)) if page.next else None

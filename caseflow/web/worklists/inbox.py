@@ -1,0 +1,46 @@
+"""Messages to the viewer (消息)."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.casework import inbox
+from caseflow.kernel.roles import Permission
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.forms.fields import whole
+from caseflow.web.worklists.filtering import after
+
+pages = Blueprint("inbox", __name__, url_prefix="/inbox")
+
+UNREAD, READ = "unread", "read"
+
+
+@pages.get("")
+@needs(Permission.SIGNED_IN)
+def index() -> str:
+    """The messages that wait to be read, or those that were; the newest first."""
+    show = READ if request.args.get("show") == READ else UNREAD
+    page = inbox.messages(current_viewer(), read=show == READ, after=after())
+    return render_template(
+        "worklists/inbox.html",
+        page=page,
+        tabs=[(UNREAD, "未读", url_for(".index"), None), (READ, "已读", url_for(".index", show=READ), None)],
+        show=show,
+        newest=max((message.id for message in page.rows), default=0),
+    )
+
+
+@pages.post("/<int:id>/read")
+@needs(Permission.SIGNED_IN)
+def read(id: int) -> ResponseReturnValue:
+    """Mark one message as read."""
+    inbox.mark_read(id, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".index"), 303)
+
+
+@pages.post("/read")
+@needs(Permission.SIGNED_IN)
+def read_all() -> ResponseReturnValue:
+    """Mark every message as read that was there when the page was shown."""
+    inbox.mark_all_read(whole(request.form.get("newest")) or 0, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".index"), 303)

@@ -1,0 +1,52 @@
+"""What is late, for those who supervise (超期清单)."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template
+
+from caseflow.casework import worklists
+from caseflow.kernel.machine import Process
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.forms.fields import whole
+from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists import choices
+from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
+
+pages = Blueprint("overdue", __name__, url_prefix="/overdue")
+
+ALL = ""
+
+
+class OverdueFilters(FilterForm):
+    """What narrows the list."""
+
+    process = FilterField("流程")
+    unit_id = FilterField("单位")
+
+    def offer_to(self, viewer: Viewer) -> None:
+        """Let the viewer choose among what the viewer sees."""
+        self.offer("process", choices.processes(viewer))
+        self.offer("unit_id", choices.units(viewer))
+
+
+@pages.get("")
+@needs(Permission.OVERDUE_READ)
+def index() -> str:
+    """What is late, the latest first, with how much there is in each process."""
+    viewer, now = current_viewer(), now_at(utcnow())
+    form = OverdueFilters()
+    form.offer_to(viewer)
+    process, unit_id = form.text("process"), whole(form.text("unit_id"))
+    counts = worklists.lateness(viewer, unit_id=unit_id, now=now)
+    page = worklists.late(viewer, process=process, unit_id=unit_id, after=after(), now=now)
+    return render_template(
+        "worklists/overdue.html", filters=form, process=process, tabs=_tabs(counts), page=page
+    )
+
+
+def _tabs(counts: Sequence[tuple[Process, int]]) -> list[tuple[str, str, str, int]]:
+    """All, and then each process that has any, with how much is late."""
+    every = (ALL, "全部", same_list(process=ALL), sum(count for _, count in counts))
+    return [every, *((p.name, p.label, same_list(process=p.name), count) for p, count in counts)]

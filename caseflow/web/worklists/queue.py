@@ -1,0 +1,85 @@
+"""The queue with its tabs and filters (工单队列)."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template, request
+
+from caseflow.casework import worklists
+from caseflow.casework.lights import Light
+from caseflow.casework.worklists import Filters, Tab
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.forms import LineField
+from caseflow.web.forms.fields import whole
+from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists import choices
+from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
+
+pages = Blueprint("queue", __name__, url_prefix="/cases")
+
+EMPTY = {
+    Tab.MINE: "这里没有件。轮到您办理的，或者由您承办的件会出现在这里。",
+    Tab.UNASSIGNED: "没有待派的件。新登记的工单提交派单后会出现在这里。",
+    Tab.TEAM: "没有在办的件。",
+    Tab.PAUSED: "没有暂停的件。挂起或者转专项办理期间的件会出现在这里。",
+    Tab.DONE: "没有办结的件。",
+}
+NOTHING_FITS = "没有符合筛选条件的件。可能不在您的权限范围内，可请督办员代查。"
+
+
+class QueueFilters(FilterForm):
+    """What narrows the queue."""
+
+    number = LineField("编号")
+    family = FilterField("流程")
+    light = FilterField("期限")
+    unit_id = FilterField("单位")
+    category = FilterField("类别")
+
+    def offer_to(self, viewer: Viewer) -> None:
+        """Let the viewer choose among what the viewer sees."""
+        self.offer("family", choices.families(viewer))
+        self.offer("light", choices.LIGHTS)
+        self.offer("unit_id", choices.units(viewer))
+        self.offer("category", choices.subject_groups())
+
+    @property
+    def filters(self) -> Filters:
+        """What was chosen."""
+        return Filters(
+            family=self.text("family"),
+            light=Light(self.text("light")) if self.text("light") else None,
+            unit_id=whole(self.text("unit_id")),
+            category=self.text("category"),
+            number=self.text("number"),
+        )
+
+
+@pages.get("")
+@needs(Permission.SIGNED_IN)
+def index() -> str:
+    """One tab of the queue, narrowed by the filters."""
+    viewer, now, tab = current_viewer(), now_at(utcnow()), _tab()
+    form = QueueFilters()
+    form.offer_to(viewer)
+    page = worklists.queue(viewer, tab, form.filters, after(), now)
+    return render_template(
+        "worklists/queue.html",
+        filters=form,
+        tab=tab,
+        tabs=_tabs(worklists.counts(viewer, form.filters, now)),
+        page=page,
+        why_empty=NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
+    )
+
+
+def _tab() -> Tab:
+    """The tab of the address; the first one when it names none."""
+    asked = request.args.get("tab", "")
+    return Tab(asked) if asked in set(Tab) else Tab.MINE
+
+
+def _tabs(counts: Mapping[Tab, int]) -> list[tuple[Tab, str, str, int]]:
+    """Each tab with its address, which keeps the filters."""
+    return [(tab, tab.label, same_list(tab=tab), counts[tab]) for tab in Tab]

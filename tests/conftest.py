@@ -1,0 +1,151 @@
+"""Databases and clients for tests: each database test runs on SQLite and on a real PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from contextvars import Context
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from caseflow.app import create_app
+from caseflow.extensions import db
+from config import Settings
+from tests import postgres
+
+DATABASES = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgresql),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the databases of one kind are kept: one for rolled-back tests, copies for the others."""
+
+    shared: str
+    copy: Callable[[], str]
+
+
+def settings_for(url: str) -> Settings:
+    return replace(Settings(), database_url=url, environment="testing")
+
+
+def migrated(url: str) -> Flask:
+    """An application whose database has been brought to the newest migration."""
+    app = create_app(settings_for(url))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgres.Server]:
+    with postgres.server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A migrated database of this kind, and the means to copy it."""
+    if request.param == "sqlite":
+        return _sqlite_place(tmp_path_factory.mktemp("sqlite"))
+    server: postgres.Server = request.getfixturevalue("postgresql_server")
+    return _postgresql_place(server)
+
+
+def _sqlite_place(folder: Path) -> Place:
+    template = folder / "template.db"
+    migrated(f"sqlite:///{template}")
+
+    def copy() -> str:
+        target = folder / f"{uuid4().hex}.db"
+        target.write_bytes(template.read_bytes())
+        return f"sqlite:///{target}"
+
+    return Place(copy(), copy)
+
+
+def _postgresql_place(server: postgres.Server) -> Place:
+    migrated(server.create("template_caseflow"))
+
+    def copy() -> str:
+        return server.clone("template_caseflow", f"c{uuid4().hex}")
+
+    return Place(copy(), copy)
+
+
+class Client(FlaskClient):
+    """Opens a fresh application context for each request, as a server does: a shared one keeps who signed in.
+
+    What the test itself has written is committed first, so that the request's commit stands on its own.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session.commit()
+        return Context().run(super().open, *args, **kwargs)
+
+
+def _testing_app(url: str) -> Flask:
+    app = create_app(settings_for(url))
+    app.test_client_class = Client
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture(scope="session")
+def shared_app(place: Place) -> Iterator[Flask]:
+    app = _testing_app(place.shared)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The application in a transaction that is rolled back; commits inside become savepoints."""
+    with shared_app.app_context():
+        engine = db.engine
+        connection = engine.connect()
+        transaction = connection.begin()
+        db.session.remove()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        engines = db._app_engines[shared_app]
+        engines[None] = connection  # type: ignore[assignment]
+        try:
+            yield shared_app
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            db.session.configure(bind=None)
+            transaction.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def fresh_app(place: Place) -> Iterator[Flask]:
+    """An application on a database of its own, for tests that need real commits and several connections."""
+    app = _testing_app(place.copy())
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,24 @@
+"""What a test starts from: an invented office, and proceedings at a stage that legal actions have led to."""
+
+from tests.given.answers import answers, moment
+from tests.given.office import PASSWORD, Units, person, unit_tree, user, viewer
+from tests.given.proceedings import aid, does, doer, mediation, proceeding, reminder, ticket, transfer
+
+__all__ = [
+    "PASSWORD",
+    "Units",
+    "aid",
+    "answers",
+    "does",
+    "doer",
+    "mediation",
+    "moment",
+    "person",
+    "proceeding",
+    "reminder",
+    "ticket",
+    "transfer",
+    "unit_tree",
+    "user",
+    "viewer",
+]
