@@ -1,6 +1,11 @@
 """The entry point of web servers and of `flask --app wsgi`."""
 
+from werkzeug.middleware.proxy_fix import ProxyFix
+
 from caseflow.app import create_app
 from config import from_environment
 
-app = create_app(from_environment())
+settings = from_environment()
+app = create_app(settings)
+if proxies := int(settings.trusted_proxies):
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]

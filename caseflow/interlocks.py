@@ -37,6 +37,12 @@ def _session(proceeding: Proceeding) -> Session:
     return session
 
 
+def _note(proceeding: Proceeding, step: Step, action: str, **data: object) -> None:
+    """Write down what followed from the step, at its time, when it was written down."""
+    recorded_at = step.recorded_at
+    engine.note(proceeding, action, viewer=SYSTEM, at=step.at, data=data, recorded_at=recorded_at)
+
+
 # R1, R2: a letter without effect calls for the next rung
 
 
@@ -100,9 +106,7 @@ def start_reply_clock(proceeding: Proceeding, step: Step) -> None:
 def offer_arbitration_and_aid(proceeding: Proceeding, step: Step) -> None:
     """Guidance where and until when to apply, and legal aid; after a default also the payment order (R5)."""
     guidance = arbitration_guidance(proceeding.matter, defaulted=step.action == "default")
-    engine.note(
-        proceeding, "arbitration_guidance", viewer=SYSTEM, at=step.at, data={"guidance": list(guidance)}
-    )
+    _note(proceeding, step, "arbitration_guidance", guidance=list(guidance))
     reason = f"{step.transition.label}，可为职工提供法律援助申请仲裁"
     suggest(_session(proceeding), proceeding, "R5", "aid", reason, at=step.at)
 
@@ -118,12 +122,11 @@ def mark_collective(proceeding: Proceeding, step: Step) -> None:
     ):
         return
     matter.collective = True
-    managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
-    text = f"达到群体性争议标准（{matter.headcount}人），请关注"
-    tell(session, "collective", managers, text, about=proceeding, at=step.at)
-    engine.note(
-        proceeding, "mark_collective", viewer=SYSTEM, at=step.at, data={"headcount": matter.headcount}
-    )
+    if not matter.imported:
+        managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
+        text = f"达到群体性争议标准（{matter.headcount}人），请关注"
+        tell(session, "collective", managers, text, about=proceeding, at=step.at)
+    _note(proceeding, step, "mark_collective", headcount=matter.headcount)
 
 
 def _tickets_on_employer(session: Session, matter: Matter, step: Step) -> int:
@@ -201,7 +204,7 @@ def _limitation(proceeding: Proceeding, step: Step, kind: str, evidence: str, da
         on,
         evidence=f"{evidence} {proceeding.number or ''}".strip(),
         viewer=step.viewer,
-        at=step.at,
+        at=step.recorded_at or step.at,
     )
 
 
@@ -229,7 +232,7 @@ def resume_ticket(proceeding: Proceeding, step: Step) -> None:
     session.flush()
     parent = session.get_one(Proceeding, proceeding.parent_id, populate_existing=True)
     waits = any(step_on.action == RESUME for step_on in parent.definition.leaving(parent.state))
-    if waits and not parent.facts().open_children:
+    if waits and not engine.facts_of(parent, [], step.at).open_children:
         engine.apply(parent, RESUME, viewer=SYSTEM, at=step.at, recorded_at=step.recorded_at)
 
 

@@ -77,7 +77,7 @@ class User(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
-    roles: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan")
+    roles: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan", order_by="UserRole.role")
 
 
 class UserRole(Base):

@@ -87,10 +87,23 @@ def apply(
 
 
 def note(
-    proceeding: Proceeding, action: str, *, viewer: Viewer, at: datetime, data: Mapping[str, object]
+    proceeding: Proceeding,
+    action: str,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    data: Mapping[str, object],
+    recorded_at: datetime | None = None,
 ) -> AuditEvent:
     """Write down what concerns the proceeding but is no action of its process, such as a reveal."""
-    deed = Deed(action=action, viewer=viewer, at=at, proceeding_id=proceeding.id, data=data)
+    deed = Deed(
+        action=action,
+        viewer=viewer,
+        at=at,
+        recorded_at=recorded_at,
+        proceeding_id=proceeding.id,
+        data=data,
+    )
     return audit.record(_session_of(proceeding), proceeding.matter, deed)
 
 

@@ -74,7 +74,8 @@ def _one_lapse(at: datetime) -> Swept | None:
         held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
             of=(RunningClock, _PROCEEDINGS, _MATTERS), skip_locked=True
         )
-        row = session.execute(held.order_by(None).order_by(RunningClock.due_at).limit(1)).first()
+        earliest = held.order_by(None).order_by(RunningClock.due_at, RunningClock.id).limit(1)
+        row = session.execute(earliest).first()
         if row is None:
             return None
         # A clock may be over when it starts or goes on: the timer does not act before that.

@@ -154,7 +154,10 @@ def waiting(party_id: int, viewer: Viewer, at: datetime) -> list[Waiting]:
         .order_by(RevealRequest.id)
     )
     may = viewer.can(Permission.APPROVE_REVEAL)
-    return [Waiting(*told, open=may and of_others) for *told, of_others in db.session.execute(query)]
+    return [
+        Waiting(id, requester, asked_at, reason, open=may and of_others)
+        for id, requester, asked_at, reason, of_others in db.session.execute(query)
+    ]
 
 
 def is_pending(at: datetime) -> sa.ColumnElement[bool]:

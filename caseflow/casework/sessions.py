@@ -1,6 +1,6 @@
 """Signing in, signing out, changing one's password (登录、退出、修改密码), all in the audit chain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ class Account:
     user_id: int
     name: str
     login: str
-    password_hash: str
+    password_hash: str = field(repr=False)
     epoch: int
     must_change_password: bool
 

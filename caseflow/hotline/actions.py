@@ -88,7 +88,7 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Re
         with transaction() as session:
             number = take_number(session, Ticket.numbering, at)
             _refuse_again(session, token)
-            ticket = _ticket(session, call, number, token, viewer, at)
+            ticket = new_ticket(session, call, number, token, viewer, at)
             engine.open_proceeding(ticket, call.opening, viewer=viewer, at=at, data=call.appeal)
             if call.then:
                 engine.apply(ticket, call.then, viewer=viewer, at=at, data=call.then_data)
@@ -103,7 +103,8 @@ def _refuse_again(session: Session, token: str) -> None:
         raise _SentBefore(known)
 
 
-def _ticket(session: Session, call: Call, number: str, token: str, viewer: Viewer, at: datetime) -> Ticket:
+def new_ticket(session: Session, call: Call, number: str, token: str, viewer: Viewer, at: datetime) -> Ticket:
+    """The rows of a call: the matter, the people in it, the ticket, which is yet to be opened."""
     unit_id = session.scalars(sa.select(User.unit_id).where(User.id == viewer.user_id)).one()
     matter = Matter(opened_at=at, unit_id=unit_id, region=wired().region)
     session.add(matter)

@@ -1,7 +1,7 @@
 """The technical accounts in whose name past steps are written down (导入账号).
 
-Nobody's name stands under what they did not do themselves; and as roles must differ where duties are separated,
-there is one account for each. They are inactive and no password opens them.
+Nobody's name stands under what they did not do themselves; and as separated duties need different people,
+there is an account for each. They are inactive and no password opens them.
 """
 
 from collections.abc import Mapping

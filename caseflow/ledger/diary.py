@@ -1,6 +1,6 @@
 """When the steps of a past case were taken, as far as a ledger tells (补记时间)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from caseflow.kernel.calendar import SHANGHAI, WorkCalendar, local_day
@@ -35,6 +35,15 @@ class Diary:
         day = min(self.calendar.add_working_days(local_day(self.at), days), self.last)
         self.at = max(self.at + BETWEEN, morning(day))
         return self.at
+
+    def at_last(self) -> datetime:
+        """The instant of a step on the last day."""
+        self.at = max(self.at + BETWEEN, morning(self.last))
+        return self.at
+
+    def afterwards(self) -> "Diary":
+        """A diary that goes on from here without an end."""
+        return replace(self, last=date.max)
 
     @property
     def today(self) -> date:

@@ -1,4 +1,4 @@
-"""What every row of an import needs: the office it is taken over into, and how a past step is written down."""
+"""The office that past cases are taken over into, and how a past step is written down (导入)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -54,11 +54,15 @@ LAYOUTS = (UNITS, APPEALS, LETTERS)
 
 @dataclass(frozen=True)
 class Row:
-    """One row by column, and its number as a spreadsheet counts; reading it collects what is wrong."""
+    """One row by column, and its number as a spreadsheet counts; reading it collects what is wrong.
+
+    `notes` say what is odd but was taken over as it stands.
+    """
 
     number: int
     cells: Mapping[str, str]
     faults: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def text(self, column: str) -> str:
         """What stands in the column; nothing when it is blank."""

@@ -8,8 +8,8 @@ from caseflow.kernel.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a file: in which row as a spreadsheet counts them (0: the whole file), which column."""
+class Remark:
+    """Something about a file: which row as a spreadsheet counts them (0: the whole file), which column."""
 
     file: str
     row: int
@@ -24,16 +24,17 @@ class Fault:
 class ImportRefused(DomainError):
     """Files with faults; nothing has been written (有错误，未导入)."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Remark]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many of each thing were made, by the name a reader knows."""
+    """How many of each thing were made, by the name a reader knows, and what was odd in the files."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    notes: tuple[Remark, ...] = ()
 
     def __str__(self) -> str:
         return "、".join(f"{what} {n}" for what, n in self.counts.items()) or "没有新内容"

@@ -13,7 +13,7 @@ Parser = Callable[[str], object]
 LARGEST = Decimal(10) ** 12
 """元; what a money column holds."""
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d\d?)\s*[-/.月]\s*(\d\d?)\s*日?(?:[ T]\d\d?:\d\d(?::\d\d)?)?")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SERIAL = re.compile(r"\d{5}")
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -37,7 +37,7 @@ def bare(text: str) -> str:
 
 
 def day(text: str) -> date:
-    """A date: 2024-01-09, 2024/1/9, 2024.01.09, 2024年1月9日, 20240109, or the serial number of a spreadsheet."""
+    """A date, such as 2024-01-09, 2024/1/9, 2024.01.09, 2024年1月9日, 20240109, or a spreadsheet's 45300."""
     plain = half_width(text)
     if _SERIAL.fullmatch(plain):
         return _SERIAL_ZERO + timedelta(days=int(plain))
@@ -74,11 +74,16 @@ def count(text: str) -> int:
 
 
 def phone(text: str) -> str:
-    """A telephone number, in figures only."""
-    plain = re.sub(r"[\s()-]", "", half_width(text).replace("—", "-"))
-    if not _PHONE.fullmatch(plain):
-        raise Unreadable("电话号码位数不对，请核对")
+    """A telephone number, in figures only; see `is_phone` for whether it can be one."""
+    plain = re.sub(r"[\s()\-—]", "", half_width(text))
+    if not re.fullmatch(r"\d{1,20}", plain):
+        raise Unreadable(f"“{text}”不是电话号码")
     return plain
+
+
+def is_phone(figures: str) -> bool:
+    """Whether the figures have the form of a Chinese mobile, landline or service number."""
+    return _PHONE.fullmatch(figures) is not None
 
 
 def line(longest: int) -> Callable[[str], str]:

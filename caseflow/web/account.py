@@ -52,7 +52,7 @@ class PasswordForm(Form):
     )
     repeat_password = PasswordField(
         "再输一次新密码",
-        [EqualTo("new_password", "两次输入的新密码不一样")],
+        [DataRequired("请再输一次新密码"), EqualTo("new_password", "两次输入的新密码不一样")],
         render_kw={"autocomplete": "new-password"},
     )
 

@@ -53,20 +53,11 @@ class NewPersonForm(PersonForm):
 @needs(Permission.ACCOUNTS)
 def index() -> str:
     """Find a user by name or login, or by unit."""
-    viewer, text, unit_id = (
-        current_viewer(),
-        request.args.get("q", "").strip(),
-        whole(request.args.get("unit")),
-    )
+    viewer, unit_id = current_viewer(), whole(request.args.get("unit"))
+    text = request.args.get("q", "").strip()
     found = people.people(viewer, text=text, unit_id=unit_id, after=request.args.get("after", ""))
-    return render_template(
-        "accounts/users.html",
-        users=found[:PAGE],
-        more=len(found) > PAGE,
-        text=text,
-        unit_id=unit_id,
-        units=choices(tree(viewer)),
-    )
+    page = {"users": found[:PAGE], "more": len(found) > PAGE, "text": text, "unit_id": unit_id}
+    return render_template("accounts/users.html", units=choices(tree(viewer)), **page)
 
 
 @pages.route("/new", methods=["GET", "POST"])

@@ -2,15 +2,15 @@
 
 from tests.given.answers import answers, moment
 from tests.given.office import PASSWORD, Units, person, unit_tree, user, viewer
-from tests.given.proceedings import aid, does, doer, mediation, proceeding, reminder, ticket, transfer
+from tests.given.proceedings import aid, doer, does, mediation, proceeding, reminder, ticket, transfer
 
 __all__ = [
     "PASSWORD",
     "Units",
     "aid",
     "answers",
-    "does",
     "doer",
+    "does",
     "mediation",
     "moment",
     "person",

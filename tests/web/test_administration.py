@@ -52,7 +52,7 @@ def test_a_new_user_gets_a_password_that_is_shown_once(client: FlaskClient, offi
     }
     page = client.post("/admin/users/new", data=typed)
     assert "请把临时密码交给测试新人" in page.text
-    password = page.text.split("<code>")[1].split("<")[0]
+    password = page.text.split("<samp>")[1].split("<")[0]
     found = client.get("/admin/users/?q=xin").text
     assert "话务员、回访员" in found or "回访员、话务员" in found
     client.post("/sign-out")

@@ -87,7 +87,8 @@ def line(row: Any, now: Now) -> Line:
     """A row of `details` in the words of the screen."""
     process = wired().models[row.process].definition
     stage = process.state(row.state)
-    due_at, paused = row.next_due_at, stage.phase is Phase.PAUSED
+    due_at = row.next_due_at
+    resting = due_at is None and stage.phase is Phase.PAUSED
     return Line(
         id=row.id,
         process=process,
@@ -104,7 +105,7 @@ def line(row: Any, now: Now) -> Line:
         handler=row.handler or "",
         opened_at=row.opened_at,
         closed_at=row.closed_at,
-        light=now.light(due_at, paused=paused, provisional=row.provisional),
+        light=now.light(due_at, paused=resting, provisional=row.provisional),
         due=now.last_moment(due_at) if due_at else "",
         left=now.countdown(due_at) if due_at and not row.provisional else "",
     )

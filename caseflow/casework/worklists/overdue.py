@@ -16,7 +16,7 @@ from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
 from caseflow.kernel.machine import Process
-from caseflow.kernel.roles import Viewer
+from caseflow.kernel.roles import SYSTEM_ID, Viewer
 
 T = TypeVar("T")
 
@@ -68,7 +68,8 @@ def _late(viewer: Viewer, process: str, unit_id: int | None, now: Now) -> Condit
 
 def _urged() -> sa.ColumnElement[int]:
     """Reminders of the urging stage, one for each clock, and actions of people that urge."""
-    by_people = _of_row(sa.func.count(AuditEvent.id), AuditEvent).where(AuditEvent.action.in_(_urging()))
+    people = (AuditEvent.action.in_(_urging()), AuditEvent.actor_id != SYSTEM_ID)
+    by_people = _of_row(sa.func.count(AuditEvent.id), AuditEvent).where(*people)
     by_timer = _of_row(sa.func.count(Notification.clock_id.distinct()), Notification)
     by_timer = by_timer.where(Notification.stage == URGING)
     return by_people.scalar_subquery() + by_timer.scalar_subquery()

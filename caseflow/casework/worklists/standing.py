@@ -22,13 +22,13 @@ def has_light(light: Light, now: Now) -> Condition:
     """The proceeding shows the light now."""
     match light:
         case Light.PAUSED:
-            return whose.paused()
+            return whose.resting()
         case Light.PROVISIONAL:
-            return sa.and_(_due.is_not(None), provisional, sa.not_(whose.paused()))
+            return sa.and_(_due.is_not(None), provisional)
         case Light.OVERDUE:
             shown = _due <= now.at
         case Light.NEAR:
             shown = sa.and_(_due > now.at, _due <= now.soon)
         case Light.NORMAL:
             shown = _due > now.soon
-    return sa.and_(shown, sa.not_(provisional), sa.not_(whose.paused()))
+    return sa.and_(shown, sa.not_(provisional))

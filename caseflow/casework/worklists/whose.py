@@ -14,7 +14,7 @@ Condition = sa.ColumnElement[bool]
 
 def my_move(viewer: Viewer) -> Condition:
     """The stage waits for a role of the viewer, and nobody else is in charge of it (轮到我)."""
-    return sa.or_(sa.false(), *_moves(viewer))
+    return sa.and_(sa.or_(sa.false(), *_moves(viewer)), sa.not_(resting()))
 
 
 def mine(viewer: Viewer) -> Condition:
@@ -36,6 +36,11 @@ def unassigned() -> Condition:
 def paused() -> Condition:
     """The proceeding rests until somebody outside has acted (挂起、中止)."""
     return in_states(lambda _, state: state.phase is Phase.PAUSED)
+
+
+def resting() -> Condition:
+    """Paused, and no clock runs meanwhile."""
+    return sa.and_(Proceeding.next_due_at.is_(None), paused())
 
 
 def in_states(chosen: Callable[[Process, State], bool]) -> Condition:
@@ -61,8 +66,7 @@ def in_charge(process: Process) -> frozenset[Role]:
 def _moves(viewer: Viewer) -> Iterator[Condition]:
     for process in wired().processes:
         personal = in_charge(process)
-        awaited = {s.name: s.waits_for for s in process.states if s.phase is not Phase.PAUSED}
-        awaited = {name: role for name, role in awaited.items() if role in viewer.roles}
+        awaited = {state.name: state.waits_for for state in process.states if state.waits_for in viewer.roles}
         if shared := [name for name, role in awaited.items() if role not in personal]:
             yield _among(process.name, shared)
         if own := [name for name, role in awaited.items() if role in personal]:

@@ -11,7 +11,7 @@ from caseflow.hotline.process import TICKET
 from caseflow.kernel.machine import Kind
 from caseflow.kernel.roles import SYSTEM
 from caseflow.web.forms import CheckField, TextField
-from caseflow.web.forms.build import field_for
+from caseflow.web.forms.build import Fits, field_for
 from caseflow.web.forms.reading import read_phone
 
 SELF, OTHER = "self", "other"
@@ -62,6 +62,11 @@ def asked_by_step(name: str) -> Field:
     if datum.kind is Kind.CONFIRMED:
         return CheckField(datum.label, description=datum.hint)
     return field_for(replace(datum, required=False), SYSTEM)
+
+
+def fits(name: str) -> Fits:
+    """The check of a datum, for a field that is drawn in its own way."""
+    return Fits(_DATA[name])
 
 
 def at_most(length: int) -> Length:

@@ -1,39 +1,46 @@
 """What is asked during a call, section by section (来电登记)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from wtforms import Field, HiddenField, SubmitField
 
-from caseflow.hotline.catalogue import Proposal
+from caseflow.hotline.catalogue import PRIORITIES, Proposal
 from caseflow.hotline.forms import fields as f
-from caseflow.hotline.forms.fields import asked, asked_by_step, at_most
+from caseflow.hotline.forms.fields import asked, asked_by_step, at_most, fits
 from caseflow.hotline.forms.told import Told
 from caseflow.web.forms import CheckField, Form, LineField, OptionsField, PhoneField, SelectField
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
 
+Part = tuple[str, list[Field]]
+
 SECTIONS = {
     "来电人": (
-        *("channel", "received_at", "upstream_no", "upstream_due_on"),
-        *("speaker", "anonymous", "caller_name", "caller_phone", "relation"),
-        *("safe_contact", "wishes_reply", "confidential", "privacy_notice"),
+        ("", ("channel", "received_at")),
+        ("upstream", ("upstream_no", "upstream_due_on")),
+        ("", ("speaker", "anonymous", "caller_name", "caller_phone")),
+        ("other", ("relation",)),
+        ("", ("safe_contact", "wishes_reply", "confidential", "privacy_notice")),
     ),
     "职工": (
-        *("worker_name", "worker_phone", "id_number", "crowd"),
-        *("job", "address", "others"),
+        ("other", ("worker_name", "worker_phone")),
+        ("", ("id_number", "crowd", "job", "address", "others")),
     ),
-    "单位": ("employer_unknown", "employer_name", "credit_code", "employer_address", "work_place"),
+    "单位": (("", ("employer_name", "credit_code", "employer_address", "work_place", "employer_unknown")),),
     "诉求": (
-        *("service", "category", "facts_text", "headcount", "amount", "event_on"),
-        *("other_procedure", "petition", "urgent", "injured_without_money", "widely_watched"),
+        ("", ("service", "category", "facts_text", "headcount", "amount", "event_on", "other_procedure")),
+        ("", ("petition", "urgent", "injured_without_money", "widely_watched")),
     ),
     "处置": (
-        *("step", "priority", "duplicates_checked"),
-        *("answer", "knowledge_item", "legal_basis"),
-        *("decline_code", "where_to_go"),
+        ("", ("step",)),
+        ("submit", ("priority", "duplicates_checked")),
+        ("answer", ("answer", "knowledge_item", "legal_basis")),
+        ("decline", ("decline_code", "where_to_go")),
     ),
 }
+"""The fields under the heads of the page. A part with a name is shown when another answer calls for it."""
 
 
 class IntakeForm(Form):
@@ -47,16 +54,16 @@ class IntakeForm(Form):
     upstream_no = asked_by_step("upstream_no")
     upstream_due_on = asked_by_step("upstream_due_on")
     speaker = OptionsField("反映人", f.SPEAKERS)
-    anonymous = CheckField("匿名", description="不愿留姓名；可以不留电话")
+    anonymous = CheckField("匿名", description="勾选后，姓名和电话可以不填")
     caller_name = LineField("姓名", [at_most(f.NAME)])
     caller_phone = PhoneField("联系电话")
-    relation = LineField("与职工的关系", [at_most(50)], description="代他人反映时填写，例如配偶、工友、律师")
+    relation = LineField("与职工的关系", [at_most(50)], description="例如配偶、工友、律师")
     safe_contact = asked("safe_contact")
     wishes_reply = asked("wishes_reply")
     confidential = asked("confidential")
-    privacy_notice = CheckField("已告知个人信息处理规则")
+    privacy_notice = CheckField("已告知个人信息处理规则", description="按“告知来电人”的内容告知后勾选")
 
-    worker_name = LineField("职工姓名", [at_most(f.NAME)], description="职工本人反映的不用填")
+    worker_name = LineField("职工姓名", [at_most(f.NAME)], description="不知道的可以不填")
     worker_phone = PhoneField("职工电话")
     id_number = IdNumberField("身份证号码")
     crowd = SelectField("职工类别", f.CROWDS)
@@ -71,7 +78,7 @@ class IntakeForm(Form):
     work_place = asked("work_place")
 
     service = asked("service")
-    category = SelectField("诉求类别", f.SUBJECTS_BY_GROUP)
+    category = SelectField("诉求类别", f.SUBJECTS_BY_GROUP, validators=[fits("category")])
     facts_text = asked("facts_text")
     headcount = asked("headcount")
     amount = asked("amount")
@@ -83,7 +90,7 @@ class IntakeForm(Form):
     widely_watched = CheckField("媒体或者领导关注")
 
     step = OptionsField("怎样处置", f.STEPS)
-    priority = asked_by_step("priority")
+    priority = OptionsField("优先级", PRIORITIES, description="查找或者登记时系统给出建议，由您确认")
     duplicates_checked = asked_by_step("duplicates_checked")
     answer = asked_by_step("answer")
     knowledge_item = asked_by_step("knowledge_item")
@@ -97,9 +104,10 @@ class IntakeForm(Form):
         super().__init__(data={"received_at": at, "token": uuid4().hex, **clean}, **rest)
         self.at = at
 
-    def sections(self) -> list[tuple[str, list[Field]]]:
-        """The fields under the heads of the page."""
-        return [(title, [self[name] for name in names]) for title, names in SECTIONS.items()]
+    def sections(self) -> Iterator[tuple[str, list[Part]]]:
+        """The parts of the page under each head."""
+        for title, parts in SECTIONS.items():
+            yield title, [(when, [self[name] for name in names]) for when, names in parts]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""

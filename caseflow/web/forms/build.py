@@ -33,7 +33,9 @@ class Fits:
 
     def __init__(self, datum: Datum) -> None:
         self.datum = datum
-        self.field_flags = {"required": datum.required or datum.kind is Kind.CONFIRMED}
+        # A fact that is not stated is answered, too.
+        demanded = datum.required and datum.kind is not Kind.YES
+        self.field_flags = {"required": demanded or datum.kind is Kind.CONFIRMED}
 
     def __call__(self, form: object, field: Field) -> None:
         """Refuse a value that does not fit; one that could not be read was refused before.

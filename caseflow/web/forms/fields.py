@@ -128,7 +128,8 @@ class SelectField(_OneOf, WTSelectField):
     """One of many options, in a list; options may be grouped."""
 
     def __init__(self, label: str, choices: Any, coerce: Callable[[Any], Any] = word, **rest: Any) -> None:
-        super().__init__(label, choices=[SelectChoice("", "请选择"), *offered(choices)], coerce=coerce, **rest)
+        options = [SelectChoice("", "请选择"), *offered(choices)]
+        super().__init__(label, choices=options, coerce=coerce, **rest)
 
 
 class OptionsField(_OneOf, WTRadioField):
@@ -157,9 +158,9 @@ class PeopleField(SelectMultipleField):
 
     def pre_validate(self, form: object) -> None:
         """Refuse what was not offered."""
-        offered = {self.coerce(value) for value, *_ in self.iter_choices()}
-        if not offered.issuperset(self.data):
-            self.data = tuple(value for value in self.data if value in offered)
+        known = {self.coerce(value) for value, *_ in self.iter_choices()}
+        if not known.issuperset(self.data):
+            self.data = tuple(value for value in self.data if value in known)
             raise ValidationError("请从列表中选择")
 
 

@@ -1,7 +1,7 @@
 """The pages that every process has."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint
@@ -38,8 +38,11 @@ def proceeding_pages(
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
     ):
-        function: Callable[..., Any] = view
-        pages.add_url_rule(
-            f"/<int:id>{below}", endpoint, needs(permission)(partial(function, family)), methods=methods
-        )
+        of_family = _bound(view, family)
+        pages.add_url_rule(f"/<int:id>{below}", endpoint, needs(permission)(of_family), methods=methods)
     return pages
+
+
+def _bound(view: Callable[..., Any], family: Family) -> Callable[..., Any]:
+    """The view for this family; under its own name, which CSRF protection asks for."""
+    return update_wrapper(partial(view, family), view)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caseflow.casework import clocks
 from caseflow.casework.lights import Light, Now
@@ -85,9 +85,10 @@ def _says(clock: RunningClock, now: Now) -> str:
 
 
 def _segments(clock: RunningClock, now: Now) -> Iterator[Segment]:
-    """From the start to the due moment, or to where it has got beyond that."""
-    begin, due = clock.started_at, clock.due_at
-    reached = clock.stopped_at or now.at
+    """From the start to the due moment, or to where it has got beyond; a pause moves on what is left."""
+    begin, reached = clock.started_at, clock.stopped_at or now.at
+    rested = reached - clock.pauses[-1].since if clock.paused else timedelta(0)
+    due = clock.due_at + rested
     whole = max(due, reached) - begin
 
     def part(kind: str, a: datetime, b: datetime) -> Segment:
@@ -97,7 +98,7 @@ def _segments(clock: RunningClock, now: Now) -> Iterator[Segment]:
     if reached > due:
         yield part("late", due, reached)
     elif not clock.stopped_at:
-        extended_from = min(max(_before_extension(clock, now), reached), due)
+        extended_from = min(max(_before_extension(clock, now) + rested, reached), due)
         yield part("left", reached, extended_from)
         yield part("extension", extended_from, due)
     for pause in clock.pauses:

@@ -12,7 +12,7 @@ from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
-from caseflow.web.forms import Form, TextField
+from caseflow.web.forms import Form, LineField
 from caseflow.web.forms.build import Fits
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.people import people_of
@@ -25,7 +25,7 @@ _REASON = Datum("reason", "理由", Kind.LINE)
 class RevealForm(Form):
     """Why the identity is needed."""
 
-    reason = TextField(_REASON.label, [Fits(_REASON)], description="写明用于哪一步办理，会留痕备查")
+    reason = LineField(_REASON.label, [Fits(_REASON)], description="写明用于哪一步办理，会留痕备查")
 
 
 def reveal(family: Family, id: int, party_id: int) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from caseflow.casework import suggestions
 from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.queries import find
+from caseflow.casework.reveals import may_read_story
 from caseflow.casework.wiring import wired
 from caseflow.kernel.errors import Forbidden, NotFound
 from caseflow.kernel.machine import Datum, Kind, Process, Transition
@@ -40,7 +41,7 @@ def open_from(family: Family, id: int, process: str) -> ResponseReturnValue:
     file, _ = opened(family, id)
     definition, step = _opening(process, viewer)
     suggestion = _suggestion(file.proceeding, process, viewer)
-    form = form_for(step, viewer)(data=_known(file.proceeding, step, suggestion))
+    form = form_for(step, viewer)(data=_known(file.proceeding, step, suggestion, viewer))
     go = partial(open_child, id, process, version=form.version, viewer=viewer, at=utcnow())
     opens = partial(go, suggestion_id=suggestion.id if suggestion else None)
     if child := form.submit(lambda data: opens(data=data)):
@@ -87,11 +88,14 @@ def _suggestion(proceeding: Proceeding, process: str, viewer: Viewer) -> Suggest
     return suggestion
 
 
-def _known(proceeding: Proceeding, step: Transition, suggestion: Suggestion | None) -> dict[str, Any]:
+def _known(
+    proceeding: Proceeding, step: Transition, suggestion: Suggestion | None, viewer: Viewer
+) -> dict[str, Any]:
     """What the form starts with: what the matter and the parent hold, the employer, what was suggested."""
-    employer = proceeding.matter.employer
+    matter, employer = proceeding.matter, proceeding.matter.employer
     found: Mapping[str, Any] = {
         **({"employer_name": employer.name, "employer_address": employer.address} if employer else {}),
+        **({"dispute_facts": matter.facts_text} if may_read_story(viewer, matter) else {}),
         **facts.present(proceeding, step.needs),
         **(suggestion.data if suggestion else {}),
     }

@@ -22,7 +22,7 @@ from caseflow.web.proceedings.facts import Fact
 from caseflow.web.proceedings.family import address_of
 from caseflow.web.proceedings.people import Person, people_of
 from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
-from caseflow.web.proceedings.timeline import Day, named_in, timeline
+from caseflow.web.proceedings.timeline import Span, named_in, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Page:
     matter_facts: list[Fact]
     own_facts: list[Fact]
     relatives: list[Relative]
-    days: list[Day]
+    spans: list[Span]
     more: bool
     may_reveal: bool
     may_approve: bool
@@ -98,7 +98,7 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) 
         matter_facts=facts.of_matter(matter, viewer, names),
         own_facts=facts.of_proceeding(proceeding, viewer, names),
         relatives=_relatives(relatives, proceeding, now),
-        days=timeline(process, shown, names, viewer),
+        spans=timeline(process, shown, names, viewer),
         more=len(shown) < len(rows),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),

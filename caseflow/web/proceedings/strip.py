@@ -58,7 +58,7 @@ class Strip:
         whose = f"等待{self.waits_for}办理" if self.waits_for else "等待对方或时限"
         if self.deadline is None:
             return f"{whose}，{'期限暂停计算' if self.paused else '目前没有期限'}。"
-        return f"{whose}，{self.deadline.label}{self.deadline.says}（{self.deadline.day}）。"
+        return f"{whose}，“{self.deadline.label}”{self.deadline.says}（{self.deadline.day}）。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from caseflow.casework.files import Names
@@ -40,20 +40,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """What happened on one day, and what people were reminded of."""
+class Span:
+    """What happened on one day, or only whom the system reminded on several."""
 
-    day: date
+    first: date
+    last: date
     entries: tuple[Entry, ...]
     reminders: tuple[Entry, ...]
 
 
-def timeline(process: Process, rows: Sequence[Any], names: Names, viewer: Viewer) -> list[Day]:
-    """The rows of the history as the page shows them."""
-    return [
-        _day(process, day, list(of_day), names, viewer)
-        for day, of_day in groupby(rows, lambda row: local_day(row.at))
-    ]
+def timeline(process: Process, rows: Sequence[Any], names: Names, viewer: Viewer) -> list[Span]:
+    """The rows of the history as the page shows them: day by day, days with reminders alone in one."""
+    days = [list(of_day) for _, of_day in groupby(rows, lambda row: local_day(row.at))]
+    spans: list[Span] = []
+    for busy, run in groupby(days, lambda day: any(not row.reminder for row in day)):
+        of_days = list(run)
+        together = of_days if busy else [list(chain(*of_days))]
+        spans += [_span(process, of_span, names, viewer) for of_span in together]
+    return spans
 
 
 def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]:
@@ -81,12 +85,15 @@ def entry(process: Process, row: Any, names: Names, viewer: Viewer) -> Entry:
     )
 
 
-def _day(process: Process, day: date, rows: list[Any], names: Names, viewer: Viewer) -> Day:
-    done = (entry(process, row, names, viewer) for row in rows if not row.reminder)
-    reminded = (
-        Entry(row.actor, row.reminder, filters.clock(row.at), quiet=True) for row in rows if row.reminder
+def _span(process: Process, rows: list[Any], names: Names, viewer: Viewer) -> Span:
+    return Span(
+        first=local_day(rows[-1].at),
+        last=local_day(rows[0].at),
+        entries=tuple(entry(process, row, names, viewer) for row in rows if not row.reminder),
+        reminders=tuple(
+            Entry(row.actor, row.reminder, filters.moment(row.at), quiet=True) for row in rows if row.reminder
+        ),
     )
-    return Day(day, tuple(done), tuple(reminded))
 
 
 def _values(process: Process, row: Any) -> Iterator[tuple[Datum, Any]]:

@@ -26,6 +26,7 @@ def index() -> str:
         page=page,
         tabs=[(UNREAD, "未读", url_for(".index"), None), (READ, "已读", url_for(".index", show=READ), None)],
         show=show,
+        unread=show == UNREAD,
         newest=max((message.id for message in page.rows), default=0),
     )
 

@@ -22,12 +22,12 @@ ALL = ""
 class OverdueFilters(FilterForm):
     """What narrows the list."""
 
-    process = FilterField("流程")
+    flow = FilterField("流程")
     unit_id = FilterField("单位")
 
     def offer_to(self, viewer: Viewer) -> None:
         """Let the viewer choose among what the viewer sees."""
-        self.offer("process", choices.processes(viewer))
+        self.offer("flow", choices.processes(viewer))
         self.offer("unit_id", choices.units(viewer))
 
 
@@ -38,7 +38,7 @@ def index() -> str:
     viewer, now = current_viewer(), now_at(utcnow())
     form = OverdueFilters()
     form.offer_to(viewer)
-    process, unit_id = form.text("process"), whole(form.text("unit_id"))
+    process, unit_id = form.text("flow"), whole(form.text("unit_id"))
     counts = worklists.lateness(viewer, unit_id=unit_id, now=now)
     page = worklists.late(viewer, process=process, unit_id=unit_id, after=after(), now=now)
     return render_template(
@@ -48,5 +48,5 @@ def index() -> str:
 
 def _tabs(counts: Sequence[tuple[Process, int]]) -> list[tuple[str, str, str, int]]:
     """All, and then each process that has any, with how much is late."""
-    every = (ALL, "全部", same_list(process=ALL), sum(count for _, count in counts))
-    return [every, *((p.name, p.label, same_list(process=p.name), count) for p, count in counts)]
+    every = (ALL, "全部", same_list(flow=ALL), sum(count for _, count in counts))
+    return [every, *((p.name, p.label, same_list(flow=p.name), count) for p, count in counts)]

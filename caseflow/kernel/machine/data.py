@@ -1,0 +1,91 @@
+"""What an action asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from caseflow.kernel.roles import Role
+
+
+class Kind(StrEnum):
+    """The shape of a datum; forms, imports and checks follow it."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    MOMENT = "moment"
+    NUMBER = "number"
+    MONEY = "money"
+    YES = "yes"  # a fact that is stated, or not
+    CONFIRMED = "confirmed"  # a fact that must be stated for the action to go on
+    CHOICE = "choice"
+    PERSON = "person"
+    PEOPLE = "people"
+    UNIT = "unit"
+
+
+_TYPES: Mapping[Kind, type | tuple[type, ...]] = {
+    Kind.LINE: str,
+    Kind.TEXT: str,
+    Kind.DATE: date,
+    Kind.MOMENT: datetime,
+    Kind.NUMBER: int,
+    Kind.MONEY: Decimal,
+    Kind.YES: bool,
+    Kind.CONFIRMED: bool,
+    Kind.CHOICE: str,
+    Kind.PERSON: int,
+    Kind.PEOPLE: (tuple, list),
+    Kind.UNIT: int,
+}
+
+_LONGEST = {Kind.LINE: 200, Kind.TEXT: 20_000}
+
+
+def is_blank(value: object) -> bool:
+    """Nothing was filled in; 0 and False are answers."""
+    return value is None or (isinstance(value, str | tuple | list) and not value)
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One thing an action asks for (所需材料).
+
+    `roles` narrows whom a PERSON or PEOPLE datum may name; `private` keeps the answer from everyone without
+    `Permission.PRIVATE_NOTES` (调解记录保密, 人民调解法 第十五条).
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    roles: tuple[Role, ...] = ()
+    least: int | None = None  # the smallest NUMBER or MONEY, the fewest PEOPLE
+    hint: str = ""
+    private: bool = False
+
+    def fault(self, value: object) -> str | None:
+        """Why the value cannot be taken, in the reader's words; None when it can."""
+        if self.kind is Kind.CONFIRMED:
+            return None if value is True else f"请确认：{self.label}"
+        if is_blank(value):
+            return f"请填写{self.label}" if self.required else None
+        if not isinstance(value, _TYPES[self.kind]):
+            return f"{self.label}格式不正确"
+        return self._out_of_bounds(value)
+
+    def _out_of_bounds(self, value: Any) -> str | None:
+        if self.kind is Kind.CHOICE and value not in dict(self.choices):
+            return f"{self.label}不在可选范围内"
+        if len(value) > _LONGEST[self.kind] if self.kind in _LONGEST else False:
+            return f"{self.label}最多{_LONGEST[self.kind]}字"
+        if self.least is not None and self._size(value) < self.least:
+            return f"{self.label}不能少于{self.least}"
+        return None
+
+    def _size(self, value: Any) -> Any:
+        return len(set(value)) if self.kind is Kind.PEOPLE else value

@@ -1,0 +1,46 @@
+"""What guards and conditions know about a proceeding."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
+
+from caseflow.kernel.roles import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the guards of every process may ask; a process adds its own fields."""
+
+    handler_id: int | None = None
+    done_by: Mapping[str, Sequence[int]] = field(default_factory=dict)  # action → who did it, last one last
+    overlays: frozenset[str] = frozenset()
+    lapsed: frozenset[str] = frozenset()  # codes of running clocks whose last day has passed
+    extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
+    extension: int | None = None  # units asked for, in the unit of the clock (申请延长)
+    open_children: int = 0
+    collective: bool = False
+    confidential: bool = False
+    urgent: bool = False
+
+    def doers(self, *actions: str) -> frozenset[int]:
+        """Everyone who ever did one of the actions."""
+        return frozenset(user for action in actions for user in self.done_by.get(action, ()))
+
+    def given(self, data: Mapping[str, Any]) -> Self:
+        """These facts as they would be with what the action brings."""
+        known = {f.name for f in fields(self)}
+        return replace(self, **{name: value for name, value in data.items() if name in known})
+
+    def without(self, names: Iterable[str]) -> Self:
+        """These facts before anybody knew the named ones, such as those a form is about to ask for."""
+        unknown = type(self)()
+        return replace(self, **{name: getattr(unknown, name) for name in names if hasattr(unknown, name)})
+
+
+Guard = Callable[[Any, Viewer], str | None]
+"""Why an action is refused, in the words the person will read; None means yes.
+
+A guard must also answer before anything was filled in: data not given yet is no reason to refuse."""
+
+Condition = Callable[[Any], bool]
+"""Whether a clock applies to a proceeding with these facts."""

@@ -1,0 +1,115 @@
+"""States, actions, and the process they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from caseflow.kernel.errors import UnknownAction
+from caseflow.kernel.machine.clocks import Clock
+from caseflow.kernel.machine.data import Datum
+from caseflow.kernel.machine.facts import Facts, Guard
+from caseflow.kernel.roles import Role
+
+START = ""
+"""The source of the action that opens a proceeding."""
+
+STAY = "*"
+"""The target of an action that is recorded without a change of state."""
+
+
+class Phase(StrEnum):
+    """What a state means to a work queue, whatever the process."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    FILED = "filed"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A stage of a process; `waits_for` is whose move it is (等待谁)."""
+
+    name: str
+    label: str
+    waits_for: Role | None = None
+    phase: Phase = Phase.OPEN
+
+    @property
+    def closed(self) -> bool:
+        """No work is left but filing."""
+        return self.phase in (Phase.CLOSED, Phase.FILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A named action (动作) from any of `sources` to `target`, open to the roles in `by`.
+
+    It sets and clears overlays (`raises`, `clears`), and lengthens the clocks it `extends` by the fact
+    `extension`, within what each clock's `Extension` allows.
+    """
+
+    action: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[Role, ...]
+    guards: tuple[Guard, ...] = ()
+    needs: tuple[Datum, ...] = ()
+    raises: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    document: str = ""
+    ref: str = ""
+
+    def goes_to(self, state: str) -> str:
+        """The state after this action taken in `state`."""
+        return state if self.target == STAY else self.target
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """A whole process as data; contradictions raise `MalformedProcess` when the module is imported."""
+
+    name: str
+    label: str
+    family: str
+    facts: type[Facts]
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    clocks: tuple[Clock, ...] = ()
+    overlays: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_states", {s.name: s for s in self.states})
+        object.__setattr__(self, "_transitions", {t.action: t for t in self.transitions})
+        object.__setattr__(self, "_clocks", {c.code: c for c in self.clocks})
+
+    def state(self, name: str) -> State:
+        """The state of that name."""
+        found: State = self.__dict__["_states"][name]
+        return found
+
+    def transition(self, action: str) -> Transition:
+        """The action of that name.
+
+        Raises:
+            UnknownAction: the process has no such action.
+        """
+        found: Transition | None = self.__dict__["_transitions"].get(action)
+        if found is None:
+            raise UnknownAction(f"{self.label}没有“{action}”这个操作")
+        return found
+
+    def clock(self, code: str) -> Clock:
+        """The clock of that code."""
+        found: Clock = self.__dict__["_clocks"][code]
+        return found
+
+    def leaving(self, state: str) -> tuple[Transition, ...]:
+        """The actions that start from the state, in the order of the definition."""
+        return tuple(t for t in self.transitions if state in t.sources)
+
+    def states_in(self, *phases: Phase) -> tuple[str, ...]:
+        """Names of the states of the phases, in the order of the definition."""
+        return tuple(s.name for s in self.states if s.phase in phases)

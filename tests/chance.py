@@ -1,0 +1,69 @@
+"""What chance does: any answer that a datum takes, and some that it does not.
+
+Hypothesis brings a `Random` whose choices it can shrink; a seeded one always tells the same story.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.machine import Datum, Kind, Transition
+
+SPOILED = (None, "", "无", "很长" * 10_001, -1, 0.5, True, (), {"不": "对"}, frozenset({1}))
+"""Values of which every datum refuses most."""
+
+MARGIN = 12
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Answers by chance; `people` are those a datum may name, `at` is about when things happen."""
+
+    random: Random
+    people: Callable[[Datum], Sequence[int]]
+    units: Sequence[int]
+    at: datetime
+
+    def answers(self, transition: Transition) -> dict[str, Any]:
+        """Answers that fit, to everything that is required and to some of the rest."""
+        return {d.name: self._answer(d) for d in transition.needs if d.required or self.random.choice((0, 1))}
+
+    def spoiled(self, transition: Transition) -> dict[str, Any]:
+        """Answers of which one most likely does not fit."""
+        answers = self.answers(transition)
+        if transition.needs:
+            answers[self.random.choice(transition.needs).name] = self.random.choice(SPOILED)
+        return answers
+
+    def _answer(self, datum: Datum) -> Any:
+        least = datum.least or 0
+        match datum.kind:
+            case Kind.LINE | Kind.TEXT:
+                return self.random.choice(("示例", "另一个示例"))
+            case Kind.DATE:
+                return local_day(self._moment())
+            case Kind.MOMENT:
+                return self._moment()
+            case Kind.NUMBER:
+                return self.random.randint(least, least + MARGIN)
+            case Kind.MONEY:
+                return Decimal(self.random.randint(least * 100, least * 100 + 10**7)) / 100
+            case Kind.YES:
+                return self.random.choice((True, False))
+            case Kind.CONFIRMED:
+                return True
+            case Kind.CHOICE:
+                return self.random.choice(datum.choices)[0]
+            case Kind.PERSON:
+                return self.random.choice(self.people(datum))
+            case Kind.PEOPLE:
+                return tuple(self.random.sample(self.people(datum), max(least, self.random.choice((1, 2)))))
+            case Kind.UNIT:
+                return self.random.choice(self.units)
+
+    def _moment(self) -> datetime:
+        return self.at + timedelta(hours=self.random.randint(-40 * 24, 40 * 24))

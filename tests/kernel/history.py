@@ -1,0 +1,122 @@
+"""A proceeding on which chance acts, without a database: anybody tries anything."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+from caseflow.kernel.decide import Decision, decide
+from caseflow.kernel.errors import DomainError
+from caseflow.kernel.machine import Clock, Mode, Process, Transition
+from caseflow.kernel.roles import SYSTEM, Role, Viewer
+from tests.chance import Chance
+from tests.kernel_given import someone
+from tests.kernel_walk import Walk
+
+NOON = datetime(2026, 9, 16, 4, tzinfo=UTC)
+PEOPLE = (1, 2, 3, 4)
+
+FOUND: dict[str, tuple[Any, ...]] = {
+    "open_children": (0, 1),
+    "joint_mediation_running": (False, True),
+    "identity_found": (False, True),
+    "collective": (False, True),
+    "number": (None, "示例"),
+    "parent_kind": (None, "reminder", "opinion"),
+    "county_level": (None, True, False),
+    "require_reminder_first": (False, True),
+    "conflicted_people": (frozenset(), frozenset({1})),
+    "opinion_issuers": (frozenset(), frozenset({2})),
+}
+"""Facts that no action brings, with values they take."""
+
+NOWHERE: Mapping[str, int] = {}
+
+
+class History:
+    """A proceeding of the process; `taken` counts how often each action was taken."""
+
+    def __init__(self, process: Process, random: Random) -> None:
+        self.process, self.random = process, random
+        self.walk = Walk(process, process.facts())
+        self.chance = Chance(random, lambda _: PEOPLE, units=(1, 2), at=NOON)
+        self.taken = Counter[str]()
+
+    def step(self) -> None:
+        """Something happens."""
+        self.random.choice((self.goes_on, self.is_tried, self.is_found_out))()
+
+    def goes_on(self, steps_to: Mapping[str, int] = NOWHERE) -> None:
+        """Somebody takes an action that is open to them: one that leads on, and was not taken often."""
+        ways = list(self.process.leaving(self.walk.state))
+        self.random.shuffle(ways)
+        for way in sorted(ways, key=lambda t: steps_to.get(t.goes_to(self.walk.state), 0) + self.taken[t.action]):
+            if self._takes(way, self.somebody(*way.by), self.chance.answers(way)):
+                return
+
+    def is_tried(self) -> None:
+        """Anybody tries anything; a refusal leaves everything as it was."""
+        here = self.process.leaving(self.walk.state)
+        action = self.random.choice((*self.process.transitions, *here * 3))
+        data = self.random.choice((self.chance.answers, self.chance.spoiled))(action)
+        before = repr(self.walk)
+        if not self._takes(action, self.somebody(*Role, *action.by * 10), data):
+            assert repr(self.walk) == before
+
+    def is_found_out(self) -> None:
+        """Something becomes known that no action brings, or the last day of a clock passes."""
+        name = self.random.choice([f.name for f in fields(self.process.facts) if f.name in FOUND])
+        lapsed = self.random.sample(sorted(self.walk.running), min(1, len(self.walk.running)))
+        self.walk.learns(**{name: self.random.choice(FOUND[name])})
+        self.walk.learns(lapsed=self.walk.facts.lapsed.union(lapsed))
+
+    def somebody(self, *roles: Role) -> Viewer:
+        """A person of one of the roles, or the system."""
+        role = self.random.choice(roles)
+        return SYSTEM if role is Role.SYSTEM else someone(role, user_id=self.random.choice(PEOPLE))
+
+    def _takes(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> bool:
+        try:
+            decision = self.asks(transition, who, data)
+        except DomainError as refusal:
+            assert str(refusal)
+            return False
+        assert not any(datum.fault(data.get(datum.name)) for datum in transition.needs)
+        self._follow(decision, who, data)
+        return True
+
+    def asks(self, transition: Transition, who: Viewer, data: dict[str, Any] | None) -> Decision:
+        """What the action would do; without data, whether it is open."""
+        state, facts = self.walk.state, self.walk.facts
+        return decide(self.process, state, transition.action, viewer=who, facts=facts, data=data)
+
+    def _follow(self, decision: Decision, who: Viewer, data: dict[str, Any]) -> None:
+        walk, (role,) = self.walk, who.roles
+        live, started = walk.running | walk.paused, frozenset(walk.started)
+        walk.does(decision.transition.action, role, who.user_id, **data)
+        self.taken[decision.transition.action] += 1
+        for clock in self.process.clocks:
+            lives = _lives(clock, decision, was=clock.code in live, before=clock.code in started)
+            mode = clock.mode(walk.state)
+            assert (clock.code in walk.running) == (lives and mode is Mode.RUNS), clock.code
+            assert (clock.code in walk.paused) == (lives and mode is Mode.PAUSED), clock.code
+        self._keep_count(decision)
+
+    def _keep_count(self, decision: Decision) -> None:
+        """What the engine finds out about the clocks that live."""
+        walk, live = self.walk, self.walk.running | self.walk.paused
+        used = Counter(walk.facts.extended) + Counter(decision.transition.extends)
+        walk.learns(lapsed=walk.facts.lapsed & walk.running, extended={code: used[code] for code in live})
+
+
+def _lives(clock: Clock, decision: Decision, *, was: bool, before: bool) -> bool:
+    """Whether the clock runs or rests after the action; `before` when it has ever been started."""
+    source, target = clock.mode(decision.source), clock.mode(decision.target)
+    starts = target is Mode.RUNS and clock.applies_to(decision.facts) and not (clock.once and before)
+    if decision.transition.action in clock.met_by and source is not Mode.OFF:
+        return clock.repeats and starts
+    if target is Mode.OFF:
+        return False
+    return starts if source is Mode.OFF else was
