@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
+from bench.places import plainly
 from caseflow.casework.models import (
     AuditEvent,
     Involvement,
@@ -21,12 +22,21 @@ from caseflow.casework.models import (
     Proceeding,
     RunningClock,
 )
-from caseflow.extensions import Base
 from caseflow.hotline.models import Ticket
 
 Column = sa.Column[Any]
 
-ALL = (Matter, Party, Proceeding, Ticket, RunningClock, AuditEvent, Involvement, LimitationEvent, Notification)
+ALL = (
+    Matter,
+    Party,
+    Proceeding,
+    Ticket,
+    RunningClock,
+    AuditEvent,
+    Involvement,
+    LimitationEvent,
+    Notification,
+)
 """What belongs to a ticket, each table after those it refers to."""
 
 RUNNING = (Matter, Proceeding, Ticket, RunningClock)
@@ -41,39 +51,39 @@ DIGITS = 8
 
 @dataclass(frozen=True)
 class Original:
-    """The block that is copied: so many tickets, the size of its id range in each table, its running clocks."""
+    """The block that is copied: its tickets, its running clocks, and how far ids reach in each table."""
 
     tickets: int
     clocks: int
     sizes: dict[str, int]
 
     @classmethod
-    def read(cls, engine: Engine) -> "Original":
+    def read(cls, url: str) -> "Original":
         """The tickets that the database holds now."""
-        with engine.connect() as connection:
+        with plainly(url) as connection:
             sizes = {
                 model.__tablename__: connection.scalars(sa.select(sa.func.max(column))).one() or 0
                 for model in ALL
                 if (column := _serial(model.__table__)) is not None
             }
             tickets = connection.scalars(sa.select(sa.func.count(Ticket.__table__.c.id))).one()
-            clocks = connection.scalars(sa.select(sa.func.count(RunningClock.id)).where(_runs())).one()
+            clocks = connection.scalars(running(sa.func.count(RunningClock.id))).one()
             return cls(tickets, clocks, sizes)
 
 
 def copy(url: str, original: Original, blocks: range, *, only_running: bool = False) -> None:
     """Add these blocks; `only_running` leaves out what is over, and everything but the tickets and clocks.
 
-    References are not checked: whole blocks are right by construction. SQLite only checks where it is told to.
+    References are not checked, for whole blocks are right by construction; SQLite checks only when told to.
     """
     tables = [model.__table__ for model in (RUNNING if only_running else ALL)]
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
+    with plainly(url) as connection:
+        postgresql = connection.dialect.name == "postgresql"
+        if postgresql:
             connection.execute(sa.text("set session_replication_role = replica"))
         for table in tables:
             connection.execute(_copying(table, tables, original, blocks, only_running=only_running))
-        if engine.dialect.name == "postgresql":
+        if postgresql:
             _tidy(connection, tables)
 
 
@@ -92,7 +102,7 @@ def _copying(
 
 def _shifted(column: Column, block: Any, tables: Sequence[Any], original: Original) -> Any:
     """The value of a copy: ids moved on by the block, references to what is not copied emptied."""
-    target = next((key.column.table for key in column.foreign_keys), None)
+    target: Any = next((key.column.table for key in column.foreign_keys), None)
     if column.name == "chain":  # a matter's audit chain bears its id
         target = Matter.__table__
     if target is not None and target.name in original.sizes:
@@ -106,7 +116,7 @@ def _shifted(column: Column, block: Any, tables: Sequence[Any], original: Origin
 
 
 def _marked(column: Column, block: Any) -> Any:
-    length = column.type.length
+    length = getattr(column.type, "length", None)
     kept = sa.func.substr(column, 1, length - DIGITS) if length else column
     return sa.type_coerce(kept, sa.String) + sa.cast(block + FIRST_MARK, sa.String)
 
@@ -123,7 +133,12 @@ def _of_original(table: Any, original: Original) -> sa.ColumnElement[bool]:
     size = original.sizes[table.name] if column is not None else original.sizes["proceeding"]
     key = column if column is not None else table.c.get("proceeding_id", table.c.get("id"))
     first = key <= size
-    return sa.and_(first, table.c.matter_id.is_not(None)) if table.name == "audit_event" else first
+    return sa.and_(first, table.c.matter_id.is_not(None) if table.name == "audit_event" else sa.true())
+
+
+def running(*what: Any) -> sa.Select[Any]:
+    """That of the clocks that run."""
+    return sa.select(*what).where(_runs())
 
 
 def _runs() -> sa.ColumnElement[bool]:

@@ -31,18 +31,25 @@ NEW = "register"
 FRAME = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{{ title }}</title></head>
 <body><h1>{{ title }}</h1>%s</body></html>"""
 
-QUEUE = FRAME % """<table>
+QUEUE = (
+    FRAME
+    % """<table>
 {% for row in rows %}<tr><td><a href="/cases/{{ row.id }}">{{ row.number }}</a></td><td>{{ row.state }}</td>
 <td>{{ row.next_due_at }}</td><td>{{ row.worker }}</td><td>{{ row.employer }}</td><td>{{ row.category }}</td>
 <td>{{ row.priority }}</td><td>{{ row.unit }}</td><td>{{ row.handler or "" }}</td><td>{{ row.card }}</td></tr>
 {% endfor %}</table>"""
+)
 
-CASE = FRAME % """<p>{{ case.state }} {{ case.unit }} {{ case.handler or "" }}</p><p>{{ case.facts_text }}</p>
+CASE = (
+    FRAME
+    % """<p>{{ case.state }} {{ case.unit }} {{ case.handler or "" }}</p><p>{{ case.facts_text }}</p>
 <ul>{% for row in parties %}<li>{{ row.kind }} {{ row.name }} {{ row.job }}</li>{% endfor %}</ul>
-<ul>{% for row in clocks %}<li>{{ row.code }} {{ row.started_at }} {{ row.due_on }} {{ row.basis }}</li>{% endfor %}</ul>
+<ul>{% for row in clocks %}<li>{{ row.code }} {{ row.started_at }} {{ row.due_on }}
+{{ row.basis }}</li>{% endfor %}</ul>
 <ul>{% for row in related %}<li>{{ row.process }} {{ row.number }} {{ row.state }}</li>{% endfor %}</ul>
 <ul>{% for row in events %}<li>{{ row.at }} {{ row.actor }} {{ row.action }}
 {% for name, value in row.data.items() %}{{ name }}：{{ value }} {% endfor %}</li>{% endfor %}</ul>"""
+)
 
 
 class Casebook:
@@ -89,7 +96,9 @@ class Casebook:
         """A matter, its two parties, a ticket with its number, a clock and the first link of the history."""
         number = self._number(connection)
         matter_id = self._add(connection, "matter", new_matter(form, at))
-        parties = sa.insert(self.t["party"]).values(new_parties(form, matter_id)).returning(self.t["party"].c.id)
+        parties = (
+            sa.insert(self.t["party"]).values(new_parties(form, matter_id)).returning(self.t["party"].c.id)
+        )
         worker_id, employer_id = connection.scalars(parties).all()
         matter = sa.update(self.t["matter"]).where(self.t["matter"].c.id == matter_id)
         connection.execute(matter.values(worker_id=worker_id, employer_id=employer_id))
@@ -115,10 +124,14 @@ class Casebook:
     def move(self, connection: Connection, id: int, form: Row, at: datetime) -> None:
         """Another state if the version still stands, one clock ended and one begun, a link of the history."""
         p, m, c = self.t["proceeding"], self.t["matter"], self.t["running_clock"]
-        case = sa.select(p.c.version, m.c.id, m.c.audit_seq, m.c.audit_head).join_from(p, m, m.c.id == p.c.matter_id)
+        case = sa.select(p.c.version, m.c.id, m.c.audit_seq, m.c.audit_head).join_from(
+            p, m, m.c.id == p.c.matter_id
+        )
         version, matter_id, seq, head = connection.execute(case.where(p.c.id == id).with_for_update()).one()
         standing = sa.update(p).where(p.c.id == id, p.c.version == version)
-        connection.execute(standing.values(state=form["target"], state_since=at, next_due_at=at, version=version + 1))
+        connection.execute(
+            standing.values(state=form["target"], state_since=at, next_due_at=at, version=version + 1)
+        )
         ended = sa.update(c).where(c.c.proceeding_id == id, c.c.stopped_at.is_(None))
         connection.execute(ended.values(stopped_at=at, outcome="met", next_stage_at=None))
         connection.execute(sa.insert(c), new_clock(id, "HD8", at))

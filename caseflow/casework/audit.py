@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -113,19 +113,29 @@ def verify(session: Session) -> tuple[int, BrokenLink | None]:
     """
     remembered = _remembered_heads(session)
     links = 0
-    events = session.scalars(_in_chain_order().execution_options(yield_per=1000))
-    for chain, chained in groupby(events, lambda event: event.chain):
-        head = ""
-        for seq, event in enumerate(chained, start=1):
-            if event.seq != seq:
-                return links, BrokenLink(event.id, event.matter_id, f"第{seq}条缺失")
-            if event.digest != digest_of(event, head):
-                return links, BrokenLink(event.id, event.matter_id, "内容与校验值不符")
-            head = event.digest
+    with session.scalars(_in_chain_order().execution_options(yield_per=1000)) as events:
+        for event, seq, head in _chained(events):
+            if fault := _link_fault(event, seq, head):
+                return links, BrokenLink(event.id, event.matter_id, fault)
+            if remembered.get(event.chain) == (event.seq, event.digest):
+                del remembered[event.chain]
             links += 1
-            if remembered.get(chain) == (seq, head):
-                del remembered[chain]
     return links, _cut_short(remembered) or _anchor_fault(session)
+
+
+def _chained(events: Iterable[AuditEvent]) -> Iterator[tuple[AuditEvent, int, str]]:
+    """Each link with the number it must have in its chain, and the digest it must follow."""
+    for _, chain in groupby(events, lambda event: event.chain):
+        head = ""
+        for seq, event in enumerate(chain, start=1):
+            yield event, seq, head
+            head = event.digest
+
+
+def _link_fault(event: AuditEvent, seq: int, head: str) -> str | None:
+    if event.seq != seq:
+        return f"第{seq}条缺失"
+    return None if event.digest == digest_of(event, head) else "内容与校验值不符"
 
 
 def _remembered_heads(session: Session) -> dict[int, tuple[int, str]]:

@@ -50,7 +50,7 @@ def _as_text(rule: Rule, start: date, found: Due) -> Iterator[str]:
     label = next((clock.label for clock in wired().clocks if clock.code == rule.code), "")
     yield f"{rule.code} {label}：{rule.period.text}"
     yield f"依据：{rule.basis}（{rule.mark.label}）"
-    yield f"起算：{_day(start)}，不计入"
+    yield f"起算：{_day(start)}"
     yield f"末日：{_day(found.nominal)}"
     yield f"到期：{_day(found.rolled)}"
     yield "计算过程："

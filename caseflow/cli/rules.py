@@ -13,6 +13,8 @@ from caseflow.kernel.calendar import parse_period
 from caseflow.kernel.rules import Mark
 from caseflow.kernel.time import utcnow
 
+MARKS = "依据的性质：" + "，".join(f"{mark} {mark.label}" for mark in Mark)
+
 rules = Group("rules", help="期限规则：一人提出，另一人批准")
 
 
@@ -37,13 +39,13 @@ def _line(rule: DeadlineRule) -> str:
 @click.argument("period")
 @click.option("--from", "effective_from", type=Day(), required=True, help="从哪一天起算的期限适用")
 @click.option("--basis", required=True, help="依据，写明文件和条款")
-@click.option("--mark", type=click.Choice(list(Mark)), required=True, help="依据的性质")
+@click.option("--mark", type=click.Choice([*map(str, Mark)]), required=True, help=MARKS)
 @click.option("--region", default="", help="行政区划代码（GB/T 2260）或其前几位，默认全部地区")
 @click.option("--by", "login", required=True, help="提出人的登录名，须为督办员")
 def propose(
-    code: str, period: str, effective_from: date, basis: str, mark: Mark, region: str, login: str
+    code: str, period: str, effective_from: date, basis: str, mark: str, region: str, login: str
 ) -> None:
-    proposal = Proposal(code, period, effective_from, basis, mark, region)
+    proposal = Proposal(code, period, effective_from, basis, Mark(mark), region)
     click.echo(_line(rulebook.propose_rule(proposal, viewer=signed_in(login), at=utcnow())))
 
 

@@ -76,7 +76,7 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
         .join(Matter, Matter.id == Ticket.matter_id)
         .outerjoin(Employer, Employer.id == Matter.employer_id)
         .where(proceedings_in_scope(viewer), sa.or_(*reasons.values()))
-        .order_by(Ticket.id.desc())
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
     return [_match(row, list(reasons), at) for row in db.session.execute(query)]

@@ -1,6 +1,6 @@
 """The pages of the hotline: those of every process, and the intake of a call."""
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,14 +9,13 @@ from caseflow.casework import clocks
 from caseflow.casework.law import current_law
 from caseflow.casework.queries import find
 from caseflow.extensions import db
-from caseflow.hotline.actions import register_call
-from caseflow.hotline.catalogue import Proposal
+from caseflow.hotline.actions import Registered, register_call
 from caseflow.hotline.forms import FORMS, IntakeForm, Told
-from caseflow.hotline.matches import Match, earlier
+from caseflow.hotline.matches import earlier
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.proposal import propose
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.proceedings import proceeding_pages
@@ -41,13 +40,16 @@ def register() -> ResponseReturnValue:
     viewer, at = current_viewer(), utcnow()
     form = IntakeForm(at=at)
     found = earlier(form.told().wanted, viewer=viewer, at=at)
-    if not form.look.data:
-        token = form.token.data
-        done = form.submit(lambda given: register_call(Told(given).call, token=token, viewer=viewer, at=at))
-        if done:
-            return redirect(url_for(".registered", id=done.ticket_id, again=done.again or None), 303)
-    form.suggest(_proposal(form, found))
+    form.suggest(propose(form.told().answers, found, local_day(at), current_law(db.session()).calendar))
+    done = None if form.look.data else _registered(form, viewer, at)
+    if done:
+        return redirect(url_for(".registered", id=done.ticket_id, again=done.again or None), 303)
     return render_template("hotline/intake.html", form=form, found=found), form.status
+
+
+def _registered(form: IntakeForm, viewer: Viewer, at: datetime) -> Registered | None:
+    token = form.token.data
+    return form.submit(lambda given: register_call(Told(given).call, token=token, viewer=viewer, at=at))
 
 
 @intake_pages.get("/<int:id>")
@@ -59,7 +61,3 @@ def registered(id: int) -> str:
     return render_template(
         "hotline/registered.html", ticket=ticket, bars=running, again="again" in request.args
     )
-
-
-def _proposal(form: IntakeForm, found: Sequence[Match]) -> Proposal:
-    return propose(form.told().answers, found, local_day(form.at), current_law(db.session()).calendar)

@@ -70,7 +70,7 @@ def decide(
     transition = process.transition(action)
     _starts_here(process, transition, state)
     _is_open_to(transition, viewer)
-    known = facts.without(d.name for d in transition.needs) if data is None else facts.given(data)
+    known = _known(transition, facts, data)
     _guards_agree(transition, known, viewer)
     _may_be_extended(process, transition, known)
     if data is not None:
@@ -110,6 +110,14 @@ def _starts_here(process: Process, transition: Transition, state: str) -> None:
 def _is_open_to(transition: Transition, viewer: Viewer) -> None:
     if viewer.roles.isdisjoint(transition.by):
         raise Forbidden(f"{transition.label}由{'、'.join(role.label for role in transition.by)}办理")
+
+
+def _known(transition: Transition, facts: Facts, data: Mapping[str, Any] | None) -> Facts:
+    """What the guards judge by: of the data only answers that were asked for, and that can be taken."""
+    if data is None:
+        return facts.without(datum.name for datum in transition.needs)
+    asked = (datum for datum in transition.needs if datum.name in data)
+    return facts.given({d.name: data[d.name] for d in asked if not d.fault(data[d.name])})
 
 
 def _guards_agree(transition: Transition, facts: Facts, viewer: Viewer) -> None:

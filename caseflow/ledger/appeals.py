@@ -90,8 +90,7 @@ def appeal_of(row: Row, today: date) -> Appeal:
         recovered=row.given("挽回金额（元）", money) or Decimal(0),
         opinion=row.given("满意度", one_of(OPINIONS)) or "no_opinion",
     )
-    row.faults.update(_contradictions(appeal, today))
-    row.check()
+    row.check(_contradictions(appeal, today))
     if appeal.phone and not is_phone(appeal.phone):
         row.notes["联系电话"] = "位数不像电话号码，已照录，请核对"
     return appeal

@@ -68,8 +68,7 @@ def _letter(row: Row, today: date) -> Letter:
         subject=row.required("主题", line(200), ""),
         basis=row.required("主要依据", line(1000), ""),
     )
-    row.faults.update(_contradictions(letter, today))
-    row.check()
+    row.check(_contradictions(letter, today))
     return letter
 
 

@@ -84,14 +84,14 @@ class Row:
         found = self.given(column, parse)
         return instead if found is None else found
 
-    def check(self) -> None:
-        """Refuse the row with everything that was found wrong in it.
+    def check(self, contradictions: Iterable[tuple[str, str]]) -> None:
+        """Refuse the row with everything that is wrong in it: what cannot be read, and what cannot be.
 
         Raises:
             Incomplete: with the reason for each column.
         """
-        if self.faults:
-            raise Incomplete(self.faults)
+        if faults := {**dict(contradictions), **self.faults}:
+            raise Incomplete(faults)
 
 
 @dataclass(frozen=True)

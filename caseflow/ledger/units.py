@@ -33,7 +33,7 @@ def take_over(office: Office, row: Row) -> list[str]:
     name = row.required("名称", line(100), "")
     kind = row.required("类型", _kind, UnitKind.TOWNSHIP)
     area = row.required("片区", line(50), "")
-    row.check()
+    row.check(())
     known = office.session.scalars(sa.select(Unit).where(Unit.name == name)).first()
     if known is None:
         unit = add_unit(office.session, office.root, name, kind, area, office.now)

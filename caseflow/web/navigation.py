@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, url_for
+from flask import Flask, url_for
 
 from caseflow.casework.inbox import unread
 from caseflow.casework.wiring import wired
@@ -40,19 +40,17 @@ def add_navigation(app: Flask) -> None:
 
 
 def places(viewer: Viewer | None) -> list[tuple[str, str, str]]:
-    """Endpoint, label and address of each page that the viewer may open."""
+    """Blueprint, label and address of each page that the viewer may open."""
     if viewer is None:
         return []
     return [
-        (place.endpoint, place.label, url_for(place.endpoint))
+        (place.endpoint.partition(".")[0], place.label, url_for(place.endpoint))
         for place in PLACES
-        if viewer.can(place.permission) and place.endpoint in current_app.view_functions
+        if viewer.can(place.permission)
     ]
 
 
 def _inbox() -> tuple[str, int] | None:
     """The address of the inbox and how much in it is unread; nothing for people who are not signed in."""
     viewer = viewer_or_none()
-    if viewer is None or INBOX not in current_app.view_functions:
-        return None
-    return url_for(INBOX), unread(viewer)
+    return (url_for(INBOX), unread(viewer)) if viewer else None

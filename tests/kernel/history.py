@@ -1,7 +1,7 @@
 """A proceeding on which chance acts, without a database: anybody tries anything."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from datetime import UTC, datetime
 from random import Random
@@ -16,7 +16,7 @@ from tests.kernel_given import someone
 from tests.kernel_walk import Walk
 
 NOON = datetime(2026, 9, 16, 4, tzinfo=UTC)
-PEOPLE = (1, 2, 3, 4)
+FAR = 99
 
 FOUND: dict[str, tuple[Any, ...]] = {
     "open_children": (0, 1),
@@ -32,29 +32,30 @@ FOUND: dict[str, tuple[Any, ...]] = {
 }
 """Facts that no action brings, with values they take."""
 
-NOWHERE: Mapping[str, int] = {}
-
 
 class History:
     """A proceeding of the process; `taken` counts how often each action was taken."""
 
+    people: tuple[int, ...] = (1, 2, 3, 4)
+
     def __init__(self, process: Process, random: Random) -> None:
         self.process, self.random = process, random
         self.walk = Walk(process, process.facts())
-        self.chance = Chance(random, lambda _: PEOPLE, units=(1, 2), at=NOON)
+        self.chance = Chance(random, lambda _: self.people, units=(1, 2), at=NOON)
         self.taken = Counter[str]()
 
-    def step(self) -> None:
-        """Something happens."""
-        self.random.choice((self.goes_on, self.is_tried, self.is_found_out))()
-
-    def goes_on(self, steps_to: Mapping[str, int] = NOWHERE) -> None:
-        """Somebody takes an action that is open to them: one that leads on, and was not taken often."""
+    def goes_on(self, cost: Callable[[Transition], int] = lambda _: 0) -> None:
+        """Somebody takes an action that is open to them: a cheap one, and one that was not taken often."""
         ways = list(self.process.leaving(self.walk.state))
         self.random.shuffle(ways)
-        for way in sorted(ways, key=lambda t: steps_to.get(t.goes_to(self.walk.state), 0) + self.taken[t.action]):
+        for way in sorted(ways, key=lambda t: cost(t) + self.taken[t.action]):
             if self._takes(way, self.somebody(*way.by), self.chance.answers(way)):
                 return
+
+    def goes_towards(self, states: Collection[str], action: str = "") -> None:
+        """Somebody takes that action, or one that leads nearer to the states."""
+        steps = steps_to(self.process, states)
+        self.goes_on(lambda t: -FAR if t.action == action else steps.get(t.goes_to(self.walk.state), FAR))
 
     def is_tried(self) -> None:
         """Anybody tries anything; a refusal leaves everything as it was."""
@@ -68,14 +69,19 @@ class History:
     def is_found_out(self) -> None:
         """Something becomes known that no action brings, or the last day of a clock passes."""
         name = self.random.choice([f.name for f in fields(self.process.facts) if f.name in FOUND])
-        lapsed = self.random.sample(sorted(self.walk.running), min(1, len(self.walk.running)))
         self.walk.learns(**{name: self.random.choice(FOUND[name])})
+        lapsed = self.random.sample(sorted(self.walk.running), min(1, len(self.walk.running)))
         self.walk.learns(lapsed=self.walk.facts.lapsed.union(lapsed))
 
     def somebody(self, *roles: Role) -> Viewer:
         """A person of one of the roles, or the system."""
         role = self.random.choice(roles)
-        return SYSTEM if role is Role.SYSTEM else someone(role, user_id=self.random.choice(PEOPLE))
+        return SYSTEM if role is Role.SYSTEM else someone(role, user_id=self.random.choice(self.people))
+
+    def asks(self, transition: Transition, who: Viewer, data: dict[str, Any] | None) -> Decision:
+        """What the action would do; without data, whether it is open."""
+        state, facts = self.walk.state, self.walk.facts
+        return decide(self.process, state, transition.action, viewer=who, facts=facts, data=data)
 
     def _takes(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> bool:
         try:
@@ -86,11 +92,6 @@ class History:
         assert not any(datum.fault(data.get(datum.name)) for datum in transition.needs)
         self._follow(decision, who, data)
         return True
-
-    def asks(self, transition: Transition, who: Viewer, data: dict[str, Any] | None) -> Decision:
-        """What the action would do; without data, whether it is open."""
-        state, facts = self.walk.state, self.walk.facts
-        return decide(self.process, state, transition.action, viewer=who, facts=facts, data=data)
 
     def _follow(self, decision: Decision, who: Viewer, data: dict[str, Any]) -> None:
         walk, (role,) = self.walk, who.roles
@@ -111,10 +112,21 @@ class History:
         walk.learns(lapsed=walk.facts.lapsed & walk.running, extended={code: used[code] for code in live})
 
 
+def steps_to(process: Process, states: Collection[str]) -> dict[str, int]:
+    """How many actions at least lead from each state to one of these."""
+    steps: dict[str, int] = {}
+    edge, n = set(states), 0
+    while edge:
+        steps |= dict.fromkeys(edge, n)
+        edge = {s for t in process.transitions for s in t.sources if t.goes_to(s) in edge} - steps.keys()
+        n += 1
+    return steps
+
+
 def _lives(clock: Clock, decision: Decision, *, was: bool, before: bool) -> bool:
     """Whether the clock runs or rests after the action; `before` when it has ever been started."""
     source, target = clock.mode(decision.source), clock.mode(decision.target)
-    starts = target is Mode.RUNS and clock.applies_to(decision.facts) and not (clock.once and before)
+    starts = target is Mode.RUNS and bool(clock.applies_to(decision.facts)) and not (clock.once and before)
     if decision.transition.action in clock.met_by and source is not Mode.OFF:
         return clock.repeats and starts
     if target is Mode.OFF:

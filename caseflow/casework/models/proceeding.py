@@ -13,6 +13,8 @@ from caseflow.casework.models.numbering import Numbering
 from caseflow.extensions import Base, stored
 from caseflow.kernel.machine import START, Facts, Process, State
 
+_UNKNOWN = object()
+
 
 class Card(StrEnum):
     """How late a proceeding has been allowed to get (红黄牌)."""
@@ -72,7 +74,8 @@ class Proceeding(Base):
         """What the guards may know: own columns of the same names, the matter's, and what was `found`."""
         found = {"overlays": frozenset(self.overlays), **found}
         names = [f.name for f in fields(self.definition.facts) if f.name not in found]
-        own = {name: getattr(self, name) for name in names if hasattr(self, name)}
+        known: dict[str, Any] = {name: getattr(self, name, _UNKNOWN) for name in names}
+        own = {name: value for name, value in known.items() if value is not _UNKNOWN}
         shared = {name: getattr(self.matter, name) for name in names if name not in own}
         return self.definition.facts(**shared, **own, **found)
 

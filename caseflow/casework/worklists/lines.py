@@ -18,6 +18,7 @@ from caseflow.casework.worklists.whose import in_charge
 from caseflow.kernel.machine import Phase, Process, State
 
 CONFIDENTIAL = "举报保密"
+PRESSING = ("P0", "P1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _waits_for(process: Process, stage: State, handler: str | None) -> str:
 
 
 def _marks(process: Process, row: Any) -> Iterator[str]:
+    if row.priority in PRESSING:
+        yield row.priority
     own = {"加急": row.urgent, "群体": row.collective, CONFIDENTIAL: row.confidential}
     yield from (label for label, stands in own.items() if stands)
     yield from (process.overlays[name] for name in row.overlays if name in process.overlays)

@@ -20,6 +20,7 @@ from caseflow.kernel.roles import SYSTEM_ID, Viewer
 
 T = TypeVar("T")
 
+BY_PEOPLE = AuditEvent.actor_id != SYSTEM_ID
 URGED = frozenset({"urged", "supervised"})
 URGING = "t+1"
 """The stage of the ladder that urges (催办), the first working day after the last day."""
@@ -27,7 +28,7 @@ URGING = "t+1"
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A late proceeding: how often people or the timer urged it, and when something last happened."""
+    """A late proceeding: how often people or the timer urged it, and when people last did something."""
 
     line: Line
     urged: int
@@ -68,11 +69,11 @@ def _late(viewer: Viewer, process: str, unit_id: int | None, now: Now) -> Condit
 
 def _urged() -> sa.ColumnElement[int]:
     """Reminders of the urging stage, one for each clock, and actions of people that urge."""
-    people = (AuditEvent.action.in_(_urging()), AuditEvent.actor_id != SYSTEM_ID)
-    by_people = _of_row(sa.func.count(AuditEvent.id), AuditEvent).where(*people)
-    by_timer = _of_row(sa.func.count(Notification.clock_id.distinct()), Notification)
-    by_timer = by_timer.where(Notification.stage == URGING)
-    return by_people.scalar_subquery() + by_timer.scalar_subquery()
+    by_people = _of_line(
+        sa.func.count(AuditEvent.id), AuditEvent, BY_PEOPLE, AuditEvent.action.in_(_urging())
+    )
+    sent = sa.func.count(Notification.clock_id.distinct())
+    return by_people + _of_line(sent, Notification, Notification.stage == URGING)
 
 
 def _urging() -> list[str]:
@@ -82,9 +83,13 @@ def _urging() -> list[str]:
 
 
 def _last_at() -> sa.ColumnElement[datetime]:
-    return _of_row(sa.func.max(AuditEvent.at), AuditEvent).scalar_subquery()
+    """When people last did something."""
+    return _of_line(sa.func.max(AuditEvent.at), AuditEvent, BY_PEOPLE)
 
 
-def _of_row(what: sa.Function[T], model: type[AuditEvent | Notification]) -> sa.Select[T]:
-    """A figure over the rows of the model that belong to the proceeding of a line."""
-    return sa.select(what).where(model.proceeding_id == Proceeding.id).correlate(Proceeding)
+def _of_line(
+    what: sa.Function[T], model: type[AuditEvent | Notification], *conditions: Condition
+) -> sa.ScalarSelect[T]:
+    """A figure over those rows of the model that belong to the proceeding of a line."""
+    rows = sa.select(what).where(model.proceeding_id == Proceeding.id, *conditions)
+    return rows.correlate(Proceeding).scalar_subquery()

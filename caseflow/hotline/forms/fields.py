@@ -17,12 +17,12 @@ from caseflow.web.forms.reading import read_phone
 SELF, OTHER = "self", "other"
 SPEAKERS = ((SELF, "职工本人"), (OTHER, "代他人反映"))
 
-REGISTER, IMPORT = "register", "import_upstream"
+REGISTER, IMPORT, SUBMIT = "register", "import_upstream", "submit"
 UPSTREAM = "upstream"
 """The channel of a ticket that somebody above has registered before."""
 
 STEPS = (
-    ("submit", "提交派单"),
+    (SUBMIT, "提交派单"),
     ("answer_now", "即时答复（只用于问题咨询）"),
     ("propose_decline", "拟不予受理，交工单管理员审核"),
     (REGISTER, "只登记，稍后处置"),

@@ -20,9 +20,10 @@ SECTIONS = {
     "来电人": (
         ("", ("channel", "received_at")),
         ("upstream", ("upstream_no", "upstream_due_on")),
-        ("", ("speaker", "anonymous", "caller_name", "caller_phone")),
+        ("", ("speaker", "anonymous")),
+        ("", ("caller_name", "caller_phone", "safe_contact")),
         ("other", ("relation",)),
-        ("", ("safe_contact", "wishes_reply", "confidential", "privacy_notice")),
+        ("", ("wishes_reply", "confidential", "privacy_notice")),
     ),
     "职工": (
         ("other", ("worker_name", "worker_phone")),
@@ -47,6 +48,7 @@ class IntakeForm(Form):
     """A call: who speaks, which worker, which employer, what is asked for, what happens next."""
 
     token = HiddenField()
+    suggested = HiddenField()
     look = SubmitField("查找以前的工单")
 
     channel = asked("channel")
@@ -98,9 +100,11 @@ class IntakeForm(Form):
     decline_code = asked_by_step("decline_code")
     where_to_go = asked_by_step("where_to_go")
 
+    unconfirmed = False
+
     def __init__(self, *, at: datetime, **rest: Any) -> None:
         """A clean form for a call that comes in at that time."""
-        clean = {"channel": "call", "speaker": f.SELF, "step": "submit", "headcount": 1, "wishes_reply": True}
+        clean = {"channel": "call", "speaker": f.SELF, "step": f.SUBMIT, "headcount": 1, "wishes_reply": True}
         super().__init__(data={"received_at": at, "token": uuid4().hex, **clean}, **rest)
         self.at = at
 
@@ -109,18 +113,27 @@ class IntakeForm(Form):
         for title, parts in SECTIONS.items():
             yield title, [(when, [self[name] for name in names]) for when, names in parts]
 
+    def suggest(self, proposal: Proposal) -> None:
+        """Offer a priority unless a person has chosen one; `validate` has what was offered confirmed.
+
+        No priority follows from the system's reckoning alone (个人信息保护法 第二十四条).
+        """
+        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
+        if self.priority.data in (None, self.suggested.data):
+            self.unconfirmed = self.priority.data != proposal.priority
+            self.priority.data = proposal.priority
+        self.suggested.data = proposal.priority
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""
         good = bool(super().validate(extra_validators))
-        faults = {name: fault for name, fault in self.told().faults(self.at) if not self[name].errors}
+        told = self.told()
+        faults = {name: fault for name, fault in told.faults(self.at) if not self[name].errors}
+        if self.unconfirmed and told.then == f.SUBMIT:
+            faults["priority"] = "请确认优先级，已按系统建议选好"
         self.blame(faults)
         return good and not faults
 
     def told(self) -> Told:
         """What was filled in, to be read as a call."""
         return Told(self.given())
-
-    def suggest(self, proposal: Proposal) -> None:
-        """Offer a priority; a person confirms it by sending the form again (个人信息保护法 第二十四条)."""
-        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
-        self.priority.data = self.priority.data or proposal.priority

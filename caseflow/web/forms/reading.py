@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from caseflow.kernel.calendar import SHANGHAI
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?(?::\d{2})?")
-_MOST_MONEY = Decimal(10) ** 12
+_MONEY = re.compile(r"-?(\d+)(?:\.(\d*))?")
+_LONGEST_MONEY, _DECIMALS = 12, 2
 
 
 def clean(text: str) -> str:
@@ -81,16 +82,14 @@ def read_money(text: str) -> Decimal:
         ValueError: it is none, or too large to be kept.
     """
     plain = _without_separators(text).removeprefix("¥").removesuffix("元")
-    try:
-        amount = Decimal(plain)
-        exact = amount.quantize(Decimal("0.01"))
-    except InvalidOperation as no_amount:
-        raise ValueError("请填写金额，例如 12000.50") from no_amount
-    if exact != amount:
-        raise ValueError("金额最多两位小数")
-    if abs(amount) >= _MOST_MONEY:
+    found = _MONEY.fullmatch(plain)
+    if found is None:
+        raise ValueError("请填写金额，例如 12000.50")
+    if len(found[1]) > _LONGEST_MONEY:
         raise ValueError("金额过大，请核对单位是否为元")
-    return exact
+    if len(found[2] or "") > _DECIMALS:
+        raise ValueError("金额最多两位小数")
+    return Decimal(plain).quantize(Decimal("0.01"))
 
 
 def read_phone(text: str) -> str:

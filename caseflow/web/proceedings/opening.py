@@ -46,7 +46,8 @@ def open_from(family: Family, id: int, process: str) -> ResponseReturnValue:
     opens = partial(go, suggestion_id=suggestion.id if suggestion else None)
     if child := form.submit(lambda data: opens(data=data)):
         flash(f"已发起{definition.label}。", "success")
-        return redirect(address_of(definition, child.id), 303)
+        sees = viewer.reach(definition.family)
+        return redirect(address_of(definition, child.id) if sees else url_for(".page", id=id), 303)
     return _page(family, id, definition, step, form), form.status
 
 

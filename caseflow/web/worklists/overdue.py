@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template
 
 from caseflow.casework import worklists
+from caseflow.casework.lights import Now
+from caseflow.casework.worklists import Filters, Tab
 from caseflow.kernel.machine import Process
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
@@ -13,6 +15,7 @@ from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
+from caseflow.web.worklists.words import coming
 
 pages = Blueprint("overdue", __name__, url_prefix="/overdue")
 
@@ -35,15 +38,23 @@ class OverdueFilters(FilterForm):
 @needs(Permission.OVERDUE_READ)
 def index() -> str:
     """What is late, the latest first, with how much there is in each process."""
-    viewer, now = current_viewer(), now_at(utcnow())
-    form = OverdueFilters()
+    viewer, now, form = current_viewer(), now_at(utcnow()), OverdueFilters()
     form.offer_to(viewer)
-    process, unit_id = form.text("flow"), whole(form.text("unit_id"))
-    counts = worklists.lateness(viewer, unit_id=unit_id, now=now)
-    page = worklists.late(viewer, process=process, unit_id=unit_id, after=after(), now=now)
+    flow, unit_id = form.text("flow"), whole(form.text("unit_id"))
+    page = worklists.late(viewer, process=flow, unit_id=unit_id, after=after(), now=now)
     return render_template(
-        "worklists/overdue.html", filters=form, process=process, tabs=_tabs(counts), page=page
+        "worklists/overdue.html",
+        filters=form,
+        flow=flow,
+        tabs=_tabs(worklists.lateness(viewer, unit_id=unit_id, now=now)),
+        page=page,
+        coming="" if page.rows else _coming(viewer, unit_id, now),
     )
+
+
+def _coming(viewer: Viewer, unit_id: int | None, now: Now) -> str:
+    """What falls due next, when nothing is late."""
+    return coming(worklists.queue(viewer, Tab.TEAM, Filters(unit_id=unit_id), None, now).rows)
 
 
 def _tabs(counts: Sequence[tuple[Process, int]]) -> list[tuple[str, str, str, int]]:

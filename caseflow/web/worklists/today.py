@@ -13,6 +13,7 @@ from caseflow.kernel.roles import FAMILIES, Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists.words import coming
 
 pages = Blueprint("today", __name__)
 
@@ -63,9 +64,7 @@ def _nothing_due(groups: Mapping[Group, Sequence[Line]]) -> str:
     """Says so when nothing is late or near, with the next date; empty otherwise."""
     if any(groups[group] for group in LIGHTS):
         return ""
-    dates = [line.due for line in groups[Group.LATER] if line.due]
-    following = f"最近的期限：{dates[0]}，{dates.count(dates[0])} 件。" if dates else ""
-    return f"没有超期和临近到期的事。{following}"
+    return f"没有超期和临近到期的事。{coming(groups[Group.LATER])}"
 
 
 def _advice(viewer: Viewer) -> str:

@@ -1,0 +1,98 @@
+"""`python -m bench`: everything in one run; see --help."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+from bench import copies, data, measure, sweep
+from bench.copies import Original
+from bench.places import KINDS, migrate, office, place
+from bench.report import Comparison, Figure, as_json, table
+from caseflow.kernel.time import utcnow
+
+PARTS = ("pages", "growth", "sweep")
+TICKETS = 200
+"""Tickets that the use cases lead through the process; all others are copies."""
+
+FEWER = 100
+"""How many times fewer running clocks the small database has."""
+
+FEWEST = 10_000
+"""Matters; with fewer there is not enough to act on."""
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    asked = _arguments()
+    began = time.monotonic()
+    found = [one for kind in asked.database for one in _measured(kind, asked)]
+    comparisons = [one for one in found if isinstance(one, Comparison)]
+    figures = [one for one in found if isinstance(one, Figure)]
+    if asked.json:
+        print(as_json(comparisons, figures))
+        return
+    print(table(comparisons), *figures, sep="\n")
+    print(f"时间单位毫秒；CPU 为工作进程每次请求。共 {(time.monotonic() - began) / 60:.1f} 分钟。")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="性能测量：与只做必要工作的最小应用同时比较"
+    )
+    parser.add_argument("--database", choices=(*KINDS, "both"), default="both", help="在哪种数据库上测量")
+    parser.add_argument("--matters", type=int, default=100_000, help="案件数（默认 100000）")
+    parser.add_argument("--clocks", type=int, default=1_000_000, help="运行中的期限数（默认 1000000）")
+    parser.add_argument("--only", choices=PARTS, action="append", help="只测这一部分，可重复")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    asked = parser.parse_args()
+    asked.database = KINDS if asked.database == "both" else (asked.database,)
+    asked.only = asked.only or PARTS
+    if asked.clocks < asked.matters or asked.matters < FEWEST:
+        parser.error(f"案件至少{FEWEST:,}个，期限不少于案件")
+    return asked
+
+
+def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Figure]:
+    """Everything on one kind of database, which grows on the way."""
+    at = utcnow()
+    with place(kind) as here:
+        _tell(kind, "准备数据")
+        _furnish(here.create("base"), at)
+        large = here.clone("base", "large")
+        original = Original.read(large)
+        blocks, all_blocks = asked.matters // original.tickets, asked.clocks // original.clocks
+        copies.copy(large, original, range(1, blocks))
+        if "pages" in asked.only:
+            _tell(kind, f"测量页面，{asked.matters:,}个案件")
+            yield from measure.pages(kind, large)
+        if "sweep" in asked.only:
+            _tell(kind, "测量扫描")
+            yield from sweep.sweeps(kind, large, original, blocks, at)
+        if asked.only == ["pages"]:
+            return
+        _tell(kind, f"增加到{asked.clocks:,}个期限")
+        copies.copy(large, original, range(blocks, all_blocks), only_running=True)
+        if "growth" in asked.only:
+            small = here.clone("base", "small")
+            copies.copy(small, original, range(1, all_blocks // FEWER))
+            _tell(kind, "测量队列的增长")
+            yield from measure.growth(kind, small, large, f"{asked.clocks:,}个期限")
+        if "sweep" in asked.only:
+            _tell(kind, "测量扫描")
+            yield from sweep.sweeps(kind, large, original, all_blocks, at)
+
+
+def _furnish(url: str, at: datetime) -> None:
+    migrate(url)
+    with office(url):
+        data.furnish(TICKETS, at)
+
+
+def _tell(kind: str, doing: str) -> None:
+    print(f"{kind}：{doing}……", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""The sweep over what is due, beside the bare statements that claim it and write one reminder each."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice, product
+
+import sqlalchemy as sa
+
+from bench.copies import Original, running
+from bench.measure import RATIO, counting
+from bench.places import office, plainly
+from bench.report import Comparison, Times
+from caseflow.casework import reminders
+from caseflow.casework.law import current_law
+from caseflow.casework.models import Card, Notification, Proceeding, RunningClock
+from caseflow.extensions import UtcDateTime, db
+from caseflow.hotline.process import TICKET
+from caseflow.kernel.calendar import WorkCalendar
+from caseflow.kernel.ladder import moments
+
+ROUNDS = 3
+DUE = 10_000
+STAGES = {"half": 8, "t-3": 6, "t-1": 5, "t+3": 2}
+"""Of 21 due clocks, how many have come to which stage."""
+
+
+def _statement(text: str) -> sa.TextClause:
+    times = (sa.bindparam(name, type_=UtcDateTime()) for name in ("at", "later") if f":{name}" in text)
+    return sa.text(text).bindparams(*times)
+
+
+REMIND = """
+insert into notification (key, recipient_id, proceeding_id, clock_id, stage, channel, text, at)
+select c.id || '.' || c.revision || '.bare', coalesce(p.handler_id, 1), p.id, c.id, 't-1', 'inbox',
+       p.number || ' 提醒', :at
+"""
+BARE = {
+    "sqlite": (
+        _statement(
+            REMIND
+            + """
+            from running_clock c join proceeding p on p.id = c.proceeding_id
+            where c.next_stage_at <= :at on conflict do nothing
+            """
+        ),
+        _statement("update running_clock set next_stage_at = :later where next_stage_at <= :at"),
+    ),
+    "postgresql": (
+        _statement(
+            """
+            with due as (
+                select id from running_clock where next_stage_at <= :at
+                order by next_stage_at for update skip locked
+            ), c as (
+                update running_clock r set next_stage_at = :later from due where r.id = due.id
+                returning r.id, r.proceeding_id, r.revision
+            )
+            """
+            + REMIND
+            + "from c join proceeding p on p.id = c.proceeding_id on conflict do nothing"
+        ),
+    ),
+}
+NOTHING = (_statement("select id from running_clock where next_stage_at <= :at limit 1"),)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Clocks that are made due again before each run: their ids by the moment that their stage fell at."""
+
+    clocks: Mapping[datetime, Sequence[int]]
+    last_message: int  # the newest one before any run
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return sum(map(len, self.clocks.values()))
+
+    def restore(self, url: str) -> None:
+        """Undo what the last run said, marked and scheduled."""
+        ids = [id for clocks in self.clocks.values() for id in clocks]
+        proceedings = sa.select(RunningClock.proceeding_id).where(RunningClock.id.in_(ids))
+        with plainly(url) as connection:
+            connection.execute(sa.delete(Notification).where(Notification.id > self.last_message))
+            marked = sa.update(Proceeding).where(Proceeding.id.in_(proceedings))
+            connection.execute(marked.values(card=Card.NONE))
+            for moment, clocks in self.clocks.items():
+                due = sa.update(RunningClock).where(RunningClock.id.in_(clocks))
+                connection.execute(due.values(next_stage_at=moment))
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text("vacuum notification, running_clock, proceeding"))
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Milliseconds of each run of the sweep and of the bare statements."""
+
+    ours: list[float]
+    theirs: list[float]
+
+    def compared(
+        self, database: str, what: str, limit: float | None = None, seen: Sequence[str] = ()
+    ) -> Comparison:
+        """As the report shows it; `seen` are the statements of one run."""
+        commits = seen.count("commit")
+        return Comparison(
+            database=database,
+            what=what,
+            beside="裸SQL",
+            ours=Times.of(self.ours),
+            theirs=Times.of(self.theirs),
+            limit=limit,
+            queries=len(seen) - commits if seen else None,
+            commits=commits if seen else None,
+        )
+
+
+def sweeps(database: str, url: str, original: Original, blocks: int, at: datetime) -> list[Comparison]:
+    """A sweep of what is due and one of nothing, each beside the bare statements, in turns."""
+    with office(url):
+        due = _due(original, blocks, at)
+        busy = _in_turns(
+            lambda: due.restore(url), lambda: reminders.sweep(at=at), lambda: _run(BARE[database], at)
+        )
+        quiet = _in_turns(lambda: None, lambda: reminders.sweep(at=at), lambda: _run(NOTHING, at))
+        due.restore(url)
+        with counting() as seen:
+            reminders.sweep(at=at)
+        clocks = db.session.scalars(running(sa.func.count(RunningClock.id))).one()
+    where = f"{clocks:,}个期限在走"
+    return [
+        busy.compared(database, f"扫描{due.count:,}个到期，{where}", RATIO, seen),
+        quiet.compared(database, f"扫描无到期，{where}"),
+    ]
+
+
+def _in_turns(before: Callable[[], None], ours: Callable[[], object], theirs: Callable[[], object]) -> Runs:
+    runs = Runs([], [])
+    for _ in range(ROUNDS):
+        for action, times in ((ours, runs.ours), (theirs, runs.theirs)):
+            before()
+            began = time.perf_counter()
+            action()
+            times.append(1000 * (time.perf_counter() - began))
+    return runs
+
+
+def _run(statements: Sequence[sa.TextClause], at: datetime) -> None:
+    """The statements in one transaction."""
+    times = {"at": at, "later": at + timedelta(days=1)}
+    with db.engine.execution_options(sqlite_write=True).begin() as connection:
+        for statement in statements:
+            connection.execute(statement, times)
+
+
+def _due(original: Original, blocks: int, at: datetime) -> Due:
+    """Clocks of copies only, spread over all of them: the first block has had its reminders."""
+    chosen = _chosen(original, at)
+    copies = range(1, blocks, max(1, (blocks - 1) * len(chosen) // DUE))
+    size = original.sizes["running_clock"]
+    clocks: dict[datetime, list[int]] = defaultdict(list)
+    for block, (id, moment) in islice(product(copies, chosen), DUE):
+        clocks[moment].append(id + block * size)
+    last = db.session.scalars(sa.select(sa.func.max(Notification.id))).one()
+    return Due(clocks, last)
+
+
+def _chosen(original: Original, at: datetime) -> list[tuple[int, datetime]]:
+    """Clocks of the first block that have last come to one of the wanted stages, with the moment of it."""
+    calendar, wanted = current_law(db.session()).calendar, Counter(STAGES)
+    chosen = []
+    first = RunningClock.id <= original.sizes["running_clock"]
+    for clock in db.session.scalars(running(RunningClock).where(first).order_by(RunningClock.id)):
+        stage, moment = _last_stage(clock, calendar, at)
+        if wanted[stage] > 0:
+            wanted[stage] -= 1
+            chosen.append((clock.id, moment))
+    return chosen
+
+
+def _last_stage(clock: RunningClock, calendar: WorkCalendar, at: datetime) -> tuple[str, datetime]:
+    """The stage that was said last; none when nothing was, or when it would wake the timer again."""
+    ladder = TICKET.clock(clock.code).ladder
+    due = (clock.nominal_on, clock.due_on, clock.due_at)
+    passed = [
+        (s.code, moment) for s, moment in moments(ladder, clock.started_at, due, calendar) if moment <= at
+    ]
+    stage, moment = passed[-1] if passed else ("", at)
+    return ("", at) if moment <= clock.due_at <= at else (stage, moment)

@@ -1,0 +1,96 @@
+"""A person at a browser: what they click, type, choose and see, in the words of the page."""
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests import given
+from tests.browser.watch import Watch
+
+Answer: TypeAlias = str | bool | tuple[str, ...]
+Answers: TypeAlias = Mapping[str, Answer]
+"""Label → what is typed, the option that is chosen, True for a box that is ticked, options that are ticked."""
+
+
+def named(label: str) -> re.Pattern[str]:
+    """The label of a field, which may be marked as one that must be filled in."""
+    return re.compile(rf"^{re.escape(label)}(必填)?$")
+
+
+class Desk:
+    """One page in a browser of one's own."""
+
+    def __init__(self, page: Page, watch: Watch) -> None:
+        self.page = page
+        self.watch = watch
+
+    def arrives(self, login: str) -> None:
+        """Open the start page; whose session has ended signs in again."""
+        self.page.goto("/")
+        if "/sign-in" in self.page.url:
+            self.fills({"登录名": login, "密码": given.PASSWORD})
+            self.presses("登录")
+
+    def signs_in(self, login: str, password: str = given.PASSWORD) -> None:
+        self.page.goto("/sign-in")
+        self.fills({"登录名": login, "密码": password})
+        self.presses("登录")
+
+    def follows(self, name: str) -> None:
+        """Click a link."""
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def presses(self, name: str) -> None:
+        """Click a button."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def fills(self, answers: Answers) -> None:
+        for label, answer in answers.items():
+            self._fill(label, answer)
+
+    def _fill(self, label: str, answer: Answer) -> None:
+        group = self.page.get_by_role("group", name=named(label))
+        if isinstance(answer, tuple):
+            for option in answer:
+                group.get_by_label(option).check()
+        elif isinstance(answer, bool):
+            self.field(label).set_checked(answer)
+        elif group.count():
+            group.get_by_label(answer, exact=True).check()
+        else:
+            self._write(self.field(label), answer)
+
+    def _write(self, field: Locator, text: str) -> None:
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=text)
+        else:
+            field.fill(text)
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(named(label))
+
+    def acts(self, label: str, answers: Answers | None = None) -> None:
+        """Take an action on the page of a proceeding, from its button to the page that says it is done."""
+        self.chooses(label)
+        self.fills(answers or {})
+        self.presses(f"确认{label}")
+        expect(self.page.get_by_role("status").filter(has_text=f"已办理“{label}”")).to_be_visible()
+
+    def chooses(self, label: str) -> None:
+        """Click the button of an action; one of many is in the menu beside them."""
+        bar = self.page.get_by_role("region", name="办理", exact=True)
+        link = bar.get_by_role("link", name=label, exact=True, include_hidden=True)
+        if not link.is_visible():
+            bar.get_by_text("更多", exact=True).click()
+        link.click()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(text)
+
+    def sees_strip(self, parts: Mapping[str, str]) -> None:
+        """The head of a page about a proceeding: its parts by their headings."""
+        for heading, text in parts.items():
+            part = self.page.locator("dl.strip > div", has=self.page.get_by_text(heading, exact=True))
+            expect(part.locator("dd")).to_contain_text(text)

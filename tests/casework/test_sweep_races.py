@@ -1,0 +1,102 @@
+"""Any number of schedulers, killed at any moment: nothing is lost and nothing is said twice."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import sqlalchemy as sa
+from flask import Flask
+
+from caseflow.casework import audit, reminders
+from caseflow.casework.models import AuditEvent, RunningClock
+from caseflow.casework.reminders import Swept
+from caseflow.extensions import db
+from caseflow.kernel.roles import Role
+from config import ROOT
+from tests import given
+from tests.casework import crowd
+
+AT = given.moment("2026-09-28 12:00")
+BATCH = 100
+
+
+def a_crowd(speaking: int, lapsing: int) -> None:
+    """Clocks that only speak (HD9), and others on which the timer acts as well (HD8)."""
+    given.person(Role.MANAGER)
+    crowd.copy(given.ticket("not_accepted", on="2026-09-16"), "HD9", speaking)
+    crowd.copy(given.ticket("callback", on="2026-09-16"), "HD8", lapsing)
+
+
+def lapses() -> list[int]:
+    """How often the timer has acted on each proceeding whose period was over."""
+    overdue = RunningClock.code == "HD8", RunningClock.due_at <= AT
+    acted = sa.and_(
+        AuditEvent.proceeding_id == RunningClock.proceeding_id, AuditEvent.action == "urge_overdue"
+    )
+    query = sa.select(sa.func.count(AuditEvent.id)).select_from(RunningClock).outerjoin(AuditEvent, acted)
+    return list(db.session.scalars(query.where(*overdue).group_by(RunningClock.id)))
+
+
+def assert_all_is_said_once() -> None:
+    db.session.rollback()
+    assert crowd.written() == crowd.expected(AT)
+    assert set(lapses()) == {1}
+    assert audit.verify(db.session())[1] is None
+    assert reminders.sweep(at=AT) == Swept()
+
+
+def test_two_schedulers_at_once_share_the_work(fresh_app: Flask) -> None:
+    # given two thousand due clocks
+    with fresh_app.app_context():
+        a_crowd(speaking=1_960, lapsing=40)
+    # when two schedulers sweep at the same moment
+    start = Barrier(2)
+
+    def sweep() -> Swept:
+        with fresh_app.app_context():
+            start.wait()
+            return reminders.sweep(at=AT, batch=BATCH)
+
+    with ThreadPoolExecutor(2) as pool:
+        swept = [job.result() for job in [pool.submit(sweep), pool.submit(sweep)]]
+    # then what one of them left because the other held it is found by the next sweep
+    with fresh_app.app_context():
+        left = reminders.sweep(at=AT)
+        assert_all_is_said_once()
+        assert sum(each.lapses for each in [*swept, left]) == len(lapses())
+
+
+CHILD = """
+import sys
+from datetime import datetime
+from caseflow.app import create_app
+from caseflow.casework.reminders import sweep
+from tests.conftest import settings_for
+
+with create_app(settings_for(sys.argv[1])).app_context():
+    print("sweeping", flush=True)
+    sweep(at=datetime.fromisoformat(sys.argv[2]), batch=int(sys.argv[3]))
+"""
+
+
+def test_a_scheduler_killed_at_any_moment_loses_nothing(fresh_app: Flask) -> None:
+    # given five thousand due clocks
+    with fresh_app.app_context():
+        a_crowd(speaking=4_950, lapsing=50)
+        url = db.engine.url.render_as_string(hide_password=False)
+    # when schedulers are killed (SIGKILL) soon after they begin, or a little later
+    for seconds in (0.05, 0.15, 0.4):
+        command = [sys.executable, "-c", CHILD, url, AT.isoformat(), str(BATCH)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
+            assert child.stdout
+            assert child.stdout.readline() == b"sweeping\n"
+            time.sleep(seconds)
+            child.kill()
+    # then one that is left alone finishes what they began
+    with fresh_app.app_context():
+        begun = len(crowd.written())
+        reminders.sweep(at=AT)
+        assert_all_is_said_once()
+        assert 0 < begun < len(crowd.written())
