@@ -66,7 +66,7 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         copies.copy(large, original, range(1, blocks))
         if "pages" in asked.only:
             _tell(kind, f"测量页面，{asked.matters:,}个案件")
-            yield from measure.pages(kind, large)
+            yield from measure.pages(kind, here.clone("large", "pages"))
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, blocks, at)
@@ -91,7 +91,7 @@ def _furnish(url: str, at: datetime) -> None:
 
 
 def _tell(kind: str, doing: str) -> None:
-    print(f"{kind}：{doing}……", file=sys.stderr, flush=True)
+    print(time.monotonic(), f"{kind}：{doing}……", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

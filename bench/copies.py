@@ -132,12 +132,12 @@ def _of_original(table: Any, original: Original) -> sa.ColumnElement[bool]:
     column = _serial(table)
     size = original.sizes[table.name] if column is not None else original.sizes["proceeding"]
     key = column if column is not None else table.c.get("proceeding_id", table.c.get("id"))
-    first = key <= size
-    return sa.and_(first, table.c.matter_id.is_not(None) if table.name == "audit_event" else sa.true())
+    of_matters = table.c.matter_id.is_not(None) if table.name == "audit_event" else sa.true()
+    return sa.and_(key <= size, of_matters)
 
 
 def running(*what: Any) -> sa.Select[Any]:
-    """That of the clocks that run."""
+    """That, of the clocks that run."""
     return sa.select(*what).where(_runs())
 
 
@@ -145,13 +145,13 @@ def _runs() -> sa.ColumnElement[bool]:
     return sa.and_(RunningClock.stopped_at.is_(None), RunningClock.paused.is_(False))
 
 
-def _of_running(table: Any) -> sa.ColumnElement[bool]:
+def _of_running(table: Any) -> Any:
     """Whether the row belongs to a ticket with a clock that runs, or is that clock."""
     if table is RunningClock.__table__:
         return _runs()
-    proceedings = sa.select(RunningClock.proceeding_id).where(_runs())
+    proceedings = running(RunningClock.proceeding_id)
     if table is Matter.__table__:
-        return table.c.id.in_(sa.select(Proceeding.matter_id).where(Proceeding.id.in_(proceedings)))
+        proceedings = sa.select(Proceeding.matter_id).where(Proceeding.id.in_(proceedings))
     return table.c.id.in_(proceedings)
 
 

@@ -12,7 +12,8 @@ from caseflow.casework import calendars, reminders
 from caseflow.casework.calendar_file import FIXED
 from caseflow.casework.db import transaction
 from caseflow.casework.law import PACKAGED_YEARS
-from caseflow.hotline.actions import Call, Employer, Person, register_call
+from caseflow.casework.parties import Employer, Person
+from caseflow.hotline.actions import Call, register_call
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.calendar import SpecialDay
@@ -136,7 +137,7 @@ def _register(n: int, at: datetime, known: Mapping[str, Any]) -> int:
         workers=(Person(name=f"测试职工{n}", phone=f"100{n:08}", job="示例岗位"),),
         employer=Employer(name=f"示例{n}公司", credit_code=f"91{n:08}"),
     )
-    return register_call(call, token=f"bench-{n}", viewer=given.viewer(Role.OPERATOR), at=at).ticket_id
+    return register_call(call, token=f"bench-{n}", viewer=given.viewer(Role.OPERATOR), at=at).id
 
 
 def _asked(transition: Transition, known: Mapping[str, Any]) -> dict[str, Any]:

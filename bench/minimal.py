@@ -145,7 +145,7 @@ def new_matter(form: Row, at: datetime) -> Row:
     given = {name: form[name] for name in ("category", "work_place", "facts_text")}
     flags = dict.fromkeys(("confidential", "collective", "urgent", "limitation_certain", "imported"), False)
     blank = dict.fromkeys(("region", "sanitised_facts", "other_procedure", "safe_contact", "audit_head"), "")
-    own = {"opened_at": at, "unit_id": 1, "headcount": 1, "priority": "P2", "audit_seq": 1}
+    own = {"token": uuid4().hex, "opened_at": at, "unit_id": 1, "headcount": 1, "priority": "P2", "audit_seq": 1}
     return given | flags | blank | own
 
 
@@ -170,7 +170,7 @@ def new_proceeding(matter_id: int, number: str, at: datetime) -> Row:
 def new_ticket(id: int, form: Row, at: datetime) -> Row:
     told = {"channel": form["channel"], "service": form["service"], "received_at": at, "real_name": True}
     said = {"is_worker_self": True, "employer_known": True, "wishes_reply": True}
-    return {"id": id, "token": uuid4().hex, "designated": False, "close_on_child": False} | told | said
+    return {"id": id, "designated": False, "close_on_child": False} | told | said
 
 
 def new_clock(proceeding_id: int, code: str, at: datetime) -> Row:

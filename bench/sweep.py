@@ -32,38 +32,16 @@ def _statement(text: str) -> sa.TextClause:
     return sa.text(text).bindparams(*times)
 
 
-REMIND = """
-insert into notification (key, recipient_id, proceeding_id, clock_id, stage, channel, text, at)
-select c.id || '.' || c.revision || '.bare', coalesce(p.handler_id, 1), p.id, c.id, 't-1', 'inbox',
-       p.number || ' 提醒', :at
-"""
-BARE = {
-    "sqlite": (
-        _statement(
-            REMIND
-            + """
-            from running_clock c join proceeding p on p.id = c.proceeding_id
-            where c.next_stage_at <= :at on conflict do nothing
-            """
-        ),
-        _statement("update running_clock set next_stage_at = :later where next_stage_at <= :at"),
-    ),
-    "postgresql": (
-        _statement(
-            """
-            with due as (
-                select id from running_clock where next_stage_at <= :at
-                order by next_stage_at for update skip locked
-            ), c as (
-                update running_clock r set next_stage_at = :later from due where r.id = due.id
-                returning r.id, r.proceeding_id, r.revision
-            )
-            """
-            + REMIND
-            + "from c join proceeding p on p.id = c.proceeding_id on conflict do nothing"
-        ),
-    ),
-}
+BARE = (
+    _statement("""
+        insert into notification (key, recipient_id, proceeding_id, clock_id, stage, channel, text, at)
+        select c.id || '.' || c.revision || '.bare', coalesce(p.handler_id, 1), p.id, c.id, 't-1', 'inbox',
+               p.number || ' 提醒', :at
+        from running_clock c join proceeding p on p.id = c.proceeding_id where c.next_stage_at <= :at
+        on conflict do nothing
+    """),
+    _statement("update running_clock set next_stage_at = :later where next_stage_at <= :at"),
+)
 NOTHING = (_statement("select id from running_clock where next_stage_at <= :at limit 1"),)
 
 
@@ -122,9 +100,7 @@ def sweeps(database: str, url: str, original: Original, blocks: int, at: datetim
     """A sweep of what is due and one of nothing, each beside the bare statements, in turns."""
     with office(url):
         due = _due(original, blocks, at)
-        busy = _in_turns(
-            lambda: due.restore(url), lambda: reminders.sweep(at=at), lambda: _run(BARE[database], at)
-        )
+        busy = _in_turns(lambda: due.restore(url), lambda: reminders.sweep(at=at), lambda: _run(BARE, at))
         quiet = _in_turns(lambda: None, lambda: reminders.sweep(at=at), lambda: _run(NOTHING, at))
         due.restore(url)
         with counting() as seen:

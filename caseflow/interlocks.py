@@ -25,6 +25,8 @@ from caseflow.registry import MODELS
 
 COLLECTIVE = 10  # workers with a common claim (劳动争议调解仲裁法 第七条)
 SAME_EMPLOYER_DAYS = 30
+APPEALS = ("ticket", "aid", "mediation")
+"""What a worker brings; letters and transfers are the union's own."""
 
 NEXT_LETTER = {"reminder": "opinion", "opinion": "recommendation"}
 NEXT_LABEL = {"opinion": "意见书", "recommendation": "建议书"}
@@ -115,10 +117,10 @@ def offer_arbitration_and_aid(proceeding: Proceeding, step: Step) -> None:
 
 
 def mark_collective(proceeding: Proceeding, step: Step) -> None:
-    """Ten people, or ten tickets against one employer within 30 days; the managers are told at once (R6)."""
+    """Ten people, or ten appeals against one employer within 30 days; the managers are told at once (R6)."""
     session, matter = _session(proceeding), proceeding.matter
     if matter.collective or not (
-        matter.headcount >= COLLECTIVE or _tickets_on_employer(session, matter, step) >= COLLECTIVE
+        matter.headcount >= COLLECTIVE or _appeals_on_employer(session, matter, step) >= COLLECTIVE
     ):
         return
     matter.collective = True
@@ -129,7 +131,7 @@ def mark_collective(proceeding: Proceeding, step: Step) -> None:
     _note(proceeding, step, "mark_collective", headcount=matter.headcount)
 
 
-def _tickets_on_employer(session: Session, matter: Matter, step: Step) -> int:
+def _appeals_on_employer(session: Session, matter: Matter, step: Step) -> int:
     employer = matter.employer
     if employer is None:
         return 0
@@ -139,7 +141,10 @@ def _tickets_on_employer(session: Session, matter: Matter, step: Step) -> int:
         .select_from(Matter)
         .join(Party, Party.id == Matter.employer_id)
         .where(
-            same, Matter.opened_at > step.at - timedelta(days=SAME_EMPLOYER_DAYS), Matter.opened_at <= step.at
+            same,
+            Matter.opened_at > step.at - timedelta(days=SAME_EMPLOYER_DAYS),
+            Matter.opened_at <= step.at,
+            sa.exists().where(Proceeding.matter_id == Matter.id, Proceeding.process.in_(APPEALS)),
         )
     )
     return session.scalar(query) or 0
@@ -148,11 +153,15 @@ def _tickets_on_employer(session: Session, matter: Matter, step: Step) -> int:
 # R9, R10: what bears on the limitation
 
 
-def note_first_call(proceeding: Proceeding, step: Step) -> None:
-    """The first call tells when it happened; the call itself is no safe interruption (R9, R10)."""
-    session, matter = _session(proceeding), proceeding.matter
+def note_call(proceeding: Proceeding, step: Step) -> None:
+    """The call itself is no safe interruption (R9)."""
     _limitation(proceeding, step, "hotline_call", "热线记录")
-    if matter.event_on:
+
+
+def note_beginning(proceeding: Proceeding, step: Step) -> None:
+    """Whatever a matter begins with tells when it happened (R9, R10)."""
+    session, matter = _session(proceeding), proceeding.matter
+    if proceeding.parent_id is None and matter.event_on:
         limitations.note_event(
             session, matter, "knew", matter.event_on, evidence="诉求人陈述", viewer=step.viewer, at=step.at
         )
@@ -244,8 +253,9 @@ def report_urgent(proceeding: Proceeding, step: Step) -> None:
         tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)
 
 
-ON_REGISTRATION = (report_urgent, mark_collective, note_first_call, offer_aid_beside_other_procedure)
-CHILDREN = ("aid", "reminder", "opinion", "recommendation", "mediation", "transfer")
+ON_REGISTRATION = (report_urgent, mark_collective, note_call, note_beginning, offer_aid_beside_other_procedure)
+LETTERS = ("reminder", "opinion", "recommendation")
+CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
 
 REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("ticket", "register"): ON_REGISTRATION,
@@ -258,7 +268,9 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("opinion", "lapse"): (propose_next_letter,),
     ("opinion", "escalate"): (open_next_letter,),
-    ("mediation", "apply"): (note_mediation_applied,),
+    ("aid", "apply"): (mark_collective, note_beginning),
+    ("mediation", "apply"): (mark_collective, note_beginning, note_mediation_applied),
+    **{(own, first): (note_beginning,) for own in (*LETTERS, "transfer") for first in ("propose", "draft")},
     ("mediation", "not_accept"): (note_mediation_refused, offer_arbitration_and_aid),
     ("mediation", "fail"): (note_mediation_stopped, offer_arbitration_and_aid),
     ("mediation", "default"): (note_agreement_unpaid, offer_arbitration_and_aid),

@@ -16,8 +16,6 @@ from caseflow.kernel.machine import Datum, Kind, Transition
 SPOILED = (None, "", "无", "很长" * 10_001, -1, 0.5, True, (), {"不": "对"}, frozenset({1}))
 """Values of which every datum refuses most."""
 
-MARGIN = 12
-
 
 @dataclass(frozen=True)
 class Chance:
@@ -40,30 +38,20 @@ class Chance:
         return answers
 
     def _answer(self, datum: Datum) -> Any:
-        least = datum.least or 0
-        match datum.kind:
-            case Kind.LINE | Kind.TEXT:
-                return self.random.choice(("示例", "另一个示例"))
-            case Kind.DATE:
-                return local_day(self._moment())
-            case Kind.MOMENT:
-                return self._moment()
-            case Kind.NUMBER:
-                return self.random.randint(least, least + MARGIN)
-            case Kind.MONEY:
-                return Decimal(self.random.randint(least * 100, least * 100 + 10**7)) / 100
-            case Kind.YES:
-                return self.random.choice((True, False))
-            case Kind.CONFIRMED:
-                return True
-            case Kind.CHOICE:
-                return self.random.choice(datum.choices)[0]
-            case Kind.PERSON:
-                return self.random.choice(self.people(datum))
-            case Kind.PEOPLE:
-                return tuple(self.random.sample(self.people(datum), max(least, self.random.choice((1, 2)))))
-            case Kind.UNIT:
-                return self.random.choice(self.units)
+        least, random = datum.least or 0, self.random
+        makers: dict[Kind, Callable[[], Any]] = {
+            Kind.DATE: lambda: local_day(self._moment()),
+            Kind.MOMENT: self._moment,
+            Kind.NUMBER: lambda: random.randint(least, least + 12),
+            Kind.MONEY: lambda: Decimal(random.randint(least * 100, least * 100 + 10**7)) / 100,
+            Kind.YES: lambda: random.choice((True, False)),
+            Kind.CONFIRMED: lambda: True,
+            Kind.CHOICE: lambda: random.choice(datum.choices)[0],
+            Kind.PERSON: lambda: random.choice(self.people(datum)),
+            Kind.PEOPLE: lambda: tuple(random.sample(self.people(datum), max(least, random.randint(1, 2)))),
+            Kind.UNIT: lambda: random.choice(self.units),
+        }
+        return makers.get(datum.kind, lambda: random.choice(("示例", "另一个示例")))()
 
     def _moment(self) -> datetime:
         return self.at + timedelta(hours=self.random.randint(-40 * 24, 40 * 24))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from caseflow.aid.process import AID
 from caseflow.casework.involvement import people_in
 from caseflow.casework.models import Numbering, Proceeding
+from caseflow.casework.models.beginning import application
 
 
 class AidCase(Proceeding):
@@ -18,6 +19,7 @@ class AidCase(Proceeding):
     __mapper_args__ = {"polymorphic_identity": AID.name}
     definition = AID
     numbering = Numbering(("apply",), "{prefix}援申〔{year}〕")
+    beginning = application("职工到本会申请法律援助")
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
     track: Mapped[str | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from caseflow.kernel.calendar import Due, Months, WorkCalendar
+from caseflow.kernel.calendar import Due, Months, Pause, WorkCalendar
 from caseflow.kernel.errors import CalendarNotPublished
 
 PERIOD = Months(12)
@@ -35,31 +35,34 @@ class Event:
     days: int = 0
 
 
+def that_count(events: Iterable[Event]) -> list[Event]:
+    """The events that the last day rests on, oldest first of each effect; none while no time runs.
+
+    The start is the earliest a lawyer has confirmed, or else the earliest anyone has told; then come the
+    confirmed restarts after it, and the confirmed suspensions of the time that runs since.
+    """
+    known = sorted(events, key=lambda e: e.on)
+    starts = [e for e in known if e.effect is Effect.START]
+    if not starts:
+        return []
+    start = next((e for e in starts if e.certain), starts[0])
+    confirmed = [e for e in known if e.certain and e.on >= start.on]
+    restarts = [e for e in confirmed if e.effect is Effect.RESTART]
+    since = [start, *restarts][-1].on
+    return [start, *restarts, *(e for e in confirmed if e.effect is Effect.SUSPEND and e.on >= since)]
+
+
 def last_day(events: Iterable[Event], calendar: WorkCalendar) -> Due | None:
     """The conservative last day: the earliest the events allow; None while no time runs.
 
     Only what has been confirmed makes it later. A year without a published calendar leaves it unrolled.
     """
-    known = sorted(events, key=lambda e: e.on)
-    starts = [e.on for e in known if e.effect is Effect.START]
-    if not starts:
+    counted = that_count(events)
+    if not counted:
         return None
-    confirmed = [e for e in known if e.certain and e.on >= starts[0]]
-    since = max([starts[0], *(e.on for e in confirmed if e.effect is Effect.RESTART)])
-    lost = sum(e.days for e in confirmed if e.effect is Effect.SUSPEND and e.on >= since)
-    return _reckon(since, lost, calendar)
-
-
-def _reckon(since: date, lost: int, calendar: WorkCalendar) -> Due:
+    since = max(e.on for e in counted if e.effect is not Effect.SUSPEND)
+    pauses = [Pause(e.on, e.on + timedelta(e.days)) for e in counted if e.effect is Effect.SUSPEND]
     try:
-        due = PERIOD.due(since, calendar)
-        return due if not lost else _later(due, lost, calendar)
+        return PERIOD.due(since, calendar, pauses)
     except CalendarNotPublished:
-        due = PERIOD.earliest(since, calendar)
-        return due if not lost else _later(due, lost, calendar.assumed)
-
-
-def _later(due: Due, lost: int, calendar: WorkCalendar) -> Due:
-    nominal = due.nominal + timedelta(days=lost)
-    rolled = calendar.roll(nominal)
-    return Due(nominal, rolled, due.moment + (rolled - due.rolled), lambda: due.trace, due.provisional)
+        return PERIOD.earliest(since, calendar, pauses)

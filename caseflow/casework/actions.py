@@ -51,6 +51,18 @@ def opening_for(process: Process, viewer: Viewer) -> Transition | None:
     return next((t for t in process.leaving(START) if not viewer.roles.isdisjoint(t.by)), None)
 
 
+def opening_by(process: Process, viewer: Viewer) -> Transition:
+    """The same, where there has to be one.
+
+    Raises:
+        Forbidden: none of the viewer's roles opens the process.
+    """
+    opening = opening_for(process, viewer)
+    if opening is None:
+        raise Forbidden(f"{process.label}不由您的岗位发起")
+    return opening
+
+
 def open_child(
     parent_id: int,
     process: str,
@@ -75,9 +87,7 @@ def open_child(
         if version is not None:
             engine.expect_version(parent, version)
         model = engine.model_of(process)
-        opening = opening_for(model.definition, viewer)
-        if opening is None:
-            raise Forbidden(f"{model.definition.label}不由您的岗位发起")
+        opening = opening_by(model.definition, viewer)
         child = model(matter=parent.matter, parent_id=parent.id, unit_id=parent.matter.unit_id)
         session.add(child)
         engine.open_proceeding(child, opening.action, viewer=viewer, at=at, data=data)

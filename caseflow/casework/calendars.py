@@ -117,12 +117,10 @@ def _held(ids: Sequence[int]) -> sa.Select[RunningClock]:
 
 def _settle(session: Session, running: RunningClock, in_force: Law, at: datetime) -> None:
     proceeding = running.proceeding
-    was = _dates(running)
-    clocks.reckon_again(running, at, in_force, proceeding.definition.clock(running.code))
+    clock = proceeding.definition.clock(running.code)
+    before = {"nominal_before": running.nominal_on, "due_before": running.due_on}
+    clocks.settle(running, at, in_force, clock)
     clocks.note_next_due(proceeding, clocks.of(proceeding, session))
-    data = {"clock": running.code, "was": was, "now": _dates(running)}
+    now = {"nominal_on": running.nominal_on, "due_on": running.due_on}
+    data = {"clock": f"{clock.code} {clock.label}", **before, **now}
     engine.note(proceeding, "clock_settled", viewer=SYSTEM, at=at, data=data)
-
-
-def _dates(running: RunningClock) -> dict[str, date]:
-    return {"nominal_on": running.nominal_on, "due_on": running.due_on}

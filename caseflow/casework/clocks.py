@@ -50,8 +50,9 @@ def live(known: Sequence[RunningClock]) -> list[RunningClock]:
 
 
 def has_lapsed(clock: RunningClock, at: datetime) -> bool:
-    """Whether the clock still runs although its last day has passed."""
-    return clock.stopped_at is None and not clock.paused and clock.due_at <= at
+    """Whether the clock still runs although its last day has passed; a provisional day settles nothing."""
+    runs = clock.stopped_at is None and not clock.paused
+    return runs and not clock.provisional and clock.due_at <= at
 
 
 def change(proceeding: Proceeding, known: list[RunningClock], step: Step, law: Law) -> None:
@@ -246,6 +247,13 @@ def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) ->
     reckon(running, law, clock)
     stage_at = next_stage(running, law.calendar, clock, after=at)
     running.next_stage_at = None if running.paused else stage_at
+
+
+def settle(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
+    """Final dates for a provisional clock; nothing was called late before, so that what is late is said now."""
+    reckon_again(running, at, law, clock)
+    if running.due_at < at and not running.paused:
+        running.next_stage_at = next_stage(running, law.calendar, clock, after=running.due_at)
 
 
 def _session(row: Proceeding) -> Session:

@@ -102,8 +102,12 @@ def log_viewing(id: int, viewer: Viewer, at: datetime) -> None:
         insert_missing(session, Viewing, [row])
 
 
-def history(proceeding_id: int, *, everything: bool = False) -> Sequence[Any]:
-    """What was done and who was reminded, newest first; one more than `RECENT` if there is more."""
+def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any]:
+    """What was done and who was reminded, newest first; one more than `RECENT` if there is more.
+
+    What concerns the matter as a whole is part of it.
+    """
+    of_matter = sa.and_(AuditEvent.matter_id == proceeding.matter_id, AuditEvent.proceeding_id.is_(None))
     done = sa.select(
         AuditEvent.id,
         AuditEvent.at,
@@ -114,7 +118,7 @@ def history(proceeding_id: int, *, everything: bool = False) -> Sequence[Any]:
         AuditEvent.target,
         AuditEvent.data,
         sa.literal("").label("reminder"),
-    ).where(AuditEvent.proceeding_id == proceeding_id)
+    ).where(sa.or_(AuditEvent.proceeding_id == proceeding.id, of_matter))
     reminded = (
         sa.select(
             Notification.id,
@@ -128,7 +132,7 @@ def history(proceeding_id: int, *, everything: bool = False) -> Sequence[Any]:
             Notification.text,
         )
         .join(User, User.id == Notification.recipient_id)
-        .where(Notification.proceeding_id == proceeding_id)
+        .where(Notification.proceeding_id == proceeding.id)
     )
     both = sa.union_all(done, reminded).subquery()
     query = sa.select(both).order_by(both.c.at.desc(), both.c.reminder, both.c.id.desc())

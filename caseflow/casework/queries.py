@@ -41,7 +41,8 @@ def find_to_change(model: type[P], id: int, viewer: Viewer, session: Session) ->
     Raises:
         NotFound: there is none in the viewer's scope.
     """
-    tables = (*sa.inspect(model).tables, Matter.__table__)
+    # The matter first: whoever holds it may go on to another proceeding of it, for which nobody waits then.
+    tables = (Matter.__table__, *sa.inspect(model).tables)
     query = (
         visible_to(viewer, model)
         .join(Proceeding.matter)
@@ -51,19 +52,6 @@ def find_to_change(model: type[P], id: int, viewer: Viewer, session: Session) ->
         .execution_options(populate_existing=True)
     )
     found = session.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def hold_matter(id: int, viewer: Viewer, session: Session) -> Matter:
-    """The matter of that id, held until the transaction ends, for a new proceeding in it.
-
-    Raises:
-        NotFound: there is none in the viewer's scope.
-    """
-    query = visible_to(viewer, Matter).where(Matter.id == id).with_for_update()
-    found = session.scalars(query.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound
     return found
@@ -119,6 +107,11 @@ def _of_families(families: set[str]) -> sa.ColumnElement[bool]:
         return sa.true()
     names = [process.name for process in wired().processes if process.family in families]
     return Proceeding.process.in_(names)
+
+
+def open_proceedings_of(matter: Matter) -> sa.Select[Proceeding]:
+    """The proceedings under way in a matter that was found before."""
+    return sa.select(Proceeding).where(Proceeding.matter_id == matter.id, Proceeding.open)
 
 
 def parties_of(matter_id: int) -> sa.Select[Party]:

@@ -23,6 +23,7 @@ from caseflow.casework.law import current_law
 from caseflow.casework.models import Card, Channel, Matter, Notification, Proceeding, RunningClock
 from caseflow.casework.queries import find_to_change
 from caseflow.casework.wiring import wired
+from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.ladder import Counting, Stage, moments
 from caseflow.kernel.machine import Clock
@@ -155,7 +156,7 @@ def _say(session: Session, rows: Sequence[Any], at: datetime, acting: int | None
     following: dict[datetime | None, list[int]] = defaultdict(list)
     for row in rows:
         clock = engine.model_of(row.process).definition.clock(row.code)
-        stages = moments(clock.ladder, row.started_at, (row.nominal_on, row.due_on, row.due_at), calendar)
+        stages = _stages(row, clock, calendar)
         following[_next(row, clock, stages, at, acting)].append(row.id)
         for stage, moment in stages:
             if row.next_stage_at <= moment <= at:
@@ -166,6 +167,12 @@ def _say(session: Session, rows: Sequence[Any], at: datetime, acting: int | None
     _show(session, cards)
     _schedule(session, following)
     return Swept(clocks=len(rows), reminders=len(messages), cards=sum(map(len, cards.values())))
+
+
+def _stages(row: Any, clock: Clock, calendar: WorkCalendar) -> Stages:
+    """The ladder of the clock; because of a provisional day nothing is called late."""
+    stages = moments(clock.ladder, row.started_at, (row.nominal_on, row.due_on, row.due_at), calendar)
+    return [stage for stage in stages if stage[1] < row.due_at] if row.provisional else stages
 
 
 def _next(row: Any, clock: Clock, stages: Stages, at: datetime, acting: int | None) -> datetime | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
-from caseflow.kernel.machine import Clock, Process
+from caseflow.kernel.machine import Clock, Datum, Process
 
 ENDED = "*"
 """The occasion of a reaction to any action that ends the work on a proceeding."""
@@ -37,6 +37,11 @@ class Wiring:
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of every process."""
         return tuple(clock for process in self.processes for clock in process.clocks)
+
+    def datum(self, name: str) -> Datum | None:
+        """What whichever process asks for it asks under the name, for what a matter keeps."""
+        transitions = (transition for process in self.processes for transition in process.transitions)
+        return next((d for transition in transitions for d in transition.needs if d.name == name), None)
 
 
 class _Wired:

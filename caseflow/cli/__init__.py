@@ -10,8 +10,9 @@ from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
+from caseflow.cli.seed import seed
 
-COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, run_scheduler)
+COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, seed, run_scheduler)
 
 
 def add_commands(app: Flask) -> None:

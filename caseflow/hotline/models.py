@@ -11,10 +11,7 @@ from caseflow.hotline.process import TICKET
 
 
 class Ticket(Proceeding):
-    """A call and what becomes of it (工单); the columns bear the names of what the actions ask for.
-
-    `token` is that of the form it was registered by, so that a form sent twice makes one ticket.
-    """
+    """A call and what becomes of it (工单); the columns bear the names of what the actions ask for."""
 
     __tablename__ = "ticket"
     __mapper_args__ = {"polymorphic_identity": TICKET.name, "polymorphic_load": "inline"}
@@ -22,7 +19,6 @@ class Ticket(Proceeding):
     numbering = Numbering(("register", "import_upstream"), "NC12351-{day}-", after="", digits=4)
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
-    token: Mapped[str | None] = mapped_column(sa.String(36), unique=True)
 
     channel: Mapped[str | None] = mapped_column(sa.String(10))
     received_at: Mapped[datetime | None]

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.casework import clocks
 from caseflow.casework.law import current_law
+from caseflow.casework.openings import Opened
 from caseflow.casework.queries import find
 from caseflow.extensions import db
-from caseflow.hotline.actions import Registered, register_call
+from caseflow.hotline.actions import register_call
 from caseflow.hotline.forms import FORMS, IntakeForm, Told
 from caseflow.hotline.matches import earlier
 from caseflow.hotline.models import Ticket
@@ -43,11 +44,11 @@ def register() -> ResponseReturnValue:
     form.suggest(propose(form.told().answers, found, local_day(at), current_law(db.session()).calendar))
     done = None if form.look.data else _registered(form, viewer, at)
     if done:
-        return redirect(url_for(".registered", id=done.ticket_id, again=done.again or None), 303)
+        return redirect(url_for(".registered", id=done.id, again=done.again or None), 303)
     return render_template("hotline/intake.html", form=form, found=found), form.status
 
 
-def _registered(form: IntakeForm, viewer: Viewer, at: datetime) -> Registered | None:
+def _registered(form: IntakeForm, viewer: Viewer, at: datetime) -> Opened | None:
     token = form.token.data
     return form.submit(lambda given: register_call(Told(given).call, token=token, viewer=viewer, at=at))
 

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     TRANSFER_READ = "transfer_read"
     TRANSFER_ACT = "transfer_act"
     PRIVATE_NOTES = "private_notes"
+    LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
@@ -139,7 +140,13 @@ _ACT = {
     Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT},
     Role.AID_REVIEWER: {Permission.AID_ACT},
     Role.AID_HEAD: {Permission.AID_ACT},
-    Role.LAWYER: {Permission.AID_ACT, Permission.NOTICE_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
+    Role.LAWYER: {
+        Permission.AID_ACT,
+        Permission.NOTICE_ACT,
+        Permission.PRIVATE_NOTES,
+        Permission.LIMITATION,
+        Permission.REVEAL,
+    },
     Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
     Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
     Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL},

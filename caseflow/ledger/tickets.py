@@ -1,11 +1,13 @@
 """One appeal of the ledger taken through the ticket's process, with what grew from it (台账工单)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from caseflow.casework.numbering import take_number
-from caseflow.hotline.actions import Call, Employer, Person, new_ticket
+from caseflow.casework.models import Matter
+from caseflow.casework.openings import begin_matter
+from caseflow.casework.parties import Employer, Person
+from caseflow.hotline.actions import Call, new_ticket
 from caseflow.hotline.catalogue import Signals, priority_of
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import GuardRefused, Incomplete
@@ -33,7 +35,6 @@ def take_over(office: Office, row: Row) -> list[str]:
     town = office.units.get(appeal.town)
     if town is None:
         raise Incomplete({"所属乡镇（街道）": f"没有“{appeal.town}”这个单位，请先导入单位名录"})
-    _refuse_again(office, appeal)
     end = appeal.finished_on or office.today
     diary = Diary.of(appeal.received_on, _day_before(office, appeal.received_on, end), office.calendar)
     ticket = _register(office, appeal, diary)
@@ -51,12 +52,6 @@ def _day_before(office: Office, first: date, last: date) -> date:
     return max(first, office.calendar.assumed.previous_working(last))
 
 
-def _refuse_again(office: Office, appeal: Appeal) -> None:
-    number = office.session.scalar(sa.select(Ticket.number).where(Ticket.token == appeal.token))
-    if number:
-        raise GuardRefused(f"与工单{number}相同，已经导入过")
-
-
 def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
     at, desk = diary.then(), office.desks.intake
     call = Call(
@@ -65,8 +60,7 @@ def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
         workers=() if appeal.anonymous else (Person(name=appeal.caller, phone=appeal.phone),),
         employer=Employer(name=appeal.employer) if appeal.employer else None,
     )
-    number = take_number(office.session, Ticket.numbering, at)
-    ticket = new_ticket(office.session, call, number, appeal.token, desk, at)
+    ticket = new_ticket(office.session, call, _begin(office, appeal, at))
     office.begin(
         ticket,
         "register",
@@ -88,6 +82,15 @@ def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
         privacy_notice=True,
     )
     return ticket
+
+
+def _begin(office: Office, appeal: Appeal, at: datetime) -> Matter:
+    """A matter for the appeal, unless it was taken over before."""
+    matter = begin_matter(office.session, appeal.token, viewer=office.desks.intake, at=at)
+    if matter is None:
+        same = sa.select(Ticket.number).join(Ticket.matter).where(Matter.token == appeal.token)
+        raise GuardRefused(f"与工单{office.session.scalar(same)}相同，已经导入过")
+    return matter
 
 
 def _dispatch(office: Office, appeal: Appeal, ticket: Ticket, town: int, diary: Diary) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.casework.involvement import people_in
 from caseflow.casework.models import Numbering, Proceeding
+from caseflow.casework.models.beginning import application
 from caseflow.mediation.process import MEDIATION
 
 
@@ -18,6 +19,7 @@ class Mediation(Proceeding):
     __mapper_args__ = {"polymorphic_identity": MEDIATION.name}
     definition = MEDIATION
     numbering = Numbering(("apply",), "（{prefix}）人调字〔{year}〕第")
+    beginning = application("职工或者用人单位到本会申请调解")
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
     org_type: Mapped[str | None]

@@ -8,12 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
-from caseflow.casework.models import Numbering, Party, PartyKind, Proceeding
+from caseflow.casework.models import Beginning, Numbering, Party, PartyKind, Proceeding
+from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
 from caseflow.casework.privacy import compact
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
 
 ANONYMOUS = "匿名"
+
+
+def letter_on(occasion: str) -> Beginning:
+    """A letter to one employer, on what a worker has told or the union has found out by itself."""
+    asks = (*WORKER, *EMPLOYER, *CLAIM, "facts_text", "confidential")
+    return Beginning(occasion=occasion, asks=asks, required=("employer_name", "category"))
 
 
 class Notice(Proceeding):
@@ -134,6 +141,7 @@ class Reminder(Notice):
     __mapper_args__ = {"polymorphic_identity": REMINDER.name}
     definition = REMINDER
     numbering = Numbering(("sign_off",), "{prefix}监提〔{year}〕")
+    beginning = letter_on("投诉、排查、检查或者专项行动中发现风险，提示用人单位自查改正")
 
 
 class PublicReminder(Notice):
@@ -142,6 +150,7 @@ class PublicReminder(Notice):
     __mapper_args__ = {"polymorphic_identity": PUBLIC_REMINDER.name}
     definition = PUBLIC_REMINDER
     numbering = Numbering(("sign_off",), "{prefix}监公提〔{year}〕")
+    beginning = Beginning(occasion="两节、高温、欠薪高发等时点，提示片区内全部用人单位")
 
 
 class Opinion(Notice):
@@ -150,6 +159,7 @@ class Opinion(Notice):
     __mapper_args__ = {"polymorphic_identity": OPINION.name}
     definition = OPINION
     numbering = Numbering(("sign_off",), "{prefix}监意〔{year}〕")
+    beginning = letter_on("用人单位违反劳动法律，要求改正并书面答复")
 
 
 class Recommendation(Notice):
@@ -158,3 +168,4 @@ class Recommendation(Notice):
     __mapper_args__ = {"polymorphic_identity": RECOMMENDATION.name}
     definition = RECOMMENDATION
     numbering = Numbering(("sign_off",), "{prefix}监建〔{year}〕")
+    beginning = letter_on("用人单位拒收意见书或者不改正，建议主管机关处理")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from caseflow.kernel.machine import STAY, Facts, Process, Transition
 
-Attempt = Callable[[str, Facts, Transition], Facts | None]
+Try = Callable[[str, Facts, Transition], Facts | None]
 """The facts once the action has been taken in the state, or None when it is refused."""
 
 MOST_PREPARATIONS = 3
@@ -20,7 +20,7 @@ class NoWay(Exception):
 
 
 def way(
-    process: Process, state: str, facts: Facts, target: str, attempt: Attempt, via: Collection[str] = ()
+    process: Process, state: str, facts: Facts, target: str, attempt: Try, via: Collection[str] = ()
 ) -> tuple[list[Transition], Facts]:
     """The actions that lead from one state to another, and the facts once they are taken.
 
@@ -60,7 +60,7 @@ def _follow(
     state: str,
     facts: Facts,
     steps: Sequence[Transition],
-    attempt: Attempt,
+    attempt: Try,
     closed: set[tuple[str, str]],
 ) -> tuple[list[Transition], Facts] | None:
     """The steps with what must come before each; where one stays refused it is closed."""
@@ -77,7 +77,7 @@ def _follow(
 
 
 def _prepared(
-    process: Process, state: str, facts: Facts, step: Transition, attempt: Attempt
+    process: Process, state: str, facts: Facts, step: Transition, attempt: Try
 ) -> tuple[list[Transition], Facts] | None:
     """The fewest actions without a change of state after which the step is open, and the step."""
     staying = [t for t in process.leaving(state) if t.target == STAY]
@@ -94,7 +94,7 @@ def _one_more(
     state: str,
     tried: Mapping[frozenset[str], tuple[list[Transition], Facts]],
     staying: Sequence[Transition],
-    attempt: Attempt,
+    attempt: Try,
 ) -> Iterator[tuple[frozenset[str], tuple[list[Transition], Facts]]]:
     """Everything that was tried, with each further action that is open after it."""
     for names, (actions, known) in tried.items():

@@ -6,7 +6,8 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.casework.models import Numbering, Proceeding
+from caseflow.casework.models import Beginning, Numbering, Proceeding
+from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
 from caseflow.transfer.process import TRANSFER
 
 
@@ -17,6 +18,12 @@ class Transfer(Proceeding):
     __mapper_args__ = {"polymorphic_identity": TRANSFER.name}
     definition = TRANSFER
     numbering = Numbering(("send",), "{prefix}联移〔{year}〕")
+    beginning = Beginning(
+        occasion="把线索或者案件移送人社、法院、检察院等协作部门",
+        asks=(*WORKER, *EMPLOYER, *CLAIM, "sanitised_facts", "confidential"),
+        required=("category",),
+        story="clue",
+    )
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
     agency: Mapped[str | None]

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from caseflow.accounts.models import User
 from caseflow.app import create_app
 from caseflow.extensions import db
 from caseflow.kernel import time
@@ -18,6 +17,7 @@ from tests.browser.desk import Desk
 from tests.browser.live import Clock, Live, served
 from tests.browser.watch import Watch
 from tests.conftest import Place, settings_for
+from config import ROOT
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -31,6 +31,11 @@ FLAGS = (
 )
 PATIENCE = 10_000
 """Milliseconds that a page may take on a busy machine."""
+
+ARTEFACTS = ROOT / "test-artefacts"
+"""Where the pages of a failed test are kept as pictures."""
+
+FAILED = pytest.StashKey[bool]()
 
 MORNING = "2026-09-16T09:00"
 """A Wednesday, nine days before the Mid-Autumn holiday."""
@@ -68,8 +73,11 @@ class Office:
     def __init__(self, chromium: Browser, live: Live) -> None:
         self.chromium = chromium
         self.live = live
-        self.watches: list[Watch] = []
-        self.desks: dict[Role, Desk] = {}
+        self.desks: list[Desk] = []
+        self.usual: dict[str, Desk] = {}
+        with live.app.app_context():
+            people = [(role, number) for role in Role if role is not Role.SYSTEM for number in (1, 2)]
+            self.logins = {each: given.person(*each).login for each in people}
 
     def desk(self, **settings: Any) -> Desk:
         """A browser in which nobody has signed in; `settings` are those of a browser context."""
@@ -77,34 +85,42 @@ class Office:
             base_url=self.live.url, locale="zh-CN", timezone_id="Asia/Shanghai", **settings
         )
         context.set_default_timeout(PATIENCE)
-        self.watches.append(watch := Watch(self.live.url))
+        watch = Watch(self.live.url)
         watch.over(context)
-        return Desk(context.new_page(), watch)
-
-    def desk_of(self, who: User | Role, **settings: Any) -> Desk:
-        """Another browser of somebody, who has signed in."""
-        desk = self.desk(**settings)
-        desk.arrives(self._login(who))
+        self.desks.append(desk := Desk(context.new_page(), watch))
         return desk
 
-    def at(self, role: Role) -> Desk:
-        """Where the first person who holds the role works, at the start page."""
-        if role not in self.desks:
-            self.desks[role] = self.desk()
-        self.desks[role].arrives(self._login(role))
-        return self.desks[role]
+    def desk_of(self, role: Role, **settings: Any) -> Desk:
+        """Another browser of the first person who holds the role, who has signed in."""
+        desk = self.desk(**settings)
+        desk.arrives(self.logins[role, 1])
+        return desk
 
-    def _login(self, who: User | Role) -> str:
-        with self.live.app.app_context():
-            return (given.person(who) if isinstance(who, Role) else who).login
+    def at(self, role: Role, number: int = 1) -> Desk:
+        """Where the first or second person who holds the role usually works, at the start page."""
+        login = self.logins[role, number]
+        desk = self.usual[login] = self.usual.get(login) or self.desk()
+        desk.arrives(login)
+        return desk
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let fixtures know whether the test has failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
-def office(chromium: Browser, live: Live) -> Iterator[Office]:
+def office(chromium: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Office]:
     """The office; in the end no page has failed in its console or called elsewhere."""
     office = Office(chromium, live)
     yield office
-    for context in chromium.contexts:
-        context.close()
-    for watch in office.watches:
-        watch.check()
+    failed = request.node.stash[FAILED]
+    for number, desk in enumerate(office.desks):
+        if failed:
+            desk.page.screenshot(path=ARTEFACTS / f"{request.node.name}-{number}.png", full_page=True)
+        desk.page.context.close()
+    for desk in office.desks:
+        desk.watch.check()

@@ -48,28 +48,26 @@ class Desk:
 
     def fills(self, answers: Answers) -> None:
         for label, answer in answers.items():
-            self._fill(label, answer)
+            self._fill(self.field(label), answer)
 
-    def _fill(self, label: str, answer: Answer) -> None:
-        group = self.page.get_by_role("group", name=named(label))
-        if isinstance(answer, tuple):
-            for option in answer:
-                group.get_by_label(option).check()
-        elif isinstance(answer, bool):
-            self.field(label).set_checked(answer)
-        elif group.count():
-            group.get_by_label(answer, exact=True).check()
-        else:
-            self._write(self.field(label), answer)
-
-    def _write(self, field: Locator, text: str) -> None:
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(label=text)
-        else:
-            field.fill(text)
+    def _fill(self, field: Locator, answer: Answer) -> None:
+        if isinstance(answer, bool):
+            field.set_checked(answer)
+            return
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        match field.evaluate("field => field.localName"):
+            case "fieldset":
+                for option in chosen:
+                    field.get_by_label(option, exact=True).check()
+            case "select":
+                field.select_option(label=chosen)
+            case _:
+                field.fill(*chosen)
 
     def field(self, label: str) -> Locator:
-        return self.page.get_by_label(named(label))
+        """The box of that label, or the group of boxes."""
+        legend = self.page.locator("legend", has_text=named(label))
+        return self.page.locator("fieldset", has=legend).or_(self.page.get_by_label(named(label)))
 
     def acts(self, label: str, answers: Answers | None = None) -> None:
         """Take an action on the page of a proceeding, from its button to the page that says it is done."""
@@ -77,6 +75,14 @@ class Desk:
         self.fills(answers or {})
         self.presses(f"确认{label}")
         expect(self.page.get_by_role("status").filter(has_text=f"已办理“{label}”")).to_be_visible()
+
+    def opens(self, process: str, answers: Answers) -> None:
+        """Open another proceeding from the page of one."""
+        self.page.get_by_text("发起关联办理", exact=True).click()
+        self.follows(process)
+        self.fills(answers)
+        self.presses(f"发起{process}")
+        expect(self.page.get_by_role("status").filter(has_text=f"已发起{process}。")).to_be_visible()
 
     def chooses(self, label: str) -> None:
         """Click the button of an action; one of many is in the menu beside them."""
@@ -94,3 +100,9 @@ class Desk:
         for heading, text in parts.items():
             part = self.page.locator("dl.strip > div", has=self.page.get_by_text(heading, exact=True))
             expect(part.locator("dd")).to_contain_text(text)
+
+    def sees_refused(self, label: str, reason: str) -> None:
+        """An action is shown, but closed, with the reason."""
+        button = self.page.get_by_role("button", name=label, exact=True)
+        expect(button).to_be_disabled()
+        expect(self.page.get_by_role("listitem").filter(has=button)).to_contain_text(reason)

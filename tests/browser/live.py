@@ -9,6 +9,7 @@ from threading import Thread
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from caseflow.casework import reminders
 from tests import given
 
 
@@ -36,6 +37,12 @@ class Live:
     app: Flask
     url: str
     clock: Clock
+
+    def wakes(self, text: str) -> None:
+        """It is that time, and the scheduler has done its work."""
+        self.clock.goes_to(text)
+        with self.app.app_context():
+            reminders.sweep(at=self.clock.at)
 
 
 class Quiet(WSGIRequestHandler):

@@ -28,7 +28,7 @@ def copy(ticket: Ticket, code: str, count: int) -> None:
     with transaction() as session:
         _insert(session.connection(), Matter, ticket.matter_id, [_matter(id) for id in ids])
         _insert(session.connection(), Proceeding, ticket.id, [_proceeding(id) for id in ids])
-        _insert(session.connection(), Ticket, ticket.id, [{"id": id, "token": None} for id in ids])
+        _insert(session.connection(), Ticket, ticket.id, [{"id": id} for id in ids])
         _insert(session.connection(), RunningClock, clock.id, [_clock(id, clock) for id in ids])
 
 
@@ -37,7 +37,7 @@ def _matter(id: int) -> dict[str, Any]:
 
 
 def _proceeding(id: int) -> dict[str, Any]:
-    return {"id": id, "matter_id": id, "number": f"副本{id}"}
+    return {"id": id, "matter_id": id}
 
 
 def _clock(id: int, clock: RunningClock) -> dict[str, Any]:
@@ -55,7 +55,8 @@ def _clock(id: int, clock: RunningClock) -> dict[str, Any]:
 def _insert(connection: sa.Connection, model: type[Any], like: int, rows: list[dict[str, Any]]) -> None:
     table = sa.inspect(model).local_table
     original = connection.execute(sa.select(table).where(table.c.id == like)).mappings().one()
-    connection.execute(sa.insert(table), [{**original, **row} for row in rows])
+    unique = {column.name: None for column in table.c if column.unique}
+    connection.execute(sa.insert(table), [{**original, **unique, **row} for row in rows])
 
 
 def expected(at: datetime) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from caseflow.casework import audit, calendars, clocks
 from caseflow.casework.calendars import Settled
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, Card, RunningClock
+from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import SpecialDay
 from caseflow.kernel.errors import Forbidden
@@ -65,9 +66,11 @@ def test_settling_is_written_into_the_matter_s_chain(app: Flask, session: Sessio
     assert done(ticket, "clock_settled") == ["12-31 15:00 12-31 15:00 系统"]
     data = session.scalars(sa.select(AuditEvent.data).filter_by(action="clock_settled")).one()
     assert data == {
-        "clock": "HD6b",
-        "was": {"nominal_on": "2027-01-04", "due_on": "2027-01-04"},
-        "now": {"nominal_on": "2027-01-05", "due_on": "2027-01-05"},
+        "clock": "HD6b 办理（一般问题）",
+        "nominal_before": "2027-01-04",
+        "due_before": "2027-01-04",
+        "nominal_on": "2027-01-05",
+        "due_on": "2027-01-05",
     }
     assert audit.verify(session)[1] is None
 
@@ -103,6 +106,28 @@ def test_what_was_said_before_stays_and_the_new_day_has_reminders_of_its_own(app
     ]
 
 
+def test_nothing_is_late_because_of_a_provisional_day_and_what_is_late_is_said_once_it_is_final(
+    app: Flask,
+) -> None:
+    # given a ticket due at the earliest on 4 January, in a year that nobody loads for three weeks
+    ticket = waiting()
+    when.sweeps("2027-01-20 09:00")
+    assert [line[:17] for line in reminded(ticket, "HD6b")][-2:] == ["01-04 09:00 t0 ha", "01-04 09:00 t0-ma"]
+    assert ticket.card == Card.NONE
+    # when it is loaded: the ticket was due on the 5th
+    load(*NEW_YEAR, on="2027-01-20")
+    settle(on="2027-01-20")
+    when.sweeps("2027-01-20 10:01")
+    # then the rungs above that day have come
+    assert reminded(ticket, "HD6b")[-3:] == [
+        "01-06 09:00 t+1 handling-unit",
+        "01-08 09:00 t+3 street-head",
+        "01-12 09:00 t+5 manager",
+    ]
+    db.session.expire_all()
+    assert ticket.card == Card.RED
+
+
 def test_the_timer_never_acts_on_a_provisional_day(app: Flask) -> None:
     # given a letter served on Christmas Day, to be answered in 10 working days, five of them in 2027
     letter = given.reminder("awaiting_reply", on="2026-12-25")
@@ -134,14 +159,14 @@ def test_settling_goes_on_after_a_crash_where_it_stopped(app: Flask, monkeypatch
     for _ in range(5):
         waiting()
     load(*NEW_YEAR)
-    reckon_again, calls = clocks.reckon_again, count(1)
+    finish, calls = clocks.settle, count(1)
 
     def crashing(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
-        reckon_again(running, at, law, clock)
+        finish(running, at, law, clock)
         if next(calls) == 3:
             raise InterruptedError
 
-    monkeypatch.setattr(clocks, "reckon_again", crashing)
+    monkeypatch.setattr(clocks, "settle", crashing)
     with pytest.raises(InterruptedError):
         settle(batch=1)
     # then what was done is done, and the rest is found again

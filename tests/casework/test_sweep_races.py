@@ -3,23 +3,27 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
 
-from caseflow.casework import audit, reminders
+from caseflow.casework import audit, calendars, reminders
 from caseflow.casework.models import AuditEvent, RunningClock
 from caseflow.casework.reminders import Swept
 from caseflow.extensions import db
-from caseflow.kernel.roles import Role
+from caseflow.kernel.roles import SYSTEM, Role
 from config import ROOT
 from tests import given
 from tests.casework import crowd
 
 AT = given.moment("2026-09-28 12:00")
 BATCH = 100
+
+T = TypeVar("T")
 
 
 def a_crowd(speaking: int, lapsing: int) -> None:
@@ -47,25 +51,49 @@ def assert_all_is_said_once() -> None:
     assert reminders.sweep(at=AT) == Swept()
 
 
+def at_once(app: Flask, use_case: Callable[[], T]) -> list[T]:
+    """Two processes of the office do the same at the same moment."""
+    start = Barrier(2)
+
+    def go() -> T:
+        with app.app_context():
+            start.wait()
+            return use_case()
+
+    with ThreadPoolExecutor(2) as pool:
+        return [job.result() for job in [pool.submit(go), pool.submit(go)]]
+
+
 def test_two_schedulers_at_once_share_the_work(fresh_app: Flask) -> None:
     # given two thousand due clocks
     with fresh_app.app_context():
         a_crowd(speaking=1_960, lapsing=40)
     # when two schedulers sweep at the same moment
-    start = Barrier(2)
-
-    def sweep() -> Swept:
-        with fresh_app.app_context():
-            start.wait()
-            return reminders.sweep(at=AT, batch=BATCH)
-
-    with ThreadPoolExecutor(2) as pool:
-        swept = [job.result() for job in [pool.submit(sweep), pool.submit(sweep)]]
+    swept = at_once(fresh_app, lambda: reminders.sweep(at=AT, batch=BATCH))
     # then what one of them left because the other held it is found by the next sweep
     with fresh_app.app_context():
         left = reminders.sweep(at=AT)
         assert_all_is_said_once()
         assert sum(each.lapses for each in [*swept, left]) == len(lapses())
+
+
+def test_a_provisional_day_is_settled_once_by_two_at_once(fresh_app: Flask) -> None:
+    # given clocks that waited for a year, which is loaded now
+    at = given.moment("2026-12-31")
+    with fresh_app.app_context():
+        crowd.copy(given.ticket("in_progress", on="2026-12-28"), "HD6b", 100)
+        settled = sa.select(sa.func.count(RunningClock.id)).where(RunningClock.provisional)
+        count = db.session.scalar(settled)
+        calendars.load_year(2027, [], "测试通知", viewer=SYSTEM, at=at)
+    # when two settle them
+    done = at_once(fresh_app, lambda: calendars.settle(at=at, batch=10))
+    # then each was settled by one of them, or is by the next run
+    with fresh_app.app_context():
+        left = calendars.settle(at=at)
+        assert sum(each.settled for each in [*done, left]) == count
+        notes = sa.select(sa.func.count(AuditEvent.id)).filter_by(action="clock_settled")
+        assert db.session.scalar(notes) == count
+        assert audit.verify(db.session())[1] is None
 
 
 CHILD = """

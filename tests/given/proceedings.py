@@ -11,8 +11,9 @@ from caseflow.casework import engine
 from caseflow.casework.actions import act
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Proceeding
+from caseflow.casework.parties import Employer, Person
 from caseflow.extensions import db
-from caseflow.hotline.actions import Call, Employer, Person, register_call
+from caseflow.hotline.actions import Call, register_call
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.machine import Transition
 from caseflow.kernel.roles import Role
@@ -108,7 +109,7 @@ def ticket(state: str = "registered", *, on: str, **data: Any) -> Ticket:
         employer=Employer(name=f"示例{token[:8]}公司"),
     )
     registered = register_call(call, token=token, viewer=viewer(doer(opening)), at=at)
-    return _led(Ticket, registered.ticket_id, steps, at, known)
+    return _led(Ticket, registered.id, steps, at, known)
 
 
 def aid(state: str = "applied", *, on: str, **data: Any) -> AidCase:

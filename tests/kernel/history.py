@@ -63,8 +63,8 @@ class History:
         action = self.random.choice((*self.process.transitions, *here * 3))
         data = self.random.choice((self.chance.answers, self.chance.spoiled))(action)
         before = repr(self.walk)
-        if not self._takes(action, self.somebody(*Role, *action.by * 10), data):
-            assert repr(self.walk) == before
+        taken = self._takes(action, self.somebody(*Role, *action.by * 10), data)
+        assert taken or repr(self.walk) == before
 
     def is_found_out(self) -> None:
         """Something becomes known that no action brings, or the last day of a clock passes."""
@@ -86,8 +86,7 @@ class History:
     def _takes(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> bool:
         try:
             decision = self.asks(transition, who, data)
-        except DomainError as refusal:
-            assert str(refusal)
+        except DomainError:
             return False
         assert not any(datum.fault(data.get(datum.name)) for datum in transition.needs)
         self._follow(decision, who, data)
@@ -99,7 +98,7 @@ class History:
         walk.does(decision.transition.action, role, who.user_id, **data)
         self.taken[decision.transition.action] += 1
         for clock in self.process.clocks:
-            lives = _lives(clock, decision, was=clock.code in live, before=clock.code in started)
+            lives = lives_after(clock, decision, was=clock.code in live, before=clock.code in started)
             mode = clock.mode(walk.state)
             assert (clock.code in walk.running) == (lives and mode is Mode.RUNS), clock.code
             assert (clock.code in walk.paused) == (lives and mode is Mode.PAUSED), clock.code
@@ -123,12 +122,17 @@ def steps_to(process: Process, states: Collection[str]) -> dict[str, int]:
     return steps
 
 
-def _lives(clock: Clock, decision: Decision, *, was: bool, before: bool) -> bool:
+def lives_after(clock: Clock, decision: Decision, *, was: bool, before: bool) -> bool:
     """Whether the clock runs or rests after the action; `before` when it has ever been started."""
     source, target = clock.mode(decision.source), clock.mode(decision.target)
-    starts = target is Mode.RUNS and bool(clock.applies_to(decision.facts)) and not (clock.once and before)
     if decision.transition.action in clock.met_by and source is not Mode.OFF:
-        return clock.repeats and starts
+        return clock.repeats and _starts(clock, decision, before=before)
     if target is Mode.OFF:
         return False
-    return starts if source is Mode.OFF else was
+    return _starts(clock, decision, before=before) if source is Mode.OFF else was
+
+
+def _starts(clock: Clock, decision: Decision, *, before: bool) -> bool:
+    runs, facts = clock.mode(decision.target) is Mode.RUNS, decision.facts
+    has_end = getattr(facts, clock.ends_on) if clock.ends_on else True
+    return runs and bool(clock.applies_to(facts) and has_end) and not (clock.once and before)

@@ -22,7 +22,7 @@ NO_CONTENT = "（脱敏）有职工反映欠薪"
 
 def ticket(state: str = "in_progress", **matter: Any) -> Ticket:
     """A ticket whose worker has a name and a phone, and whose matter has what is given."""
-    made = given.ticket(state, on="2026-09-16")
+    made = given.ticket(state, on="2026-09-16", facts_text=STORY)
     with transaction() as session:
         kept = session.get_one(Matter, made.matter_id)
         known = {"facts_text": STORY, "sanitised_facts": NO_CONTENT, **matter}

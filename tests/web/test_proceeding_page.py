@@ -46,9 +46,18 @@ def test_a_confidential_matter_names_nobody(client: FlaskClient) -> None:
     page = seated(client, Role.DISPATCHER).get(f"/hotline/{ticket.id}").text
     assert "举报保密" in page
     assert "身份保密" in page
+    assert "举报保密，不显示" in page  # in the history, where the registration told the story
     for secret in ("王**", "139****0000", STORY):
         assert secret not in page
     assert NO_CONTENT in page
+
+
+def test_who_may_see_a_confidential_identity_may_read_the_story(client: FlaskClient) -> None:
+    ticket = desk.ticket(confidential=True, safe_contact="只在 19:00 后拨打")
+    page = seated(client, Role.MANAGER).get(f"/hotline/{ticket.id}").text
+    assert STORY in page
+    assert "只在 19:00 后拨打" in page
+    assert "只在 19:00 后拨打" not in seated(client, Role.DISPATCHER).get(f"/hotline/{ticket.id}").text
 
 
 def test_people_outside_the_union_read_the_sanitised_facts_only(client: FlaskClient) -> None:

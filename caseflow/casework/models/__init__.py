@@ -1,6 +1,7 @@
 """The tables that all processes share."""
 
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
+from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
@@ -13,6 +14,7 @@ from caseflow.casework.models.suggestion import Suggestion
 __all__ = [
     "AuditAnchor",
     "AuditEvent",
+    "Beginning",
     "CalendarOverride",
     "CalendarYear",
     "Card",

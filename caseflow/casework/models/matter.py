@@ -16,12 +16,14 @@ class Matter(Base):
 
     `facts_text` is what was told; only `sanitised_facts` may reach an employer (举报保密). The limitation
     dates are the last day for arbitration: nominal, moved past days off, and whether a lawyer has confirmed
-    it (劳动争议调解仲裁法 第二十七条).
+    it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came, so that a form sent
+    twice makes one matter.
     """
 
     __tablename__ = "matter"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str | None] = mapped_column(sa.String(36), index=True, unique=True)
     opened_at: Mapped[datetime]
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     region: Mapped[str] = mapped_column(sa.String(12), default="")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
+from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.matter import Matter
 from caseflow.casework.models.numbering import Numbering
 from caseflow.extensions import Base, stored
@@ -34,6 +35,7 @@ class Proceeding(Base):
     __tablename__ = "proceeding"
     definition: ClassVar[Process]
     numbering: ClassVar[Numbering]
+    beginning: ClassVar[Beginning | None] = None
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from wtforms import Field
 from wtforms.validators import Length
 
-from caseflow.hotline.actions import Person
+from caseflow.casework.parties import Person
 from caseflow.hotline.catalogue import GROUPS, SUBJECTS
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.machine import Kind

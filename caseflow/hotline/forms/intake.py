@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from wtforms import Field, HiddenField, SubmitField
 
@@ -11,7 +10,7 @@ from caseflow.hotline.catalogue import PRIORITIES, Proposal
 from caseflow.hotline.forms import fields as f
 from caseflow.hotline.forms.fields import asked, asked_by_step, at_most, fits
 from caseflow.hotline.forms.told import Told
-from caseflow.web.forms import CheckField, Form, LineField, OptionsField, PhoneField, SelectField
+from caseflow.web.forms import CheckField, LineField, OnceForm, OptionsField, PhoneField, SelectField
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
 
 Part = tuple[str, list[Field]]
@@ -44,10 +43,9 @@ SECTIONS = {
 """The fields under the heads of the page. A part with a name is shown when another answer calls for it."""
 
 
-class IntakeForm(Form):
+class IntakeForm(OnceForm):
     """A call: who speaks, which worker, which employer, what is asked for, what happens next."""
 
-    token = HiddenField()
     suggested = HiddenField()
     look = SubmitField("查找以前的工单")
 
@@ -105,7 +103,7 @@ class IntakeForm(Form):
     def __init__(self, *, at: datetime, **rest: Any) -> None:
         """A clean form for a call that comes in at that time."""
         clean = {"channel": "call", "speaker": f.SELF, "step": f.SUBMIT, "headcount": 1, "wishes_reply": True}
-        super().__init__(data={"received_at": at, "token": uuid4().hex, **clean}, **rest)
+        super().__init__(data={"received_at": at, **clean}, **rest)
         self.at = at
 
     def sections(self) -> Iterator[tuple[str, list[Part]]]:

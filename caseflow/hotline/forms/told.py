@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from caseflow.hotline.actions import Call, Employer, Person
+from caseflow.casework.parties import Employer, Person
+from caseflow.hotline.actions import Call
 from caseflow.hotline.forms.fields import IMPORT, REGISTER, SELF, UPSTREAM
 from caseflow.hotline.matches import Wanted
 from caseflow.hotline.process import TICKET

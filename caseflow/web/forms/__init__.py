@@ -1,6 +1,6 @@
 """Forms: they read and check what people type, and save nothing."""
 
-from caseflow.web.forms.base import ActForm, Form
+from caseflow.web.forms.base import ActForm, Form, OnceForm
 from caseflow.web.forms.build import form_for
 from caseflow.web.forms.fields import (
     CheckField,
@@ -25,6 +25,7 @@ __all__ = [
     "MomentField",
     "MoneyField",
     "NumberField",
+    "OnceForm",
     "OptionsField",
     "PeopleField",
     "PhoneField",

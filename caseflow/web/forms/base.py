@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
@@ -69,6 +70,12 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, fault]
 
 
+class OnceForm(Form):
+    """A form that begins something: sent twice, its token tells that it is the same one."""
+
+    token = HiddenField(default=lambda: uuid4().hex)
+
+
 class ActForm(Form):
     """What an action asks for, and which page it was decided on: its version and the last event it showed."""
 
@@ -91,4 +98,4 @@ class ActForm(Form):
             field.data, field.raw_data = str(value), None
 
 
-HIDDEN = frozenset({"csrf_token", "page_version", "page_seen"})
+HIDDEN = frozenset({"csrf_token", "token", "page_version", "page_seen"})

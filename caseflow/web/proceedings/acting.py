@@ -21,7 +21,7 @@ from caseflow.web.proceedings import facts
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.timeline import Entry, entry, named_in
-from caseflow.web.proceedings.values import NOTHING, ids_in, spoken
+from caseflow.web.proceedings.values import NOTHING, Reader, ids_in, spoken
 from caseflow.web.proceedings.views import opened
 
 
@@ -49,7 +49,8 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     viewer = current_viewer()
     file, _ = opened(family, id)
     step = file.proceeding.definition.transition(action)
-    form = family.form(step, viewer)(data=facts.present(file.proceeding, step.needs))
+    reader = Reader.of(viewer, file.proceeding.matter)
+    form = family.form(step, viewer)(data=facts.present(file.proceeding, step.needs, reader))
     version, at = form.version, utcnow()
     done = form.submit(
         lambda data: act(family.model, id, action, data=data, version=version, viewer=viewer, at=at)
@@ -57,23 +58,23 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     if done:
         flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
-    return _ask(family, id, step, form, viewer), form.status
+    return _ask(family, id, step, form, reader), form.status
 
 
-def _ask(family: Family, id: int, step: Transition, form: ActForm, viewer: Viewer) -> str:
+def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reader) -> str:
     """The form on the proceeding as it stands now.
 
     Raises:
         DomainError: the form is only asked for, and the action is not open.
     """
     file, now = opened(family, id)
-    effect = _effect(file, step, viewer, now)
+    effect = _effect(file, step, reader.viewer, now)
     if isinstance(effect, DomainError) and not form.is_submitted():
         raise effect
     strip = strip_of(file, now)
     overtaken = isinstance(form.refusal, Conflict)
     seen = form.seen if form.is_submitted() else request.args.get("seen", strip.seen, type=int)
-    differences = _differences(file, step, form) if overtaken else []
+    differences = _differences(file, step, form, reader) if overtaken else []
     if overtaken or not form.is_submitted():
         form.decided_on(strip.version, strip.seen)
     return render_template(
@@ -83,7 +84,7 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, viewer: Viewe
         form=form,
         effect=effect,
         refused=isinstance(effect, DomainError),
-        changes=_changes(file, seen, viewer) if seen < strip.seen else [],
+        changes=_changes(file, seen, reader) if seen < strip.seen else [],
         differences=differences,
     )
 
@@ -114,16 +115,16 @@ def _clocks(decision: Decision, running: set[str], *changes: Change) -> tuple[st
     )
 
 
-def _changes(file: File[Any], seen: int, viewer: Viewer) -> list[Entry]:
+def _changes(file: File[Any], seen: int, reader: Reader) -> list[Entry]:
     """What has been done since the page was shown, oldest first."""
     process, rows = file.proceeding.definition, files.since(file.proceeding, seen)
     names = files.names(*named_in(process, rows))
-    return [entry(process, row, names, viewer) for row in rows]
+    return [entry(process, row, names, reader) for row in rows]
 
 
-def _differences(file: File[Any], step: Transition, form: ActForm) -> list[Difference]:
+def _differences(file: File[Any], step: Transition, form: ActForm, reader: Reader) -> list[Difference]:
     """Where what stands now is not what was typed."""
-    present, typed = facts.present(file.proceeding, step.needs), form.given()
+    present, typed = facts.present(file.proceeding, step.needs, reader), form.given()
     asked = [datum for datum in step.needs if datum.name in present and datum.name in typed]
     values = [(d, v[d.name]) for d in asked for v in (present, typed)]
     names = files.names(*ids_in(values))

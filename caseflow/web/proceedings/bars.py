@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from caseflow.casework import clocks
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import RunningClock
+from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Process
 from caseflow.kernel.rules import Mark
+
+LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +43,52 @@ class Bar:
 
 
 def bars(process: Process, known: Sequence[RunningClock], now: Now) -> list[Bar]:
-    """The clocks that run, the most urgent first, and then those that have ended, the latest first."""
+    """The clocks that run, the most urgent first, and then those that are over, the latest first."""
     live = sorted(clocks.live(known), key=lambda c: (c.paused, c.due_at))
-    ended = sorted((c for c in known if c.stopped_at), key=lambda c: c.stopped_at or now.at)
-    return [bar(process, clock, now) for clock in (*live, *reversed(ended))]
+    stopped = sorted((c for c in known if c.stopped_at), key=lambda c: c.stopped_at or now.at)
+    drawn = [bar(process, clock, now) for clock in (*live, *reversed(stopped))]
+    return sorted(drawn, key=lambda one: one.ended)
 
 
 def bar(process: Process, clock: RunningClock, now: Now) -> Bar:
     """One clock."""
-    ended = clock.stopped_at is not None
+    window = is_window(process, clock)
+    ended = clock.stopped_at is not None or (window and clock.due_at <= now.at)
     return Bar(
         id=clock.id,
         label=process.clock(clock.code).label,
-        light=None if ended else light_of(clock, now),
-        says=_says(clock, now),
-        begins=now.last_moment(clock.started_at),
-        ends=now.last_moment(clock.due_at),
+        light=None if ended or window else light_of(clock, now),
+        says=_window_says(clock, now) if window else _says(clock, now),
+        begins=_begins(clock, now),
+        ends=_ends(clock, now),
         period=clocks.period_of(clock).text,
         basis=clock.basis,
         mark=clock.mark,
         extended=clock.times_extended,
         provisional=clock.provisional,
         ended=ended,
-        segments=tuple(_segments(clock, now)),
+        segments=tuple(_segments(clock, now, clock.due_at if window else now.at)),
     )
+
+
+def is_window(process: Process, clock: RunningClock) -> bool:
+    """Whether it is a time in which something may be done, for which nobody is late (可办期间)."""
+    return process.clock(clock.code).ladder is WINDOW
 
 
 def light_of(clock: RunningClock, now: Now) -> Light | None:
     """The light of a clock that has not ended."""
     return now.light(clock.due_at, paused=clock.paused, provisional=clock.provisional)
+
+
+def _begins(clock: RunningClock, now: Now) -> str:
+    begin = _begin(clock)
+    return now.last_moment(begin if begin == clock.started_at else end_of_day(clock.day_zero))
+
+
+def _ends(clock: RunningClock, now: Now) -> str:
+    last = now.last_moment(clock.due_at)
+    return f"原定 {last}，恢复后顺延" if clock.paused else last
 
 
 def _says(clock: RunningClock, now: Now) -> str:
@@ -84,11 +104,25 @@ def _says(clock: RunningClock, now: Now) -> str:
     return now.countdown(clock.due_at)
 
 
-def _segments(clock: RunningClock, now: Now) -> Iterator[Segment]:
-    """From the start to the due moment, or to where it has got beyond; a pause moves on what is left."""
-    begin, reached = clock.started_at, clock.stopped_at or now.at
+def _window_says(clock: RunningClock, now: Now) -> str:
+    if clock.stopped_at or clock.due_at <= now.at:
+        return "已过"
+    return "暂停" if clock.paused else f"开放，{now.countdown(clock.due_at)}"
+
+
+def _begin(clock: RunningClock) -> datetime:
+    """Where the bar begins: when the clock was started, or its day zero when that lies before."""
+    day_zero = start_of(clock.day_zero)
+    return day_zero if clock.day_zero < local_day(clock.started_at) else clock.started_at
+
+
+def _segments(clock: RunningClock, now: Now, latest: datetime) -> Iterator[Segment]:
+    """From the begin to the due moment, or to where it has got beyond, `latest` at most."""
+    reached = clock.stopped_at or now.at
     rested = reached - clock.pauses[-1].since if clock.paused else timedelta(0)
-    due = clock.due_at + rested
+    due = clock.due_at + rested  # a pause moves on what is left
+    reached = min(reached, max(latest, due)) if latest == clock.due_at else reached
+    begin = min(_begin(clock), due)
     whole = max(due, reached) - begin
 
     def part(kind: str, a: datetime, b: datetime) -> Segment:
@@ -96,7 +130,7 @@ def _segments(clock: RunningClock, now: Now) -> Iterator[Segment]:
 
     yield part("elapsed", begin, min(reached, due))
     if reached > due:
-        yield part("late", due, reached)
+        yield part(LATE, due, reached)
     elif not clock.stopped_at:
         extended_from = min(max(_before_extension(clock, now) + rested, reached), due)
         yield part("left", reached, extended_from)

@@ -8,10 +8,9 @@ from sqlalchemy.orm import class_mapper
 
 from caseflow.casework.files import Names
 from caseflow.casework.models import Matter, Proceeding
-from caseflow.casework.reveals import may_read_story
+from caseflow.casework.wiring import wired
 from caseflow.kernel.machine import Datum, Kind, is_blank
-from caseflow.kernel.roles import Viewer
-from caseflow.web.proceedings.values import asked_anywhere, asked_in, hidden, ids_in, spoken
+from caseflow.web.proceedings.values import Reader, asked_in, ids_in, spoken
 
 MATTER: Mapping[str, tuple[str, Kind]] = {
     "category": ("诉求类别", Kind.CHOICE),
@@ -36,26 +35,26 @@ class Fact:
     long: bool = False
 
 
-def of_matter(matter: Matter, viewer: Viewer, names: Names) -> list[Fact]:
+def of_matter(matter: Matter, reader: Reader, names: Names) -> list[Fact]:
     """The matter: figures first, then the story, or what is fit for everyone of it."""
     found = [
-        Fact(label, spoken(asked_anywhere(name) or Datum(name, label, kind), getattr(matter, name), names))
+        Fact(label, spoken(wired().datum(name) or Datum(name, label, kind), getattr(matter, name), names))
         for name, (label, kind) in MATTER.items()
         if not is_blank(getattr(matter, name))
     ]
-    if matter.facts_text and may_read_story(viewer, matter):
+    if matter.facts_text and reader.story:
         found.append(Fact("诉求内容", matter.facts_text, long=True))
     if matter.sanitised_facts:
         found.append(Fact("对外事实（脱敏）", matter.sanitised_facts, long=True))
     return found
 
 
-def of_proceeding(proceeding: Proceeding, viewer: Viewer, names: Names) -> list[Fact]:
+def of_proceeding(proceeding: Proceeding, reader: Reader, names: Names) -> list[Fact]:
     """What the actions of the process have found out so far, in the order in which they ask for it."""
     return [
         Fact(datum.label, spoken(datum, value, names), long=datum.kind is Kind.TEXT)
         for datum, value in kept(proceeding)
-        if not hidden(datum, viewer)
+        if not reader.barred(datum)
     ]
 
 
@@ -75,11 +74,12 @@ def kept(proceeding: Proceeding) -> Iterator[tuple[Datum, Any]]:
                 yield datum, value
 
 
-def present(proceeding: Proceeding, needs: tuple[Datum, ...]) -> dict[str, Any]:
-    """What stands now in the columns that an action would set, for its form to start with."""
+def present(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
+    """What stands now in the columns that an action would set, as far as the reader may know it."""
     found: dict[str, Any] = {}
+    known = [d.name for d in needs if d.kind is not Kind.CONFIRMED and not reader.barred(d)]
     for owner in (proceeding.matter, proceeding):
         columns = class_mapper(type(owner)).columns
-        asked = (d.name for d in needs if d.name in columns and d.kind is not Kind.CONFIRMED)
+        asked = (name for name in known if name in columns)
         found.update((name, value) for name in asked if not is_blank(value := getattr(owner, name)))
     return found

@@ -8,12 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import suggestions
-from caseflow.casework.actions import open_child, opening_for
+from caseflow.casework.actions import open_child, opening_by
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.queries import find
-from caseflow.casework.reveals import may_read_story
 from caseflow.casework.wiring import wired
-from caseflow.kernel.errors import Forbidden, NotFound
+from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Datum, Kind, Process, Transition
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
@@ -23,7 +22,7 @@ from caseflow.web.forms.build import Fits
 from caseflow.web.proceedings import facts
 from caseflow.web.proceedings.family import Family, address_of
 from caseflow.web.proceedings.strip import strip_of
-from caseflow.web.proceedings.values import revived
+from caseflow.web.proceedings.values import Reader, revived
 from caseflow.web.proceedings.views import opened
 
 _BECAUSE = Datum("because", "不采纳的理由", Kind.LINE)
@@ -74,10 +73,7 @@ def _opening(process: str, viewer: Viewer) -> tuple[Process, Transition]:
     if process not in wired().models:
         raise NotFound
     definition = wired().models[process].definition
-    step = opening_for(definition, viewer)
-    if step is None:
-        raise Forbidden(f"{definition.label}不由您的岗位发起")
-    return definition, step
+    return definition, opening_by(definition, viewer)
 
 
 def _suggestion(proceeding: Proceeding, process: str, viewer: Viewer) -> Suggestion | None:
@@ -94,10 +90,11 @@ def _known(
 ) -> dict[str, Any]:
     """What the form starts with: what the matter and the parent hold, the employer, what was suggested."""
     matter, employer = proceeding.matter, proceeding.matter.employer
+    reader = Reader.of(viewer, matter)
     found: Mapping[str, Any] = {
         **({"employer_name": employer.name, "employer_address": employer.address} if employer else {}),
-        **({"dispute_facts": matter.facts_text} if may_read_story(viewer, matter) else {}),
-        **facts.present(proceeding, step.needs),
+        **({"dispute_facts": matter.facts_text} if reader.story else {}),
+        **facts.present(proceeding, step.needs, reader),
         **(suggestion.data if suggestion else {}),
     }
     return {d.name: revived(d.kind, found[d.name]) for d in step.needs if d.name in found}

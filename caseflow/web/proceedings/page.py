@@ -23,6 +23,7 @@ from caseflow.web.proceedings.family import address_of
 from caseflow.web.proceedings.people import Person, people_of
 from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
 from caseflow.web.proceedings.timeline import Span, named_in, timeline
+from caseflow.web.proceedings.values import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +84,23 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) 
     proceeding, matter = file.proceeding, file.proceeding.matter
     process = proceeding.definition
     now = Now(at, current_law(db.session()).calendar)
-    rows = files.history(proceeding.id, everything=everything)
+    rows = files.history(proceeding, everything=everything)
     shown = rows if everything else rows[: files.RECENT]
+    reader = Reader.of(viewer, matter)
     names = files.names(*_both(named_in(process, shown), facts.named_in(proceeding)))
     relatives = files.related(proceeding, viewer)
     return Page(
         strip=strip_of(file, now),
-        safe_contact=matter.safe_contact,
+        safe_contact=matter.safe_contact if reader.story else "",
         limitation=limitation_of(matter, now) if proceeding.open else None,
         proposals=_proposals(relatives, proceeding, viewer),
         actions=_actions(file, viewer, at),
         bars=bars(process, file.clocks, now),
         people=people_of(files.people(matter.id, at), confidential=matter.confidential),
-        matter_facts=facts.of_matter(matter, viewer, names),
-        own_facts=facts.of_proceeding(proceeding, viewer, names),
+        matter_facts=facts.of_matter(matter, reader, names),
+        own_facts=facts.of_proceeding(proceeding, reader, names),
         relatives=_relatives(relatives, proceeding, now),
-        spans=timeline(process, shown, names, viewer),
+        spans=timeline(process, shown, names, reader),
         more=len(shown) < len(rows),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),

@@ -12,7 +12,7 @@ from caseflow.casework.models import Card, Matter, Proceeding
 from caseflow.casework.privacy import mask_name
 from caseflow.casework.worklists.whose import in_charge
 from caseflow.kernel.machine import Phase
-from caseflow.web.proceedings.bars import light_of
+from caseflow.web.proceedings.bars import is_window, light_of
 
 CONFIDENTIAL = "举报保密"
 LIMITATION_NEAR = 30
@@ -112,12 +112,13 @@ def _waits_for(file: File[Any]) -> str:
 
 
 def _next(file: File[Any], now: Now) -> Deadline | None:
-    running = [clock for clock in clocks.live(file.clocks) if not clock.paused]
+    process = file.proceeding.definition
+    running = [c for c in clocks.live(file.clocks) if not c.paused and not is_window(process, c)]
     if not running:
         return None
     clock = min(running, key=lambda c: c.due_at)
     says = "暂定不早于" if clock.provisional else now.countdown(clock.due_at)
-    label = file.proceeding.definition.clock(clock.code).label
+    label = process.clock(clock.code).label
     return Deadline(clock.id, label, light_of(clock, now), now.last_moment(clock.due_at), says)
 
 

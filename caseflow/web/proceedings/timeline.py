@@ -7,11 +7,12 @@ from itertools import chain, groupby
 from typing import Any
 
 from caseflow.casework.files import Names
+from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Process, is_blank
-from caseflow.kernel.roles import Role, Viewer
+from caseflow.kernel.roles import Role
 from caseflow.web import filters
-from caseflow.web.proceedings.values import SECRET, asked_in, hidden, ids_in, spoken
+from caseflow.web.proceedings.values import Reader, asked_in, ids_in, spoken
 
 NOTES: Mapping[str, str] = {
     "reveal_identity": "查看身份信息",
@@ -19,10 +20,27 @@ NOTES: Mapping[str, str] = {
     "approve_reveal": "批准查看身份信息",
     "set_aside_suggestion": "不采纳拟办建议",
     "take_up_suggestion": "采纳拟办建议",
+    "begin_matter": "登记案情",
+    "mark_collective": "列为群体性争议",
+    "raise_priority": "提高优先级",
+    "confirm_limitation": "确认时效事项",
+    "arbitration_guidance": "生成仲裁指引",
+    "clock_settled": "放假安排公布，期限确定",
 }
-"""What is put on record beside the actions of the process."""
+"""What is put on record beside the actions of a process."""
 
-NOTE_DATA: Mapping[str, str] = {"reason": "理由", "rule": "规则"}
+NOTE_DATA: Mapping[str, str] = {
+    "reason": "理由",
+    "event": "事项",
+    "evidence": "依据",
+    "days_left": "剩余天数",
+    "guidance": "指引",
+    "clock": "期限",
+    "due_before": "暂定到期日",
+    "due_on": "到期日",
+}
+"""What such a record holds that no action asks for."""
+
 OTHER = "系统记录"
 
 
@@ -49,14 +67,14 @@ class Span:
     reminders: tuple[Entry, ...]
 
 
-def timeline(process: Process, rows: Sequence[Any], names: Names, viewer: Viewer) -> list[Span]:
+def timeline(process: Process, rows: Sequence[Any], names: Names, reader: Reader) -> list[Span]:
     """The rows of the history as the page shows them: day by day, days with reminders alone in one."""
     days = [list(of_day) for _, of_day in groupby(rows, lambda row: local_day(row.at))]
     spans: list[Span] = []
     for busy, run in groupby(days, lambda day: any(not row.reminder for row in day)):
         of_days = list(run)
         together = of_days if busy else [list(chain(*of_days))]
-        spans += [_span(process, of_span, names, viewer) for of_span in together]
+        spans += [_span(process, of_span, names, reader) for of_span in together]
     return spans
 
 
@@ -71,7 +89,7 @@ def label_of(process: Process, action: str) -> str:
     return known.get(action) or NOTES.get(action, OTHER)
 
 
-def entry(process: Process, row: Any, names: Names, viewer: Viewer) -> Entry:
+def entry(process: Process, row: Any, names: Names, reader: Reader) -> Entry:
     """What was done, as one line with its details."""
     moved = row.target and row.target != row.source
     return Entry(
@@ -80,16 +98,16 @@ def entry(process: Process, row: Any, names: Names, viewer: Viewer) -> Entry:
         time=filters.clock(row.at),
         leads_to=process.state(row.target).label if moved else "",
         recorded=filters.moment(row.recorded_at) if row.recorded_at != row.at else "",
-        details=tuple(_details(process, row, names, viewer)),
+        details=tuple(_details(process, row, names, reader)),
         quiet=row.actor == Role.SYSTEM.label,
     )
 
 
-def _span(process: Process, rows: list[Any], names: Names, viewer: Viewer) -> Span:
+def _span(process: Process, rows: list[Any], names: Names, reader: Reader) -> Span:
     return Span(
         first=local_day(rows[-1].at),
         last=local_day(rows[0].at),
-        entries=tuple(entry(process, row, names, viewer) for row in rows if not row.reminder),
+        entries=tuple(entry(process, row, names, reader) for row in rows if not row.reminder),
         reminders=tuple(
             Entry(row.actor, row.reminder, filters.moment(row.at), quiet=True) for row in rows if row.reminder
         ),
@@ -108,18 +126,17 @@ def _asked_by(process: Process, action: str) -> Mapping[str, Datum]:
     return {**asked_in(process), **own}
 
 
-def _details(process: Process, row: Any, names: Names, viewer: Viewer) -> Iterator[tuple[str, str]]:
+def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterator[tuple[str, str]]:
     asked = _asked_by(process, row.action)
     was = row.data.get("was") or {}
     for name, value in row.data.items():
-        datum = asked.get(name)
-        if datum and not is_blank(value):
-            yield (
-                datum.label,
-                SECRET if hidden(datum, viewer) else _changed(datum, was.get(name), value, names),
-            )
+        datum = asked.get(name) or wired().datum(name)
+        if is_blank(value) or name == "was":
+            continue
+        if datum:
+            yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
         elif name in NOTE_DATA:
-            yield NOTE_DATA[name], str(value)
+            yield NOTE_DATA[name], "\n".join(value) if isinstance(value, list) else str(value)
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:

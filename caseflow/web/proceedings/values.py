@@ -1,18 +1,22 @@
 """What was given, in the words of the page: choices by label, people by name, dates as people write them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from caseflow.casework.files import Names
-from caseflow.casework.wiring import wired
+from caseflow.casework.models import Matter
+from caseflow.casework.reveals import may_read_story
 from caseflow.kernel.machine import Datum, Kind, Process, is_blank
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web import filters
 
-SECRET = "（调解记录保密，不显示）"  # noqa: S105 - what is shown instead of a secret
+STORY = frozenset({"facts_text"})
+"""What was told in the worker's own words."""
+
 UNKNOWN = "（已不在名册）"
 NOTHING = "未填写"
 
@@ -63,9 +67,23 @@ _REVIVE: Mapping[Kind, Callable[[str], Any]] = {
 }
 
 
-def hidden(datum: Datum, viewer: Viewer) -> bool:
-    """Whether the answer is kept from the viewer."""
-    return datum.private and not viewer.can(Permission.PRIVATE_NOTES)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads about a matter; `story` when what was told may be read in full."""
+
+    viewer: Viewer
+    story: bool
+
+    @classmethod
+    def of(cls, viewer: Viewer, matter: Matter) -> Self:
+        """The viewer as a reader of the matter."""
+        return cls(viewer, may_read_story(viewer, matter))
+
+    def barred(self, datum: Datum) -> str:
+        """What is shown instead of an answer that the reader may not read; empty when they may."""
+        if datum.private and not self.viewer.can(Permission.PRIVATE_NOTES):
+            return "（调解记录保密，不显示）"
+        return "（举报保密，不显示）" if datum.name in STORY and not self.story else ""
 
 
 def ids_in(data: Iterable[tuple[Datum, Any]]) -> tuple[set[int], set[int]]:
@@ -88,8 +106,3 @@ def asked_in(process: Process) -> Mapping[str, Datum]:
         for datum in transition.needs:
             found.setdefault(datum.name, datum)
     return found
-
-
-def asked_anywhere(name: str) -> Datum | None:
-    """The datum of that name in whichever process asks for it, for what a matter keeps."""
-    return next((found for process in wired().processes if (found := asked_in(process).get(name))), None)

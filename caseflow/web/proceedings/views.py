@@ -22,7 +22,7 @@ from caseflow.web.diagram import draw
 from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.page import page_of
-from caseflow.web.proceedings.strip import Strip, strip_of
+from caseflow.web.proceedings.strip import strip_of
 
 
 def page(family: Family, id: int) -> str:
@@ -63,7 +63,8 @@ def diagram(family: Family, id: int) -> str:
     """The process as a drawing, with the way this proceeding has gone (流程图)."""
     file, now = opened(family, id)
     process, state = file.proceeding.definition, file.proceeding.state
-    gone = [(row.source, row.target) for row in files.history(id, everything=True) if row.target]
+    rows = files.history(file.proceeding, everything=True)
+    gone = [(row.source, row.target) for row in rows if row.target]
     return render_template(
         "proceedings/diagram.html",
         strip=strip_of(file, now),
@@ -82,11 +83,6 @@ def opened(family: Family, id: int) -> tuple[File[Any], Now]:
 def now_at(at: datetime) -> Now:
     """The present on the calendar in force."""
     return Now(at, current_law(db.session()).calendar)
-
-
-def strip_again(family: Family, id: int) -> Strip:
-    """The strip as it stands now, after a use case has let go of what was read before."""
-    return strip_of(*opened(family, id))
 
 
 def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:

@@ -6,7 +6,6 @@ from caseflow.casework import worklists
 from caseflow.casework.lights import Light
 from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import FAMILIES, Viewer
-from caseflow.web.proceedings.values import asked_anywhere
 
 Choices = list[tuple[str, str]]
 
@@ -38,7 +37,7 @@ def units(viewer: Viewer) -> Choices:
 
 def subjects() -> dict[str, str]:
     """What a matter is about, by code, as the process that registers it names it (诉求类别)."""
-    datum = asked_anywhere("category")
+    datum = wired().datum("category")
     return dict(datum.choices) if datum else {}
 
 

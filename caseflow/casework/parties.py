@@ -1,0 +1,97 @@
+"""The people and the employer of a matter, as they are told and as they are kept (当事人)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from caseflow.casework.models import Matter, Party, PartyKind
+from caseflow.kernel.machine import Datum
+
+LONGEST_NAME = 100
+
+PARTY_DATA: Mapping[str, Datum] = {
+    datum.name: datum
+    for datum in (
+        Datum("worker_name", "职工姓名"),
+        Datum("worker_phone", "职工电话"),
+        Datum("id_number", "身份证号码"),
+        Datum("employer_name", "用人单位全称", hint="与登记名称一致"),
+        Datum("credit_code", "统一社会信用代码"),
+        Datum("employer_address", "单位地址"),
+    )
+}
+"""What is asked of the worker and the employer of a matter; it is kept with them and in no audit row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A worker, or someone who speaks for one (`relation` says as what)."""
+
+    name: str = ""
+    phone: str | None = None
+    id_number: str | None = None
+    address: str = ""
+    job: str = ""
+    crowd: str = ""
+    relation: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything identifies the person."""
+        return bool(self.name or self.phone or self.id_number)
+
+    def party(self, matter: Matter, kind: PartyKind, *, is_caller: bool = False) -> Party:
+        """The person as the matter keeps one."""
+        party = Party(
+            matter_id=matter.id,
+            kind=kind,
+            name=self.name,
+            address=self.address,
+            job=self.job,
+            crowd=self.crowd,
+            relation=self.relation,
+            is_caller=is_caller,
+        )
+        party.identify(phone=self.phone, id_number=self.id_number)
+        return party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employer:
+    """The employer as it was named; `credit_code` is the 统一社会信用代码."""
+
+    name: str
+    credit_code: str | None = None
+    address: str = ""
+
+    def party(self, matter: Matter) -> Party:
+        """The employer as the matter keeps it."""
+        return Party(
+            matter_id=matter.id,
+            kind=PartyKind.EMPLOYER,
+            name=self.name,
+            credit_code=self.credit_code,
+            address=self.address,
+        )
+
+
+def settle_in(session: Session, matter: Matter, parties: Iterable[Party]) -> None:
+    """Give the matter its people; it goes by the first worker and the first employer among them."""
+    everyone = list(parties)
+    session.add_all(everyone)
+    matter.worker = next((p for p in everyone if p.kind is PartyKind.WORKER), None)
+    matter.employer = next((p for p in everyone if p.kind is PartyKind.EMPLOYER), None)
+
+
+def parties_told(matter: Matter, data: Mapping[str, Any]) -> Iterator[Party]:
+    """The worker and the employer that the answers to `PARTY_DATA` name, if they do."""
+    worker = Person(
+        name=data.get("worker_name", ""), phone=data.get("worker_phone"), id_number=data.get("id_number")
+    )
+    if worker.known:
+        yield worker.party(matter, PartyKind.WORKER)
+    if name := data.get("employer_name"):
+        address = data.get("employer_address", "")
+        yield Employer(name=name, credit_code=data.get("credit_code"), address=address).party(matter)

@@ -1,0 +1,88 @@
+"""The demo data as a whole: office, rules, cases; then the reminders that are due (载入演示数据)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.accounts.models import User
+from caseflow.casework import audit, law, reminders
+from caseflow.casework.audit import Deed
+from caseflow.casework.db import transaction
+from caseflow.casework.models import DeadlineRule, Matter
+from caseflow.casework.reminders import Swept
+from caseflow.casework.wiring import wired
+from caseflow.extensions import db
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.errors import GuardRefused
+from caseflow.kernel.roles import Role
+from caseflow.kernel.rules import Mark
+from caseflow.seed.cases import cases
+from caseflow.seed.names import firms, workers
+from caseflow.seed.office import Office, build
+from caseflow.seed.tellings import Stage, tellings
+
+SEED = 20261123
+
+RULES = (
+    ("HD6b", "6wd", "演示区总工会热线办理规定（示例）第八条"),
+    ("ND4", "12wd", "演示区总工会劳动法律监督办法（示例）第十五条"),
+)
+"""Periods of this office that take the place of the declared ones: clock, period, basis."""
+
+RULES_SINCE = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How many matters there are now, and what the reminders did."""
+
+    matters: int
+    swept: Swept
+
+
+def is_empty() -> bool:
+    """Whether nobody works here yet."""
+    return db.session.scalar(sa.select(User.id).limit(1)) is None
+
+
+def seed(*, at: datetime) -> Seeded:
+    """Fill an empty database with an office at work, as of that instant.
+
+    Raises:
+        GuardRefused: the database is not empty.
+    """
+    with transaction() as session:
+        if not is_empty():
+            raise GuardRefused("数据库里已有用户，不能载入演示数据")
+        rng = Random(SEED)
+        office = build(session, at)
+        _approve_rules(session, office, at)
+        stage = Stage(session, office, law.current_law(session).calendar, rng, at)
+        for telling in tellings(stage, cases(rng, firms(rng), workers(), office.towns)):
+            telling.play()
+        matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
+    return Seeded(matters, reminders.sweep(at=at))
+
+
+def _approve_rules(session: Session, office: Office, at: datetime) -> None:
+    """Two periods of this office, which one manager has proposed and another approved."""
+    proposer, approver = office.cast.holders(Role.MANAGER)
+    for code, period, basis in RULES:
+        rule = DeadlineRule(
+            code=code,
+            region=wired().region,
+            effective_from=local_day(at) - RULES_SINCE,
+            period=period,
+            basis=basis,
+            mark=Mark.HOUSE,
+            proposed_by=proposer.user_id,
+            approved_by=approver.user_id,
+        )
+        session.add(rule)
+        data = {"code": code, "period": period, "basis": basis, "effective_from": rule.effective_from}
+        audit.record(session, None, Deed(action="rule_proposed", viewer=proposer, at=at, data=data))
+        audit.record(session, None, Deed(action="rule_approved", viewer=approver, at=at, data=data))
+    law.has_changed(session)

@@ -1,0 +1,137 @@
+"""A proceeding in the database on which chance acts, through the use case that everybody goes through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+
+from caseflow.accounts.models import Unit, UnitKind, User, UserRole
+from caseflow.casework import clocks, engine, reminders
+from caseflow.casework.actions import act
+from caseflow.casework.db import transaction
+from caseflow.casework.models import Matter, Proceeding, RunningClock
+from caseflow.extensions import Base, db
+from caseflow.kernel.decide import Decision, decide
+from caseflow.kernel.errors import DomainError
+from caseflow.kernel.machine import START, Datum, Transition
+from caseflow.kernel.roles import SYSTEM, Role, Viewer
+from tests.chance import Chance
+
+EACH = 3
+"""People to a role."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Some people for every role, all at the root of the unit tree."""
+
+    unit_id: int
+    viewers: Mapping[Role, list[Viewer]]
+
+    def ids(self, datum: Datum) -> list[int]:
+        """Whom the datum may name."""
+        return [viewer.user_id for role in datum.roles for viewer in self.viewers[role]]
+
+
+def hired() -> Staff:
+    """A unit and its people."""
+    roles = [role for role in Role if role is not Role.SYSTEM]
+    with transaction() as session:
+        unit = Unit(name="示例总工会", kind=UnitKind.FEDERATION)
+        people = {role: [_user(role, n, unit) for n in range(EACH)] for role in roles}
+        session.add_all(user for users in people.values() for user in users)
+        session.flush()
+        unit.path = f"/{unit.id}/"
+        viewers = {role: [_viewer(user, role) for user in users] for role, users in people.items()}
+        return Staff(unit.id, {Role.SYSTEM: [SYSTEM], **viewers})
+
+
+def _user(role: Role, n: int, unit: Unit) -> User:
+    login = f"{role.value}-{n}"
+    return User(login=login, name=f"测试{login}", unit=unit, password_hash="", roles=[UserRole(role=role)])
+
+
+def _viewer(user: User, role: Role) -> Viewer:
+    return Viewer(user.id, frozenset({user.unit_id}), frozenset({role}), user.name, everywhere=True)
+
+
+class Walker:
+    """A proceeding of the model that was just opened; `at` is now."""
+
+    def __init__(self, model: type[Proceeding], staff: Staff, random: Random, at: datetime) -> None:
+        self.model, self.staff, self.random, self.at = model, staff, random, at
+        self.chance = Chance(random, staff.ids, [staff.unit_id], at)
+        self.id = self._opened()
+
+    @property
+    def proceeding(self) -> Proceeding:
+        """The row, as the database has it."""
+        return db.session.get_one(self.model, self.id, populate_existing=True)
+
+    @property
+    def clocks(self) -> list[RunningClock]:
+        """Its clocks, as the database has them."""
+        db.session.expire_all()
+        return clocks.of(self.proceeding, db.session())
+
+    def goes_on(self) -> Decision | None:
+        """Somebody takes an action that is open to them; what was decided, None when nobody may do anything."""
+        proceeding = self.proceeding
+        ways = list(proceeding.definition.leaving(proceeding.state))
+        for way in self.random.sample(ways, len(ways)):
+            who, data = self._somebody(*way.by), self.chance.answers(way)
+            facts = engine.facts_of(proceeding, self.clocks, self.at)
+            try:
+                decision = self._decision(way, who, data)
+            except DomainError:
+                continue
+            self._takes(way, who, data)
+            return decision
+        return None
+
+    def is_tried(self) -> None:
+        """Anybody tries anything; a refusal changes no row at all."""
+        action = self.random.choice(self.model.definition.transitions)
+        data = self.random.choice((self.chance.answers, self.chance.spoiled))(action)
+        before = every_row()
+        try:
+            self._takes(action, self._somebody(*Role, *action.by * 5), data)
+        except DomainError:
+            assert every_row() == before
+
+    def is_left_alone(self) -> None:
+        """Hours pass, or weeks; the timer does what has fallen due."""
+        self.at += timedelta(hours=self.random.choice((1, 5, 24, 24 * 8, 24 * 40)))
+        reminders.sweep(at=self.at)
+
+    def _opened(self) -> int:
+        opening = self.random.choice(self.model.definition.leaving(START))
+        who, data = self._somebody(*opening.by), self.chance.answers(opening)
+        with transaction() as session:
+            matter = Matter(opened_at=self.at, unit_id=self.staff.unit_id)
+            proceeding = self.model(matter=matter, unit_id=self.staff.unit_id)
+            session.add(proceeding)
+            engine.open_proceeding(proceeding, opening.action, viewer=who, at=self.at, data=data)
+            return proceeding.id
+
+    def _decision(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> Decision:
+        proceeding = self.proceeding
+        facts = engine.facts_of(proceeding, self.clocks, self.at)
+        return decide(
+            proceeding.definition, proceeding.state, transition.action, viewer=who, facts=facts, data=data
+        )
+
+    def _takes(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> None:
+        act(self.model, self.id, transition.action, data=data, version=None, viewer=who, at=self.at)
+
+    def _somebody(self, *roles: Role) -> Viewer:
+        return self.random.choice(self.staff.viewers[self.random.choice(roles)])
+
+
+def every_row() -> dict[str, list[tuple[Any, ...]]]:
+    """Everything the database holds, people and units apart."""
+    tables = [t for t in Base.metadata.sorted_tables if t.name not in ("unit", "user", "user_role")]
+    return {t.name: [tuple(row) for row in db.session.execute(sa.select(t).order_by(*t.primary_key))] for t in tables}
