@@ -91,7 +91,7 @@ def _furnish(url: str, at: datetime) -> None:
 
 
 def _tell(kind: str, doing: str) -> None:
-    print(time.monotonic(), f"{kind}：{doing}……", file=sys.stderr, flush=True)
+    print(f"{kind}：{doing}……", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -145,8 +145,8 @@ def new_matter(form: Row, at: datetime) -> Row:
     given = {name: form[name] for name in ("category", "work_place", "facts_text")}
     flags = dict.fromkeys(("confidential", "collective", "urgent", "limitation_certain", "imported"), False)
     blank = dict.fromkeys(("region", "sanitised_facts", "other_procedure", "safe_contact", "audit_head"), "")
-    own = {"token": uuid4().hex, "opened_at": at, "unit_id": 1, "headcount": 1, "priority": "P2", "audit_seq": 1}
-    return given | flags | blank | own
+    own = {"opened_at": at, "unit_id": 1, "headcount": 1, "priority": "P2", "audit_seq": 1}
+    return {"token": uuid4().hex} | given | flags | blank | own
 
 
 def new_parties(form: Row, matter_id: int) -> list[Row]:

@@ -52,6 +52,8 @@ def _stat(pid: int) -> list[str]:
 def serve(application: str, url: str) -> Iterator[Server]:
     """Run the application on the database for the length of the `with` block, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        # gunicorn sets this too, but too late for a client that connects while it is starting.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         process = subprocess.Popen(
             (*GUNICORN, f"--bind=fd://{listener.fileno()}", application),
             cwd=ROOT,

@@ -253,7 +253,13 @@ def report_urgent(proceeding: Proceeding, step: Step) -> None:
         tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)
 
 
-ON_REGISTRATION = (report_urgent, mark_collective, note_call, note_beginning, offer_aid_beside_other_procedure)
+ON_REGISTRATION = (
+    report_urgent,
+    mark_collective,
+    note_call,
+    note_beginning,
+    offer_aid_beside_other_procedure,
+)
 LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
 

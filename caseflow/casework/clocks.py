@@ -250,7 +250,7 @@ def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) ->
 
 
 def settle(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
-    """Final dates for a provisional clock; nothing was called late before, so that what is late is said now."""
+    """Final dates for a provisional clock; nothing was called late before, so what is late is said now."""
     reckon_again(running, at, law, clock)
     if running.due_at < at and not running.paused:
         running.next_stage_at = next_stage(running, law.calendar, clock, after=running.due_at)

@@ -15,11 +15,11 @@ People = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Directory:
-    """The unit tree with its heads, the people who are here, and those of each role in each unit."""
+    """The unit tree with its heads, the people who are here with their roles, and those of each unit."""
 
     parents: dict[int, int | None]
     heads: dict[int, int | None]
-    here: frozenset[int]
+    roles: dict[int, set[Role]]
     people: dict[tuple[int, Role], People]
     _found: dict[tuple[int, Recipient | Role], People] = field(default_factory=dict)
 
@@ -29,23 +29,25 @@ class Directory:
         units = session.execute(sa.select(Unit.id, Unit.parent_id, Unit.head_id)).all()
         held = sa.select(User.id, User.unit_id, UserRole.role).outerjoin(UserRole).where(User.active)
         rows = session.execute(held.order_by(User.id)).all()
+        roles: dict[int, set[Role]] = defaultdict(set)
         people: dict[tuple[int, Role], list[int]] = defaultdict(list)
         for row in rows:
+            roles[row.id].add(row.role)
             people[row.unit_id, row.role].append(row.id)
         return cls(
             parents={unit.id: unit.parent_id for unit in units},
             heads={unit.id: unit.head_id for unit in units},
-            here=frozenset(row.id for row in rows),
+            roles=dict(roles),
             people={key: tuple(ids) for key, ids in people.items()},
         )
 
     def recipients(self, to: Recipient, unit_id: int, handler_id: int | None, owner: Role | None) -> People:
-        """Whom a stage reminds: a named handler, else the nearest people whose duty it is.
+        """Whom a stage reminds: the handler, unless the duty is another role's: then the nearest of that role.
 
         Where a unit has no head, or no one holds the owner's role, or they have left, the supervising manager
         is told instead.
         """
-        if to is Recipient.HANDLER and handler_id in self.here:
+        if to is Recipient.HANDLER and handler_id and self._owes(handler_id, owner):
             return (handler_id,)
         wanted = owner if to is Recipient.HANDLER and owner else to
         key = (unit_id, wanted)
@@ -53,11 +55,15 @@ class Directory:
             self._found[key] = self._nearest(wanted, unit_id) or self._holders(Role.MANAGER, unit_id)
         return self._found[key]
 
+    def _owes(self, user_id: int, owner: Role | None) -> bool:
+        held = self.roles.get(user_id)
+        return held is not None and (owner is None or owner in held)
+
     def _nearest(self, wanted: Recipient | Role, unit_id: int) -> People:
         if isinstance(wanted, Role):
             return self._holders(wanted, unit_id)
         head = self.heads.get(unit_id) if wanted is Recipient.UNIT_HEAD else None
-        return (head,) if head in self.here else ()
+        return (head,) if head in self.roles else ()
 
     def _holders(self, role: Role, unit_id: int) -> People:
         """The people of the role in the unit, or in the nearest unit above that has any."""

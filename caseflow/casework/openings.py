@@ -123,7 +123,7 @@ def _faults(asked: tuple[Datum, ...], opening: Transition, data: Data, at: datet
 
 
 def _about_complaint(data: Data) -> Faults:
-    """A complaint has a person behind it; what the union finds out by itself has none (投诉举报、主动发现)."""
+    """A complaint has a person behind it; what the union finds out by itself has none (主动发现)."""
     named = data.get("worker_name")
     if data.get("real_name") and not named:
         yield "worker_name", "实名投诉举报的，请填写职工姓名"

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import NAMESPACE_OID, uuid5
 
 from caseflow.hotline.catalogue import CHANNELS, SUBJECTS
 from caseflow.ledger.reading import Row
-from caseflow.ledger.values import bare, count, day, is_phone, line, money, one_of, phone
+from caseflow.ledger.values import count, day, is_phone, line, money, one_of, phone
 
 LONGEST = 10_000
 """Characters of a free text."""
@@ -60,10 +59,9 @@ class Appeal:
         return self.caller in ("", ANONYMOUS)
 
     @property
-    def token(self) -> str:
+    def key(self) -> tuple[str, ...]:
         """The same for the same appeal, in whatever file and row it comes."""
-        parts = (self.received_on.isoformat(), self.caller, self.employer, self.category, self.told)
-        return str(uuid5(NAMESPACE_OID, "\n".join(map(bare, parts))))
+        return (self.received_on.isoformat(), self.caller, self.employer, self.category, self.told)
 
 
 def appeal_of(row: Row, today: date) -> Appeal:

@@ -4,11 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-
-from caseflow.casework.models import Matter
 from caseflow.casework.wiring import wired
-from caseflow.kernel.errors import GuardRefused
 from caseflow.ledger.diary import Diary
 from caseflow.ledger.filing import UNTOLD, FilingStep, Finished, put_away
 from caseflow.ledger.office import Office
@@ -48,7 +44,6 @@ def take_over(office: Office, row: Row) -> list[str]:
         DomainError: the row cannot be read, was taken over before, or a step is refused.
     """
     letter = _letter(row, office.today)
-    _refuse_again(office, letter)
     first = office.calendar.assumed.add_working_days(letter.issued_on, -DRAFTED_BEFORE)
     diary = Diary.of(first, letter.issued_on, office.calendar)
     proceeding = _draft(office, letter, diary)
@@ -77,24 +72,15 @@ def _contradictions(letter: Letter, today: date) -> Iterator[tuple[str, str]]:
         yield "发放日期", "不早于今天；只能导入今天以前的"
 
 
-def _refuse_again(office: Office, letter: Letter) -> None:
-    same = sa.select(PublicReminder.number).where(
-        PublicReminder.areas == letter.area,
-        PublicReminder.purpose == letter.subject,
-        PublicReminder.published_on == letter.issued_on,
-    )
-    if number := office.session.scalar(same):
-        raise GuardRefused(f"与{number}相同，已经导入过")
-
-
 def _draft(office: Office, letter: Letter, diary: Diary) -> PublicReminder:
-    at = diary.then()
-    matter = Matter(opened_at=at, unit_id=office.root.id, region=wired().region)
+    at, desk = diary.then(), office.desks.supervisor
+    key = (NAME, letter.area, letter.issued_on.isoformat(), letter.subject)
+    matter = office.matter(key, desk, at)
     proceeding = PublicReminder(matter=matter, unit_id=office.root.id)
     office.begin(
         proceeding,
         "draft",
-        office.desks.supervisor,
+        desk,
         at,
         source="campaign",
         occasion=_occasion(letter.subject),

@@ -1,8 +1,9 @@
 """The office that past cases are taken over into, and how a past step is written down (导入)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import NAMESPACE_OID, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,11 +12,14 @@ from caseflow.accounts.models import Unit, UnitKind, User, UserRole
 from caseflow.casework import clocks, engine
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.law import current_law
-from caseflow.casework.models import Proceeding
+from caseflow.casework.models import Matter, Proceeding
+from caseflow.casework.openings import begin_matter, sent_before
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import SYSTEM, Role, Viewer
 from caseflow.ledger.desks import Desks, open_desks
+from caseflow.ledger.values import bare
 
 
 @dataclass
@@ -48,6 +52,19 @@ class Office:
     def today(self) -> date:
         """The day of the import in Shanghai."""
         return local_day(self.now)
+
+    def matter(self, key: Sequence[str], by: Viewer, at: datetime) -> Matter:
+        """A new matter for what the key names.
+
+        Raises:
+            GuardRefused: it was taken over before.
+        """
+        token = str(uuid5(NAMESPACE_OID, "\n".join(map(bare, key))))
+        matter = begin_matter(self.session, token, viewer=by, at=at)
+        if matter is None:
+            same = self.session.get_one(Proceeding, sent_before(self.session, token).id)
+            raise GuardRefused(f"与{same.number}相同，已经导入过")
+        return matter
 
     def begin(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
         """Open a proceeding as it was opened then; it is marked as taken over, and so is its matter."""

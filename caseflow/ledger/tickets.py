@@ -1,16 +1,12 @@
 """One appeal of the ledger taken through the ticket's process, with what grew from it (台账工单)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-import sqlalchemy as sa
-
-from caseflow.casework.models import Matter
-from caseflow.casework.openings import begin_matter
 from caseflow.casework.parties import Employer, Person
 from caseflow.hotline.actions import Call, new_ticket
 from caseflow.hotline.catalogue import Signals, priority_of
 from caseflow.hotline.models import Ticket
-from caseflow.kernel.errors import GuardRefused, Incomplete
+from caseflow.kernel.errors import Incomplete
 from caseflow.ledger import aid, mediations
 from caseflow.ledger.appeals import AID, MEDIATION, UNREACHED, Appeal, appeal_of
 from caseflow.ledger.diary import Diary
@@ -60,7 +56,7 @@ def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
         workers=() if appeal.anonymous else (Person(name=appeal.caller, phone=appeal.phone),),
         employer=Employer(name=appeal.employer) if appeal.employer else None,
     )
-    ticket = new_ticket(office.session, call, _begin(office, appeal, at))
+    ticket = new_ticket(office.session, call, office.matter(appeal.key, desk, at))
     office.begin(
         ticket,
         "register",
@@ -82,15 +78,6 @@ def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
         privacy_notice=True,
     )
     return ticket
-
-
-def _begin(office: Office, appeal: Appeal, at: datetime) -> Matter:
-    """A matter for the appeal, unless it was taken over before."""
-    matter = begin_matter(office.session, appeal.token, viewer=office.desks.intake, at=at)
-    if matter is None:
-        same = sa.select(Ticket.number).join(Ticket.matter).where(Matter.token == appeal.token)
-        raise GuardRefused(f"与工单{office.session.scalar(same)}相同，已经导入过")
-    return matter
 
 
 def _dispatch(office: Office, appeal: Appeal, ticket: Ticket, town: int, diary: Diary) -> None:

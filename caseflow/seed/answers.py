@@ -54,22 +54,18 @@ class Answers:
         return able[0] if datum.kind is Kind.PERSON else tuple(able[: max(SEVERAL, datum.least or 0)])
 
     def _answer(self, datum: Datum, at: datetime) -> Any:
-        match datum.kind:
-            case Kind.DATE:
-                return local_day(at + AHEAD.get(datum.name, NOW))
-            case Kind.MOMENT:
-                return at + AHEAD.get(datum.name, NOW)
-            case Kind.CHOICE:
-                return self._choice(datum)
-            case Kind.LINE:
-                return LINES.get(datum.name, f"演示{datum.label}")
-            case Kind.TEXT:
-                return TEXTS.get(datum.name, f"演示{datum.label}")
-            case Kind.NUMBER:
-                return NUMBERS.get(datum.name, 1)
-            case Kind.MONEY:
-                return Decimal(self.rng.randrange(2_000, 60_000, 100))
-        return STATED.get(datum.name, True)
+        if datum.kind is Kind.CHOICE:
+            return self._choice(datum)
+        moment = at + AHEAD.get(datum.name, NOW)
+        plain = {
+            Kind.DATE: local_day(moment),
+            Kind.MOMENT: moment,
+            Kind.LINE: LINES.get(datum.name, f"演示{datum.label}"),
+            Kind.TEXT: TEXTS.get(datum.name, f"演示{datum.label}"),
+            Kind.NUMBER: NUMBERS.get(datum.name, 1),
+            Kind.MONEY: Decimal(self.rng.randrange(2_000, 60_000, 100)),
+        }
+        return plain.get(datum.kind, STATED.get(datum.name, True))
 
     def _choice(self, datum: Datum) -> str:
         choices = [code for code, _ in datum.choices]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import Unit
-from caseflow.casework.models import Matter, Party, PartyKind
-from caseflow.casework.wiring import wired
-from caseflow.hotline.actions import Call, Employer, Person
+from caseflow.casework.models import Matter, PartyKind
+from caseflow.casework.parties import Employer, Person, settle_in
+from caseflow.hotline.actions import Call
 from caseflow.hotline.catalogue import Signals, priority_of
 from caseflow.seed.names import JOBS, Firm
 from caseflow.seed.subjects import COMPLAINTS, Subject
@@ -23,6 +23,12 @@ CROWDS = (1, 1, 1, 2, 4, 8, 12, 26)
 CHANNELS = (("call", "visit", "app", "letter"), (70, 12, 12, 6))
 OPINIONS = (("satisfied", "basically", "unsatisfied_explained", "no_opinion"), (62, 24, 6, 8))
 """Codes and how often they come."""
+
+CONFIDENTIAL, ANONYMOUS, URGENT = 0.12, 0.06, 0.3
+"""How often a case is so; urgent only those of many workers."""
+
+MANY = 10
+"""Workers with a common claim."""
 
 KINDS_OF_WORKERS = ("", "", "农民工", "女职工", "新就业形态")
 
@@ -51,45 +57,26 @@ class Case:
 
     def call(self, opening: str) -> Call:
         """The people of the case as an operator writes them down."""
-        worker = Person(name=self.worker, phone=self.phone, job=self.job, crowd=self.crowd)
-        return Call(
-            opening=opening,
-            appeal={},
-            workers=() if self.anonymous else (worker,),
-            employer=Employer(
-                name=self.firm.name, credit_code=self.firm.credit_code, address=self.firm.address
-            ),
-        )
+        workers = () if self.anonymous else (self._worker,)
+        return Call(opening=opening, appeal={}, workers=workers, employer=self._employer)
 
-    def matter(self, session: Session, unit_id: int, at: datetime) -> Matter:
-        """The matter of a case that did not begin with a call."""
-        matter = Matter(
-            opened_at=at,
-            unit_id=unit_id,
-            region=wired().region,
-            category=self.subject.category,
-            headcount=self.headcount,
-            amount=self.amount or None,
-            work_place=self.firm.address,
-            facts_text=self.subject.told,
-            sanitised_facts=self.subject.sanitised,
-            confidential=self.confidential,
-            urgent=self.urgent,
-        )
-        session.add(matter)
-        session.flush()
-        matter.worker, matter.employer = self._parties(matter.id)
-        session.add_all((matter.worker, matter.employer))
-        session.flush()
-        return matter
+    def describe(self, session: Session, matter: Matter) -> None:
+        """Write down a case that did not begin with a call."""
+        matter.category, matter.headcount = self.subject.category, self.headcount
+        matter.amount, matter.work_place = self.amount or None, self.firm.address
+        matter.facts_text, matter.sanitised_facts = self.subject.told, self.subject.sanitised
+        matter.confidential, matter.urgent = self.confidential, self.urgent
+        worker = self._worker.party(matter, PartyKind.WORKER)
+        settle_in(session, matter, (worker, self._employer.party(matter)))
 
-    def _parties(self, matter_id: int) -> tuple[Party, Party]:
-        worker = Party(matter_id=matter_id, kind=PartyKind.WORKER, name=self.worker, job=self.job)
-        worker.identify(phone=self.phone)
+    @property
+    def _worker(self) -> Person:
+        return Person(name=self.worker, phone=self.phone, job=self.job, crowd=self.crowd)
+
+    @property
+    def _employer(self) -> Employer:
         firm = self.firm
-        employer = Party(matter_id=matter_id, kind=PartyKind.EMPLOYER, name=firm.name)
-        employer.credit_code, employer.address = firm.credit_code, firm.address
-        return worker, employer
+        return Employer(name=firm.name, credit_code=firm.credit_code, address=firm.address)
 
     def told(self) -> dict[str, Any]:
         """What the case says, by the name of the datum that asks."""
@@ -124,8 +111,7 @@ class Case:
         return priority_of(signals).priority
 
     def _grade(self) -> str:
-        many = 10
-        return "complex" if self.headcount >= many else "difficult" if self.headcount > 1 else "general"
+        return "complex" if self.headcount >= MANY else "difficult" if self.headcount > 1 else "general"
 
     def _in_letters(self) -> dict[str, Any]:
         return {
@@ -137,6 +123,7 @@ class Case:
             "measures": self.subject.demand,
             "worker_group": self.subject.group,
             "platform_company": self.subject.group == "platform" or None,
+            "receiver": "示例经理",
             "source": "ticket",
         }
 
@@ -171,10 +158,10 @@ def cases(
             town=rng.choice(towns),
             headcount=headcount,
             amount=Decimal(rng.randint(*subject.amounts) * headcount),
-            confidential=rng.random() < 0.12,
-            urgent=headcount >= 12 and rng.random() < 0.3,
-            anonymous=rng.random() < 0.06,
-            since=timedelta(days=rng.choice((20, 45, 60, 90, 150, 240, 338))),
+            confidential=rng.random() < CONFIDENTIAL,
+            urgent=headcount >= MANY and rng.random() < URGENT,
+            anonymous=rng.random() < ANONYMOUS,
+            since=timedelta(days=rng.choice((20, 45, 60, 90, 150, 240, 330, 345))),
             crowd=rng.choice(KINDS_OF_WORKERS),
             job=rng.choice(JOBS),
             channel=rng.choices(*CHANNELS)[0],

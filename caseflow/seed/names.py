@@ -1,4 +1,4 @@
-"""Names and numbers that are plainly invented: nobody is called so, nobody can be reached there (演示名称)."""
+"""Names and numbers that are plainly invented: nobody is called so, nobody is reached there (演示名称)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ TRADES = (
     "印刷包装",
 )
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-FIGURES = "一二三四五六七八九十"
+FIGURES = "零一二三四五六七八九"
 JOBS = ("操作工", "保安", "服务员", "木工", "文员", "司机", "骑手", "保洁员", "技术员", "导购")
 
 NOWHERE = "000000"
@@ -68,6 +68,5 @@ def _firm(number: int, prefix: str, trade: str) -> Firm:
 def workers() -> Iterator[tuple[str, str]]:
     """Name and phone of one worker after the other; the numbers are of a block that is not given out."""
     for number in count():
-        stem, figure = STEMS[number % 10], FIGURES[number // 10 % 10]
-        name = f"测试{stem}{figure}" + (FIGURES[number // 100 % 10] if number >= 100 else "")
-        yield name, f"1390000{number + 1000:04}"
+        stem, figures = STEMS[number % 10], [FIGURES[int(figure)] for figure in str(number // 10)]
+        yield f"测试{stem}{''.join(figures)}", f"1390000{number + 1000:04}"

@@ -34,6 +34,8 @@ def each(*states: str, **more: Any) -> tuple[Story, ...]:
     return tuple(Story((state,), **more) for state in states)
 
 
+FROM_ABOVE = {"via": ("import_upstream",), "told": ({"channel": "upstream"},)}
+
 PREPARED = ("draft", "legal_review", "pending_sign", "issued")
 UNSENT = (*PREPARED, "revoked", "not_sent")
 
@@ -50,7 +52,7 @@ TICKETS = (
     to("registered", many=4),
     to("registered", then=("propose_decline",), told=DECLINED),
     to("pending_dispatch", many=5),
-    to("pending_dispatch", many=2, via=("import_upstream",)),
+    to("pending_dispatch", many=2, **FROM_ABOVE),
     to("dispatched", many=9),
     to("return_requested", many=2),
     to("in_progress", many=18),
@@ -58,7 +60,7 @@ TICKETS = (
     to("in_progress", many=2, then=("request_extension", "approve_extension")),
     to("in_progress", many=2, then=("supervise",)),
     to("in_progress", many=2, told=({"petition": "examine"},)),
-    to("in_progress", many=2, via=("import_upstream",)),
+    to("in_progress", many=2, **FROM_ABOVE),
     to("in_progress", then=("request_suspension",)),
     to("suspended", many=4),
     to("replied", many=6),
@@ -135,5 +137,5 @@ STORIES: Mapping[str, tuple[Story, ...]] = {
 }
 """Process → its stories."""
 
-FROM_CALLS = ("aid", "mediation", "reminder", "opinion", "transfer")
+FROM_CALLS = ("aid", "mediation", "reminder", "transfer")
 """Processes of which every second proceeding grows from a ticket."""

@@ -1,22 +1,19 @@
-"""A story told once: a case, the ticket it began with, what grew from it, each led to its place (演示办理)."""
+"""A story told once: a case, the ticket it began with, what grew from it, led to their places (演示办理)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework.models import Proceeding
-from caseflow.casework.numbering import take_number
+from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.wiring import wired
 from caseflow.hotline.actions import new_ticket
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.machine import Phase, Process
-from caseflow.kernel.roles import Role
 from caseflow.seed.answers import Answers
 from caseflow.seed.cases import Case
 from caseflow.seed.office import AGENCIES, Office
@@ -27,8 +24,12 @@ TRIES = 8
 MARGIN = timedelta(days=2)
 SHORTLY = timedelta(minutes=10)
 
-FRESH, NEAR, LATE, LONG_AGO = (0.5, 9), (10, 30), (40, 140), (4, 700)
+FRESH, NEAR, LATE = (0.3, 7), (8, 28), (40, 120)
+CLOSED, FILED = (4, 140), (20, 700)
 """Working hours since the last step, from and to."""
+
+OFTEN = (70, 18, 12)
+"""Most that is open is fresh, some is near its end, some is late."""
 
 AFTERWARDS = (("callback",), ("closed",), ("closed", "archived"))
 """Where a ticket goes once what grew from it has ended."""
@@ -54,10 +55,10 @@ class Stage:
         return Walker(self.session, self.calendar, answers, self.now)
 
     def rest(self, process: Process, state: str) -> timedelta:
-        """How long a proceeding has rested: most that is open is fresh, some near its end, some late."""
-        over = process.state(state).phase in (Phase.CLOSED, Phase.FILED)
-        span = LONG_AGO if over else self.rng.choices((FRESH, NEAR, LATE), (60, 25, 15))[0]
-        return timedelta(hours=self.rng.uniform(*span))
+        """How long a proceeding has rested in its last state."""
+        still_open = self.rng.choices((FRESH, NEAR, LATE), OFTEN)[0]
+        over = {Phase.CLOSED: CLOSED, Phase.FILED: FILED}
+        return timedelta(hours=self.rng.uniform(*over.get(process.state(state).phase, still_open)))
 
 
 @dataclass
@@ -85,9 +86,10 @@ class Telling:
     def plan(self) -> None:
         """Lay out the steps, backwards from the day by which they are done."""
         self.journey = self.walker.plan(self.process, self.story.states, self.by, self.story.via)
-        self.call = self.ticket and self.ticket.plan(
-            Ticket.definition, ("in_progress",), self.journey.begin - SHORTLY
-        )
+        self.call = None
+        if self.ticket:
+            by = self.journey.begin - SHORTLY
+            self.call = self.ticket.plan(Ticket.definition, ("in_progress",), by)
 
     def play(self) -> None:
         """Take the steps; where a period must lapse first, begin as much earlier."""
@@ -107,7 +109,7 @@ class Telling:
             proceeding = self._proceeding()
             at = self.walker.go(proceeding, self.journey)
         else:
-            parent = self._call(self.ticket, self.call)
+            parent = self._call(self.call)
             self.ticket.go(parent, self.call)
             proceeding = self._grown(parent)
             at = self._go_on(parent, self.ticket, proceeding)
@@ -118,20 +120,24 @@ class Telling:
     def _proceeding(self) -> Proceeding:
         """A new proceeding of the process, in a matter of its own."""
         if self.process is Ticket.definition:
-            return self._call(self.walker, self.journey)
+            return self._call(self.journey)
         root = self.stage.office.root
-        matter = self.case.matter(self.stage.session, root.id, self.journey.begin)
+        matter = self._matter(self.journey.begin)
+        self.case.describe(self.stage.session, matter)
         proceeding = wired().models[self.process.name](matter=matter, unit_id=root.id)
         self.stage.session.add(proceeding)
         return proceeding
 
-    def _call(self, walker: Walker, journey: Journey) -> Ticket:
-        session, at = self.stage.session, journey.begin
-        operator = walker.answers.team.holders[Role.OPERATOR][0]
-        number = take_number(session, Ticket.numbering, at)
-        token = UUID(int=self.stage.rng.getrandbits(128))
+    def _call(self, journey: Journey) -> Ticket:
         opening = journey.steps[0][0].action
-        return new_ticket(session, self.case.call(opening), number, str(token), operator, at)
+        return new_ticket(self.stage.session, self.case.call(opening), self._matter(journey.begin))
+
+    def _matter(self, at: datetime) -> Matter:
+        root = self.stage.office.root.id
+        matter = Matter(opened_at=at, unit_id=root, region=wired().region)
+        self.stage.session.add(matter)
+        self.stage.session.flush()
+        return matter
 
     def _grown(self, parent: Ticket) -> Proceeding:
         model = wired().models[self.process.name]
@@ -140,7 +146,7 @@ class Telling:
         return child
 
     def _go_on(self, parent: Ticket, walker: Walker, child: Proceeding) -> datetime:
-        """The child is opened, the ticket goes on its special track, and on again once the child has ended."""
+        """The child is opened, the ticket waits for it, and goes on once the child has ended."""
         opening, rest = self.journey.after_opening()
         at = self.walker.go(child, opening)
         walker.take(parent, parent.definition.transition("open_child"), at, SHORTLY)

@@ -114,6 +114,7 @@ CHOSEN: Mapping[str, str] = {
     "resolved": "yes",
     "retention": "30_years",
     "service": "TS",
+    "service_method": "direct",
     "track": "union",
 }
 """Choices that leave the ways open; where there is none, any will do."""

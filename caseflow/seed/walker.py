@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from caseflow.casework import clocks, engine
 from caseflow.casework.models import Proceeding, RunningClock
-from caseflow.kernel.calendar import WorkCalendar
-from caseflow.kernel.calendar.worktime import add_working_time, working_time_between
+from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.kernel.calendar.worktime import add_working_time
 from caseflow.kernel.decide import Decision, decide
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.machine import START, Facts, Process, Transition
@@ -133,10 +133,14 @@ class Walker:
 
     def before(self, by: datetime, length: timedelta) -> datetime:
         """The instant from which so much working time passes until `by`."""
-        begin, calendar = by, self.calendar.assumed
-        while (passed := working_time_between(begin, by, calendar)) < length:
-            begin -= DAY
-        return add_working_time(begin, passed - length, calendar)
+        day, left, calendar = local_day(by), length, self.calendar.assumed
+        while True:
+            for opens, closes in reversed(calendar.hours.on(day) if calendar.is_working(day) else ()):
+                open_for = max(min(closes, by) - opens, timedelta())
+                if open_for >= left:
+                    return opens + open_for - left
+                left -= open_for
+            day -= DAY
 
     def _simulation(self, process: Process) -> Try:
         """What an action would make of the facts, without writing anything."""

@@ -59,6 +59,12 @@ def viewer_or_none() -> Viewer | None:
     return current_user.viewer if isinstance(current_user, SignedIn) else None
 
 
+def may_open(viewer: Viewer, endpoint: str) -> bool:
+    """Whether there is such a view and the viewer's roles grant what it declares."""
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and viewer.can(getattr(view, _MARK))
+
+
 def add_access(app: Flask) -> None:
     """Guard every request, and tell templates who is signed in."""
     app.before_request(_guard)
@@ -84,6 +90,6 @@ def _guard() -> ResponseReturnValue | None:
     touch(utcnow())
     if must_change_password() and endpoint not in _BEFORE_CHANGING_PASSWORD:
         return redirect(url_for("account.password"), 303)
-    if not viewer.can(getattr(current_app.view_functions[endpoint], _MARK)):
+    if not may_open(viewer, endpoint):
         raise Forbidden("您的岗位不能打开这一页。需要时请联系管理员。")
     return None

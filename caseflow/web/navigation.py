@@ -22,6 +22,7 @@ class Place:
 PLACES = (
     Place("今日", "today.index", Permission.SIGNED_IN),
     Place("来电登记", "intake.new", Permission.INTAKE),
+    Place("新建", "beginnings.index", Permission.SIGNED_IN),
     Place("队列", "queue.index", Permission.SIGNED_IN),
     Place("超期", "overdue.index", Permission.OVERDUE_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),

@@ -261,13 +261,13 @@ def upgrade():
         sa.UniqueConstraint("number", name=op.f("uq_proceeding_number")),
     )
     with op.batch_alter_table("proceeding", schema=None) as batch_op:
+        batch_op.create_index("ix_proceeding_closed", ["closed_at", "id"], unique=False)
         batch_op.create_index("ix_proceeding_due", ["open", "next_due_at", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_proceeding_handler_id"), ["handler_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proceeding_matter_id"), ["matter_id"], unique=False)
         batch_op.create_index("ix_proceeding_mine", ["handler_id", "open", "next_due_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proceeding_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_proceeding_queue", ["unit_id", "open", "next_due_at", "id"], unique=False)
-        batch_op.create_index("ix_proceeding_state", ["process", "state", "id"], unique=False)
+        batch_op.create_index("ix_proceeding_state", ["process", "state", "next_due_at", "id"], unique=False)
 
     op.create_table(
         "user_role",
@@ -776,8 +776,8 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_proceeding_parent_id"))
         batch_op.drop_index("ix_proceeding_mine")
         batch_op.drop_index(batch_op.f("ix_proceeding_matter_id"))
-        batch_op.drop_index(batch_op.f("ix_proceeding_handler_id"))
         batch_op.drop_index("ix_proceeding_due")
+        batch_op.drop_index("ix_proceeding_closed")
 
     op.drop_table("proceeding")
     with op.batch_alter_table("party", schema=None) as batch_op:

@@ -42,6 +42,12 @@ class Desk:
         """Click a link."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
+    def finds(self, number: str, tab: str = "本单位") -> None:
+        """Look for a proceeding in the queue, where it is nobody's or somebody else's move."""
+        self.follows("队列")
+        self.page.get_by_role("main").get_by_role("link", name=tab).click()
+        self.follows(number)
+
     def presses(self, name: str) -> None:
         """Click a button."""
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -116,7 +116,7 @@ def aid_is_granted(office: Office) -> None:
     reviewer.acts("收件审查")
     reviewer.acts("拟给予援助", papers.GRANT)
     head = office.at(Role.AID_HEAD)
-    head.follows(AID)
+    head.finds(AID)
     head.acts("签批给予援助")
     head.acts("指派律师", papers.LAWYER)
     lawyer = office.at(Role.LAWYER)
@@ -142,7 +142,7 @@ def silence_calls_for_an_opinion(office: Office) -> None:
     supervisor.acts("提出升级为意见书", papers.ESCALATION)
     supervisor.sees_refused("提出升级为意见书", "已提出，等待签发人决定")
     signatory = office.at(Role.SIGNATORY)
-    signatory.follows(REMINDER)
+    signatory.finds(REMINDER)
     signatory.acts("决定升级为意见书")
     signatory.sees_strip({"状态": "已转意见书"})
     signatory.sees("意见书 未编号")
@@ -169,9 +169,7 @@ def an_opinion_is_issued(office: Office) -> None:
 
 def the_employer_has_paid(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
-    supervisor.follows("队列")
-    supervisor.follows("本单位")
-    supervisor.follows(OPINION)
+    supervisor.finds(OPINION)
     supervisor.acts("登记答复", papers.REPLY)
     supervisor.acts("核查整改", papers.VERIFIED)
     supervisor.acts("确认已整改", papers.RECTIFIED)
@@ -187,7 +185,7 @@ def aid_is_concluded(office: Office) -> None:
     reviewer.follows(AID)
     reviewer.acts("审核案卷", papers.AID_FILE)
     head = office.at(Role.AID_HEAD)
-    head.follows(AID)
+    head.finds(AID, "办结")
     head.acts("确认补贴已付", {"财务已向律师付清补贴": True})
 
 

@@ -7,7 +7,26 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User
 from caseflow.casework.models import AuditEvent, Notification, Proceeding, RunningClock
 from caseflow.extensions import db
+from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import SHANGHAI
+from tests import given, when
+
+HANDLED_FROM_16_SEPTEMBER = [
+    "09-18 09:00 t-3 handling-unit",
+    "09-19 17:00 half handling-unit",
+    "09-21 09:00 t-1 handling-unit",
+    "09-22 09:00 t0 handling-unit",
+    "09-22 09:00 t0-manager manager",
+    "09-23 09:00 t+1 handling-unit",
+    "09-28 09:00 t+3 street-head",
+    "09-30 09:00 t+5 manager",
+]
+"""What is said of such a ticket when nobody does anything: due on the 22nd, after five working days."""
+
+
+def handled(on: str = "2026-09-16") -> Ticket:
+    """A ticket whose handler has spoken to the caller: only the handling period HD6b still runs."""
+    return when.acts(given.ticket("in_progress", on=on), "log_first_contact", on=on)
 
 
 def reminded(proceeding: Proceeding, code: str) -> list[str]:

@@ -17,7 +17,7 @@ from tests import given
 from tests.web.visitor import sign_in
 
 NAME, PHONE, STORY = "王测试", "13900000000", "班组长说等甲方结算"
-NO_CONTENT = "（脱敏）有职工反映欠薪"
+SANITISED = "（脱敏）有职工反映欠薪"
 
 
 def ticket(state: str = "in_progress", **matter: Any) -> Ticket:
@@ -25,7 +25,7 @@ def ticket(state: str = "in_progress", **matter: Any) -> Ticket:
     made = given.ticket(state, on="2026-09-16", facts_text=STORY)
     with transaction() as session:
         kept = session.get_one(Matter, made.matter_id)
-        known = {"facts_text": STORY, "sanitised_facts": NO_CONTENT, **matter}
+        known = {"facts_text": STORY, "sanitised_facts": SANITISED, **matter}
         for name, value in known.items():
             setattr(kept, name, value)
         assert kept.worker

@@ -1,5 +1,7 @@
 """Clocks drawn as bars: the parts add up, and say what the clock says."""
 
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -68,8 +70,8 @@ def test_what_was_granted_on_top_is_marked() -> None:
 def test_nobody_is_late_for_what_they_may_do(client: FlaskClient) -> None:
     ticket = desk.ticket("dispatched")
     drawn = bar(ticket.definition, then.running(ticket, "HD4"), now("2026-09-30"))
-    assert (drawn.light, drawn.says) == (None, "已过")
-    assert set(parts(drawn)) == {"elapsed"}
+    assert (drawn.light, drawn.says, drawn.ended) == (None, "已过", True)
+    assert parts(drawn) == {"elapsed": 100}
     early = bar(ticket.definition, then.running(ticket, "HD4"), now("2026-09-17"))
     assert early.says == "开放，还剩 1 个工作日"
 
@@ -79,6 +81,13 @@ def test_ended_clocks_come_last_and_say_whether_in_time() -> None:
     drawn = bars(ticket.definition, clocks.of(ticket, db.session()), now("2026-09-16"))
     assert [one.ended for one in drawn] == sorted(one.ended for one in drawn)
     assert {one.says for one in drawn if one.ended} <= {"已办，按期", "已结束，按期"}
+
+
+def test_a_bar_begins_on_the_day_the_clock_counts_from() -> None:
+    letter = given.reminder("awaiting_reply", on="2026-09-14", served_on=date(2026, 9, 11))
+    drawn = bar(letter.definition, then.running(letter, "ND3"), now("2026-09-16"))
+    assert drawn.begins == "9月11日"
+    assert sum(parts(drawn).values()) == pytest.approx(100)
 
 
 def test_a_bar_is_described_in_words(client: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from tests import given, when
 from tests.web import desk
-from tests.web.desk import NAME, NO_CONTENT, PHONE, STORY, seated
+from tests.web.desk import NAME, PHONE, SANITISED, STORY, seated
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -49,7 +49,7 @@ def test_a_confidential_matter_names_nobody(client: FlaskClient) -> None:
     assert "举报保密，不显示" in page  # in the history, where the registration told the story
     for secret in ("王**", "139****0000", STORY):
         assert secret not in page
-    assert NO_CONTENT in page
+    assert SANITISED in page
 
 
 def test_who_may_see_a_confidential_identity_may_read_the_story(client: FlaskClient) -> None:
@@ -64,9 +64,9 @@ def test_people_outside_the_union_read_the_sanitised_facts_only(client: FlaskCli
     transfer = given.transfer("received", on="2026-09-16")
     with transaction() as session:
         matter = session.get_one(Matter, transfer.matter_id)
-        matter.facts_text, matter.sanitised_facts = STORY, NO_CONTENT
+        matter.facts_text, matter.sanitised_facts = STORY, SANITISED
     page = seated(client, Role.AGENCY).get(f"/transfer/{transfer.id}").text
-    assert NO_CONTENT in page
+    assert SANITISED in page
     assert STORY not in page
 
 

@@ -11,6 +11,7 @@ from caseflow.accounts.grants import require
 from caseflow.accounts.models import User
 from caseflow.calculators.limitation import Effect, Event, last_day, that_count
 from caseflow.casework import engine
+from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import transaction
 from caseflow.casework.law import current_law
 from caseflow.casework.limitations.kinds import KINDS
@@ -36,9 +37,7 @@ ADDED = (
     Datum("on", "发生日期", Kind.DATE),
     Datum("days", "中止天数", Kind.NUMBER, required=False, least=1, hint="只有中止事由填写"),
     EVIDENCE,
-    Datum(
-        "certain", "已核对证据，确认计入时效", Kind.YES, required=False, hint="不勾选的，先记为待确认"
-    ),
+    Datum("certain", "已核对证据，确认计入时效", Kind.YES, required=False, hint="不勾选的，先记为待确认"),
 )
 """What a lawyer says of an event that no process has noted."""
 
@@ -91,7 +90,7 @@ def add_event(
             recorded_by=viewer.user_id,
         )
         session.add(event)
-        _settle(session, proceeding, "add_limitation", event, viewer, at)
+        _settle(session, proceeding.matter, "add_limitation", event, viewer, at)
         return event
 
 
@@ -127,29 +126,19 @@ def confirm_event(
         if event.certain or KINDS[event.kind].effect is Effect.NOTHING:
             raise GuardRefused("这项事件已经确认，或者不影响时效，不需要确认")
         event.certain, event.evidence = True, evidence
-        _settle(session, proceeding, "confirm_limitation", event, viewer, at)
+        _settle(session, proceeding.matter, "confirm_limitation", event, viewer, at)
         return event
 
 
 def _settle(
-    session: Session,
-    proceeding: Proceeding,
-    action: str,
-    event: LimitationEvent,
-    viewer: Viewer,
-    at: datetime,
+    session: Session, matter: Matter, action: str, event: LimitationEvent, viewer: Viewer, at: datetime
 ) -> None:
     """Reckon anew, and put on record what the lawyer has said."""
     session.flush()
-    reckon(session, proceeding.matter, at=at)
-    data = {
-        "event": KINDS[event.kind].label,
-        "on": event.on,
-        "days": event.days,
-        "evidence": event.evidence,
-        "certain": event.certain,
-    }
-    engine.note(proceeding, action, viewer=viewer, at=at, data=data)
+    reckon(session, matter, at=at)
+    told = ("on", "days", "evidence", "certain")
+    data = {"event": KINDS[event.kind].label, **{name: getattr(event, name) for name in told}}
+    record(session, matter, Deed(action=action, viewer=viewer, at=at, data=data))
 
 
 def reckon(session: Session, matter: Matter, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What may happen to the limitation of a claim, in words, with what it does and by which article (时效事件)."""
+"""What may happen to the limitation of a claim, what that does and by which article (时效事件)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -45,7 +45,7 @@ class Proceeding(Base):
     state: Mapped[str] = mapped_column(sa.String(30), default=START)
     open: Mapped[bool] = mapped_column(default=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
-    handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     opened_at: Mapped[datetime]
     state_since: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -64,7 +64,8 @@ class Proceeding(Base):
         sa.Index("ix_proceeding_due", "open", "next_due_at", "id"),
         sa.Index("ix_proceeding_queue", "unit_id", "open", "next_due_at", "id"),
         sa.Index("ix_proceeding_mine", "handler_id", "open", "next_due_at", "id"),
-        sa.Index("ix_proceeding_state", "process", "state", "id"),
+        sa.Index("ix_proceeding_state", "process", "state", "next_due_at", "id"),
+        sa.Index("ix_proceeding_closed", "closed_at", "id"),
     )
 
     @property

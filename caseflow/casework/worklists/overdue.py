@@ -11,7 +11,7 @@ from caseflow.casework.models import AuditEvent, Notification, Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Cursor, Page, by_next_due, capped
+from caseflow.casework.worklists.paging import Cursor, Page, by_next_due
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
@@ -21,6 +21,9 @@ from caseflow.kernel.roles import SYSTEM_ID, Viewer
 T = TypeVar("T")
 
 BY_PEOPLE = AuditEvent.actor_id != SYSTEM_ID
+EITHER = (Proceeding.open.is_(True), Proceeding.open.is_(False))
+"""Both ways to begin the index of deadlines."""
+
 URGED = frozenset({"urged", "supervised"})
 URGING = "t+1"
 """The stage of the ladder that urges (催办), the first working day after the last day."""
@@ -44,22 +47,21 @@ def late(
     now: Now,
 ) -> Page[Late]:
     """A page of what is late, the latest first; late filing counts too."""
-    pick = by_next_due(_late(viewer, process, unit_id, now), after)
+    pick = by_next_due(_late(viewer, process, unit_id, now), EITHER, after)
     query = pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
     return Page.of(db.session.execute(query).all(), lambda row: Late(line(row, now), row.urged, row.last_at))
 
 
 def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tuple[Process, int]]:
-    """How much is late in each process that has any, counted to just above `MOST`, in one query."""
-    processes = wired().processes
-    row = db.session.execute(capped({p.name: _late(viewer, p.name, unit_id, now) for p in processes})).one()
-    return [(process, count) for process, count in zip(processes, row, strict=True) if count]
+    """How much is late in each process that has any, in one query."""
+    late = _late(viewer, "", unit_id, now)
+    query = sa.select(Proceeding.process, sa.func.count()).where(late, sa.or_(*EITHER))
+    counts = dict(db.session.execute(query.group_by(Proceeding.process)).all())
+    return [(process, counts[process.name]) for process in wired().processes if process.name in counts]
 
 
 def _late(viewer: Viewer, process: str, unit_id: int | None, now: Now) -> Condition:
     conditions = [proceedings_in_scope(viewer), has_light(Light.OVERDUE, now)]
-    # Both values, so that the index which begins with this column is used.
-    conditions.append(Proceeding.open.in_((True, False)))
     if process:
         conditions.append(Proceeding.process == process)
     if unit_id:

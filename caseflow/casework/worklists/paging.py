@@ -1,7 +1,7 @@
 """Pages by key, never by offset: the last row of a page says where the next one begins."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Self, TypeVar
@@ -9,11 +9,12 @@ from typing import Any, Generic, Self, TypeVar
 import sqlalchemy as sa
 
 from caseflow.casework.models import Proceeding
-from caseflow.casework.worklists.whose import Condition
+from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import UtcDateTime
 from caseflow.kernel.errors import NotFound
 
 T = TypeVar("T")
+Keys = sa.Select[*tuple[Any, ...]]
 
 PAGE = 50
 MOST = 1_000
@@ -75,34 +76,48 @@ class Pick:
         return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(PAGE + 1)
 
 
-def by_next_due(where: Condition, after: Cursor | None) -> Pick:
+def by_next_due(seen: Condition, ways: Ways, after: Cursor | None) -> Pick:
     """What is due first comes first; what has no deadline comes last.
 
-    Two ranges of one index, so that a late page costs what the first one does, on both databases.
+    Each way is read from its index as far as the page reaches, so that a late page of a long list costs what
+    the first page of a short one does, on both databases.
     """
-    due = Proceeding.next_due_at
-    keys = sa.select(Proceeding.id, due.label("moment")).where(where)
-    undated = keys.where(due.is_(None)).order_by(Proceeding.id).limit(PAGE + 1)
-    if after and after.moment is None:
-        picked = undated.where(Proceeding.id > after.id).subquery()
-    else:
-        dated = keys.where(due.is_not(None)).order_by(due, Proceeding.id).limit(PAGE + 1)
-        dated = dated.where(_key(due) > _literal(after)) if after else dated
-        picked = sa.union_all(sa.select(dated.subquery()), sa.select(undated.subquery())).subquery()
+    picked = merged(part for way in ways for part in _parts(_keys(seen, way), after))
     return Pick(picked, (picked.c.moment.asc().nulls_last(), picked.c.id.asc()))
 
 
-def by_closing(where: Condition, after: Cursor | None) -> Pick:
+def merged(parts: Iterable[Keys]) -> sa.Subquery:
+    """The parts in one, each as far as its own limit; what is in several of them is there once."""
+    return sa.union(*(sa.select(part.subquery()) for part in parts)).subquery()
+
+
+def _keys(*where: Condition) -> Keys:
+    due = Proceeding.next_due_at
+    keys = sa.select(Proceeding.id, due.label("moment")).where(*where)
+    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(PAGE + 1)
+
+
+def _parts(keys: Keys, after: Cursor | None) -> tuple[Keys, ...]:
+    """What comes after the cursor: later deadlines, and then what has none."""
+    due = Proceeding.next_due_at
+    if after is None:
+        return (keys,)
+    if after.moment is None:
+        return (keys.where(due.is_(None), Proceeding.id > after.id),)
+    return keys.where(due.is_not(None), _key(due) > _literal(after)), keys.where(due.is_(None))
+
+
+def by_closing(seen: Condition, ways: Ways, after: Cursor | None) -> Pick:
     """What was closed last comes first."""
     closed = Proceeding.closed_at
-    keys = sa.select(Proceeding.id, closed.label("moment")).where(where, closed.is_not(None))
+    keys = sa.select(Proceeding.id, closed.label("moment")).where(seen, sa.or_(*ways), closed.is_not(None))
     if after:
         keys = keys.where(_key(closed) < _literal(after))
     picked = keys.order_by(closed.desc(), Proceeding.id.desc()).limit(PAGE + 1).subquery()
     return Pick(picked, (picked.c.moment.desc(), picked.c.id.desc()))
 
 
-def capped(conditions: Mapping[str, Condition]) -> sa.Select[*tuple[Any, ...]]:
+def capped(conditions: Mapping[Any, Condition]) -> sa.Select[*tuple[Any, ...]]:
     """How many proceedings meet each condition, counted to just above `MOST`, as one row."""
     return sa.select(*(_count(where).label(name) for name, where in conditions.items()))
 

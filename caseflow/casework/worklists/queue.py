@@ -14,7 +14,7 @@ from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.lines import Line, details, line
 from caseflow.casework.worklists.paging import Cursor, Page, by_closing, by_next_due, capped
 from caseflow.casework.worklists.standing import has_light
-from caseflow.casework.worklists.whose import Condition
+from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import db
 from caseflow.kernel.roles import Viewer
 
@@ -57,23 +57,24 @@ class Filters:
             yield Proceeding.unit_id == self.unit_id
         if self.category:
             same = Matter.category.startswith(self.category, autoescape=True)
-            yield Proceeding.matter_id.in_(sa.select(Matter.id).where(same))
+            yield sa.exists().where(Matter.id == Proceeding.matter_id, same)
         if self.number:
             yield Proceeding.number.startswith(self.number, autoescape=True)
 
 
 def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
     """A page of a tab: what is due first comes first; in the last tab, what was closed last."""
-    where = sa.and_(proceedings_in_scope(viewer), _of_tab(tab, viewer), *filters.conditions(now))
-    pick = (by_closing if tab is Tab.DONE else by_next_due)(where, after)
+    seen, ways = _seen(viewer, filters, now), _of_tab(tab, viewer)
+    pick = by_closing(seen, ways, after) if tab is Tab.DONE else by_next_due(seen, ways, after)
     found = db.session.execute(pick.apply(details(pick.keys))).all()
     return Page.of(found, lambda row: line(row, now))
 
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
-    seen = sa.and_(proceedings_in_scope(viewer), *filters.conditions(now))
-    row = db.session.execute(capped({tab: sa.and_(seen, _of_tab(tab, viewer)) for tab in Tab})).one()
+    seen = _seen(viewer, filters, now)
+    every = {tab: sa.and_(seen, whose.one_of(_of_tab(tab, viewer))) for tab in Tab}
+    row = db.session.execute(capped(every)).one()
     return {tab: getattr(row, tab) for tab in Tab}
 
 
@@ -85,15 +86,19 @@ def units(viewer: Viewer) -> list[tuple[int, str]]:
     return [(unit.id, unit.name) for unit in db.session.execute(query)]
 
 
-def _of_tab(tab: Tab, viewer: Viewer) -> Condition:
+def _seen(viewer: Viewer, filters: Filters, now: Now) -> Condition:
+    return sa.and_(proceedings_in_scope(viewer), *filters.conditions(now))
+
+
+def _of_tab(tab: Tab, viewer: Viewer) -> Ways:
     match tab:
         case Tab.MINE:
             return whose.mine(viewer)
         case Tab.UNASSIGNED:
             return whose.unassigned()
         case Tab.TEAM:
-            return Proceeding.open.is_(True)
+            return (Proceeding.open.is_(True),)
         case Tab.PAUSED:
             return whose.paused()
         case Tab.DONE:
-            return Proceeding.open.is_(False)
+            return (Proceeding.open.is_(False),)

@@ -32,3 +32,8 @@ def has_light(light: Light, now: Now) -> Condition:
         case Light.NORMAL:
             shown = _due > now.soon
     return sa.and_(shown, sa.not_(provisional))
+
+
+def has_no_haste(now: Now) -> Condition:
+    """The deadline is neither late nor near, or there is none."""
+    return sa.or_(_due.is_(None), _due > now.soon, provisional)

@@ -1,6 +1,7 @@
 """Whose work a proceeding is: conditions that ask the definitions, never the names of states (轮到谁)."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -10,46 +11,53 @@ from caseflow.kernel.machine import Phase, Process, State
 from caseflow.kernel.roles import Role, Viewer
 
 Condition = sa.ColumnElement[bool]
+Ways = tuple[Condition, ...]
+"""Conditions of which one must hold; each can be read from one index in order of deadlines."""
 
 
-def my_move(viewer: Viewer) -> Condition:
+def my_move(viewer: Viewer) -> Ways:
     """The stage waits for a role of the viewer, and nobody else is in charge of it (轮到我)."""
-    return sa.and_(sa.or_(sa.false(), *_moves(viewer)), sa.not_(resting()))
+    awaited = list(_awaited(viewer))
+    shared = (_turn(process, state) for process, state in awaited if not _is_personal(process, state))
+    personal = [_turn(process, state) for process, state in awaited if _is_personal(process, state)]
+    free = (sa.and_(holder, sa.or_(*personal)) for holder in (_held_by(viewer), _held_by_nobody()))
+    return (*shared, *(free if personal else ()))
 
 
-def mine(viewer: Viewer) -> Condition:
+def mine(viewer: Viewer) -> Ways:
     """The viewer is in charge, or it is the viewer's move."""
-    return sa.or_(sa.and_(Proceeding.open, Proceeding.handler_id == viewer.user_id), my_move(viewer))
+    return (_held_by(viewer), *my_move(viewer))
 
 
-def waiting_for_others(viewer: Viewer) -> Condition:
+def waiting_for_others(viewer: Viewer) -> Ways:
     """The viewer is in charge, and somebody else has to move first."""
-    return sa.and_(Proceeding.open, Proceeding.handler_id == viewer.user_id, sa.not_(my_move(viewer)))
+    return (sa.and_(_held_by(viewer), sa.not_(one_of(my_move(viewer)))),)
 
 
-def unassigned() -> Condition:
+def unassigned() -> Ways:
     """Nobody is in charge yet, or the next step is to choose the unit (待派)."""
-    to_dispatch = in_states(lambda process, state: state.name in _dispatched_from(process))
-    return sa.and_(Proceeding.open, sa.or_(Proceeding.handler_id.is_(None), to_dispatch))
+    return (_held_by_nobody(), *in_states(lambda process, state: state.name in _dispatched_from(process)))
 
 
-def paused() -> Condition:
+def paused() -> Ways:
     """The proceeding rests until somebody outside has acted (挂起、中止)."""
     return in_states(lambda _, state: state.phase is Phase.PAUSED)
 
 
 def resting() -> Condition:
     """Paused, and no clock runs meanwhile."""
-    return sa.and_(Proceeding.next_due_at.is_(None), paused())
+    return sa.and_(Proceeding.next_due_at.is_(None), one_of(paused()))
 
 
-def in_states(chosen: Callable[[Process, State], bool]) -> Condition:
+def one_of(ways: Ways) -> Condition:
+    """One of the ways holds."""
+    return sa.or_(sa.false(), *ways)
+
+
+def in_states(chosen: Callable[[Process, State], bool]) -> Ways:
     """Proceedings in the states that are chosen, process by process."""
-    chosen_by_process = (
-        (process.name, [state.name for state in process.states if chosen(process, state)])
-        for process in wired().processes
-    )
-    return sa.or_(sa.false(), *(_among(name, states) for name, states in chosen_by_process if states))
+    every = ((process, state) for process in wired().processes for state in process.states)
+    return tuple(_stands(process, state) for process, state in every if chosen(process, state))
 
 
 def of_families(*families: str) -> Condition:
@@ -57,25 +65,39 @@ def of_families(*families: str) -> Condition:
     return Proceeding.process.in_([p.name for p in wired().processes if p.family in families])
 
 
+@lru_cache
 def in_charge(process: Process) -> frozenset[Role]:
     """The roles whose people the process puts in charge (承办人)."""
     named = (datum for t in process.transitions for datum in t.needs if datum.name == "handler_id")
     return frozenset(role for datum in named for role in datum.roles)
 
 
-def _moves(viewer: Viewer) -> Iterator[Condition]:
-    for process in wired().processes:
-        personal = in_charge(process)
-        awaited = {state.name: state.waits_for for state in process.states if state.waits_for in viewer.roles}
-        if shared := [name for name, role in awaited.items() if role not in personal]:
-            yield _among(process.name, shared)
-        if own := [name for name, role in awaited.items() if role in personal]:
-            free = sa.or_(Proceeding.handler_id == viewer.user_id, Proceeding.handler_id.is_(None))
-            yield sa.and_(_among(process.name, own), free)
+def _awaited(viewer: Viewer) -> Iterator[tuple[Process, State]]:
+    every = ((process, state) for process in wired().processes for state in process.states)
+    return ((process, state) for process, state in every if state.waits_for in viewer.roles)
 
 
-def _among(process: str, states: list[str]) -> Condition:
-    return sa.and_(Proceeding.process == process, Proceeding.state.in_(states))
+def _is_personal(process: Process, state: State) -> bool:
+    """It waits for the person in charge, not for whoever holds the role."""
+    return state.waits_for in in_charge(process)
+
+
+def _stands(process: Process, state: State) -> Condition:
+    return sa.and_(Proceeding.process == process.name, Proceeding.state == state.name)
+
+
+def _turn(process: Process, state: State) -> Condition:
+    """It stands in the state and somebody can move: while it rests, nobody can."""
+    stands = _stands(process, state)
+    return sa.and_(stands, Proceeding.next_due_at.is_not(None)) if state.phase is Phase.PAUSED else stands
+
+
+def _held_by(viewer: Viewer) -> Condition:
+    return sa.and_(Proceeding.open, Proceeding.handler_id == viewer.user_id)
+
+
+def _held_by_nobody() -> Condition:
+    return sa.and_(Proceeding.open, Proceeding.handler_id.is_(None))
 
 
 def _dispatched_from(process: Process) -> frozenset[str]:

@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 from caseflow.casework import clocks
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import RunningClock
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.calendar.due import end_of_day
+from caseflow.kernel.calendar.instants import start_of
 from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Process
 from caseflow.kernel.rules import Mark
 
-LATE = "late"
+_NONE = timedelta(0)
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def bars(process: Process, known: Sequence[RunningClock], now: Now) -> list[Bar]
 def bar(process: Process, clock: RunningClock, now: Now) -> Bar:
     """One clock."""
     window = is_window(process, clock)
+    reached = clock.stopped_at or now.at
     ended = clock.stopped_at is not None or (window and clock.due_at <= now.at)
     return Bar(
         id=clock.id,
@@ -67,7 +72,7 @@ def bar(process: Process, clock: RunningClock, now: Now) -> Bar:
         extended=clock.times_extended,
         provisional=clock.provisional,
         ended=ended,
-        segments=tuple(_segments(clock, now, clock.due_at if window else now.at)),
+        segments=tuple(_segments(clock, min(reached, clock.due_at) if window else reached, now)),
     )
 
 
@@ -116,21 +121,19 @@ def _begin(clock: RunningClock) -> datetime:
     return day_zero if clock.day_zero < local_day(clock.started_at) else clock.started_at
 
 
-def _segments(clock: RunningClock, now: Now, latest: datetime) -> Iterator[Segment]:
-    """From the begin to the due moment, or to where it has got beyond, `latest` at most."""
-    reached = clock.stopped_at or now.at
-    rested = reached - clock.pauses[-1].since if clock.paused else timedelta(0)
-    due = clock.due_at + rested  # a pause moves on what is left
-    reached = min(reached, max(latest, due)) if latest == clock.due_at else reached
+def _segments(clock: RunningClock, reached: datetime, now: Now) -> Iterator[Segment]:
+    """From the begin to the due moment, or to where it has got beyond; a pause moves on what is left."""
+    rested = reached - clock.pauses[-1].since if clock.paused else _NONE
+    due = clock.due_at + rested
     begin = min(_begin(clock), due)
-    whole = max(due, reached) - begin
+    whole = max(due, reached) - begin or _INSTANT
 
     def part(kind: str, a: datetime, b: datetime) -> Segment:
         return Segment(kind, 100 * ((a - begin) / whole), 100 * ((b - a) / whole))
 
     yield part("elapsed", begin, min(reached, due))
     if reached > due:
-        yield part(LATE, due, reached)
+        yield part("late", due, reached)
     elif not clock.stopped_at:
         extended_from = min(max(_before_extension(clock, now) + rested, reached), due)
         yield part("left", reached, extended_from)

@@ -27,6 +27,11 @@ class Family:
         family: str = next(kind.definition.family for kind in kinds if hasattr(kind, "definition"))
         return family
 
+    @property
+    def begins(self) -> bool:
+        """Whether a matter may begin with one of its processes."""
+        return any(mapper.class_.beginning for mapper in sa.inspect(self.model).self_and_descendants)
+
     def form(self, transition: Transition, viewer: Viewer) -> type[ActForm]:
         """The form of an action: the slice's own, or the one made from what the action asks for."""
         return self.forms.get(transition.action) or form_for(transition, viewer)

@@ -1,6 +1,6 @@
 """Seeing an identity in full: with a reason; in a confidential matter once somebody else has agreed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from flask import flash, redirect, render_template, url_for
@@ -18,6 +18,9 @@ from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.people import people_of
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.views import opened
+
+MINUTES = reveals.SHOWN // timedelta(minutes=1)
+"""How long an approval lasts, as people say it."""
 
 _REASON = Datum("reason", "理由", Kind.LINE)
 
@@ -47,7 +50,7 @@ def reveal(family: Family, id: int, party_id: int) -> ResponseReturnValue:
 def approve(family: Family, id: int, party_id: int, request_id: int) -> ResponseReturnValue:
     """Agree to a request; the refusal of one is a page of its own."""
     reveals.approve_reveal(request_id, id, viewer=current_viewer(), at=utcnow())
-    flash("已批准，申请人在 30 分钟内可以查看。", "success")
+    flash(f"已批准，申请人在 {MINUTES} 分钟内可以查看。", "success")
     return redirect(url_for(".reveal", id=id, party_id=party_id), 303)
 
 
@@ -68,6 +71,7 @@ def _page(
         form=form,
         identity=identity,
         confidential=matter.confidential,
+        minutes=MINUTES,
         until=reveals.approval(party_id, current_viewer(), at),
         waiting=reveals.waiting(party_id, current_viewer(), at),
     )

@@ -23,6 +23,7 @@ NOTES: Mapping[str, str] = {
     "begin_matter": "登记案情",
     "mark_collective": "列为群体性争议",
     "raise_priority": "提高优先级",
+    "add_limitation": "补记时效事项",
     "confirm_limitation": "确认时效事项",
     "arbitration_guidance": "生成仲裁指引",
     "clock_settled": "放假安排公布，期限确定",
@@ -32,6 +33,7 @@ NOTES: Mapping[str, str] = {
 NOTE_DATA: Mapping[str, str] = {
     "reason": "理由",
     "event": "事项",
+    "on": "发生日期",
     "evidence": "依据",
     "days_left": "剩余天数",
     "guidance": "指引",
