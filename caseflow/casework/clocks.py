@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, object_session, selectinload
+from sqlalchemy.orm import Session, joinedload, object_session
 
 from caseflow.casework.law import Law, current_law
-from caseflow.casework.models import ClockExtension, ClockPause, Proceeding, RunningClock
+from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
 from caseflow.kernel.calendar import (
     Due,
@@ -38,10 +38,10 @@ def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
     query = (
         sa.select(RunningClock)
         .where(RunningClock.proceeding_id == proceeding.id)
-        .options(selectinload(RunningClock.pauses))
+        .options(joinedload(RunningClock.pauses))
         .order_by(RunningClock.id)
     )
-    return list(session.scalars(query))
+    return list(session.scalars(query).unique())
 
 
 def live(known: Sequence[RunningClock]) -> list[RunningClock]:
@@ -71,9 +71,9 @@ def _change_running(
 ) -> None:
     match what:
         case Change.STOP:
-            _stop(running, step.at, LEFT)
+            _stop(running, step.at, LEFT, law, clock)
         case Change.MEET | Change.RESTART:
-            _stop(running, step.at, MET)
+            _stop(running, step.at, MET, law, clock)
         case Change.PAUSE:
             _pause(running, step)
         case Change.RESUME:
@@ -207,10 +207,11 @@ def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None
         running.next_stage_at = None if running.paused else min(ahead, default=None)
 
 
-def _stop(running: RunningClock, at: datetime, outcome: str) -> None:
+def _stop(running: RunningClock, at: datetime, outcome: str, law: Law, clock: Clock) -> None:
+    """Ended; a rest that ends with the clock has moved its due day all the same."""
     if running.paused:
-        running.pauses[-1].until = at
-        running.paused = False
+        _resume(running, at)
+        reckon(running, law, clock)
     running.stopped_at, running.outcome, running.next_stage_at = at, outcome, None
     running.provisional = False
 
@@ -223,23 +224,34 @@ def _pause(running: RunningClock, step: Step) -> None:
 
 
 def _resume(running: RunningClock, at: datetime) -> None:
-    running.pauses[-1].until = at
-    running.paused = False
+    rest = running.pauses[-1]
+    rest.until, running.paused = max(at, rest.since), False  # two servers may differ by a moment
 
 
 def _extend(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
     extra, actor = proceeding.extension or 0, step.viewer.user_id
+    request = _request(proceeding, step)
     running.extra += extra
     running.times_extended += 1
     running.extensions.append(
         ClockExtension(
             extra=extra,
-            reason=str(step.given.get("reason") or ""),
-            requested_by=proceeding.done_by.get("request_extension", [actor])[-1],
+            reason=str((request.data if request else step.given).get("reason") or ""),
+            requested_by=request.actor_id if request else actor,
             granted_by=actor,
             granted_at=step.at,
         )
     )
+
+
+def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
+    """The request that is granted: the last action that set the mark which this one clears."""
+    marks = set(step.transition.clears)
+    asking = [t.action for t in proceeding.definition.transitions if marks & set(t.raises)]
+    query = sa.select(AuditEvent).where(
+        AuditEvent.proceeding_id == proceeding.id, AuditEvent.action.in_(asking)
+    )
+    return _session(proceeding).scalars(query.order_by(AuditEvent.id.desc()).limit(1)).first()
 
 
 def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:

@@ -42,7 +42,7 @@ class Directory:
         )
 
     def recipients(self, to: Recipient, unit_id: int, handler_id: int | None, owner: Role | None) -> People:
-        """Whom a stage reminds: the handler, unless the duty is another role's: then the nearest of that role.
+        """Whom a stage reminds: the handler, or the nearest people of the role whose duty it is instead.
 
         Where a unit has no head, or no one holds the owner's role, or they have left, the supervising manager
         is told instead.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.law import VERSION, Law, law_of
 from caseflow.casework.models import (
     AuditEvent,
     ClockPause,
@@ -39,7 +40,10 @@ MOST_PEOPLE = 50
 
 @dataclass(frozen=True)
 class File(Generic[P]):
-    """A proceeding with its clocks and where it lies; `viewed` when today's viewing is on record."""
+    """A proceeding with its clocks and where it lies, and the law it was read under.
+
+    `viewed` when today's viewing is on record.
+    """
 
     proceeding: P
     clocks: list[RunningClock]
@@ -48,6 +52,7 @@ class File(Generic[P]):
     worker: str | None
     employer: str | None
     viewed: bool
+    law: Law
 
 
 _worker = aliased(Party)
@@ -72,6 +77,7 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
             _worker.name.label("worker"),
             _employer.name.label("employer"),
             viewed.label("viewed"),
+            VERSION.label("law_version"),
         )
         .join(Proceeding.matter)
         .join(Unit, Unit.id == Proceeding.unit_id)
@@ -92,7 +98,16 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
         raise NotFound
     first = rows[0]
     clocks = [row.RunningClock for row in rows if row.RunningClock]
-    return File(first[0], clocks, first.unit, first.handler or "", first.worker, first.employer, first.viewed)
+    return File(
+        proceeding=first[0],
+        clocks=clocks,
+        unit=first.unit,
+        handler=first.handler or "",
+        worker=first.worker,
+        employer=first.employer,
+        viewed=first.viewed,
+        law=law_of(db.session(), first.law_version),
+    )
 
 
 def log_viewing(id: int, viewer: Viewer, at: datetime) -> None:

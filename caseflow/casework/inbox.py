@@ -37,7 +37,7 @@ def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page
 
 def unread(viewer: Viewer) -> int:
     """How many messages wait to be read, counted to just above `MOST`."""
-    few = _of(viewer, read=False).with_only_columns(Notification.id).limit(MOST + 1).subquery()
+    few = sa.select(Notification.id).where(*_to(viewer, read=False)).limit(MOST + 1).subquery()
     return db.session.scalars(sa.select(sa.func.count()).select_from(few)).one()
 
 
@@ -64,8 +64,7 @@ def mark_all_read(until: int, *, viewer: Viewer, at: datetime) -> None:
 
 
 def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
-    """The messages to the viewer, read or not."""
-    opened = Notification.read_at.is_not(None) if read else Notification.read_at.is_(None)
+    """The messages to the viewer, read or not, with the process each is about."""
     return (
         sa.select(
             Notification.id,
@@ -77,8 +76,13 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
             Proceeding.process,
         )
         .outerjoin(Proceeding, Proceeding.id == Notification.proceeding_id)
-        .where(Notification.recipient_id == viewer.user_id, opened)
+        .where(*_to(viewer, read=read))
     )
+
+
+def _to(viewer: Viewer, *, read: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    opened = Notification.read_at.is_not(None) if read else Notification.read_at.is_(None)
+    return Notification.recipient_id == viewer.user_id, opened
 
 
 def _message(row: Any) -> Message:

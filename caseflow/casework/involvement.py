@@ -46,12 +46,12 @@ def _let_out(session: Session, proceeding: Proceeding, users: set[int]) -> None:
     )
 
 
-def people_in(proceeding: Proceeding, *families: str, process: str = "") -> frozenset[int]:
-    """Who takes part in the matter's other proceedings of these families, or of one process only."""
+def people_in(proceeding: Proceeding, *families: str) -> frozenset[int]:
+    """Who takes part in the matter's other proceedings of these families."""
     session = object_session(proceeding)
     if session is None:
         return frozenset()
-    names = [p.name for p in wired().processes if p.family in families and process in ("", p.name)]
+    names = [p.name for p in wired().processes if p.family in families]
     query = (
         sa.select(Involvement.user_id)
         .join(Proceeding, Proceeding.id == Involvement.proceeding_id)

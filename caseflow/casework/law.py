@@ -40,9 +40,18 @@ class _Cache:
     parts: Wiring | None = None
 
 
+VERSION = sa.select(LawVersion.version).scalar_subquery()
+"""The law's version, for a query that brings it along with something else."""
+
+
 def current_law(session: Session) -> Law:
     """The law in force; one small query unless it has changed."""
-    version = session.scalar(sa.select(LawVersion.version)) or 0
+    return law_of(session, session.scalar(sa.select(LawVersion.version)))
+
+
+def law_of(session: Session, version: int | None) -> Law:
+    """The law of the version that was just read; no query unless it is new."""
+    version = version or 0
     cached, parts = _Cache.law, wired()
     if cached is None or cached.version != version or _Cache.parts is not parts:
         _Cache.law = cached = _read(session, version)

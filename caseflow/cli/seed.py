@@ -21,14 +21,18 @@ def seed(*, if_empty: bool) -> None:
         raise Refusal("生产环境不能载入演示数据")
     if if_empty and not load.is_empty():
         click.echo("已有数据，未载入演示数据")
-        return
+    else:
+        _load()
+    for line in _accounts() if load.is_demo() else ():
+        click.echo(line)
+
+
+def _load() -> None:
     try:
         seeded = load.seed(at=utcnow())
     except DomainError as refusal:
         raise Refusal(str(refusal)) from refusal
     click.echo(f"已载入演示案件 {seeded.matters} 件，到期提醒 {seeded.swept.reminders} 条")
-    for line in _accounts():
-        click.echo(line)
 
 
 def _accounts() -> Iterator[str]:

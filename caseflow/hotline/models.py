@@ -14,7 +14,7 @@ class Ticket(Proceeding):
     """A call and what becomes of it (工单); the columns bear the names of what the actions ask for."""
 
     __tablename__ = "ticket"
-    __mapper_args__ = {"polymorphic_identity": TICKET.name, "polymorphic_load": "inline"}
+    __mapper_args__ = {"polymorphic_identity": TICKET.name}
     definition = TICKET
     numbering = Numbering(("register", "import_upstream"), "NC12351-{day}-", after="", digits=4)
 

@@ -120,7 +120,7 @@ REACH: Mapping[Role, Mapping[str, Reach]] = {
     Role.CALLBACK: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "mediation": Reach.UNIT},
     Role.LIAISON: {
         "hotline": Reach.LINKED,
-        "aid": Reach.LINKED,
+        "aid": Reach.UNIT,
         "notice": Reach.UNIT,
         "mediation": Reach.UNIT,
         "transfer": Reach.UNIT,

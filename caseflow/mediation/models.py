@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column
 
 from caseflow.casework.involvement import people_in
-from caseflow.casework.models import Numbering, Proceeding
+from caseflow.casework.models import Involvement, Numbering, Proceeding
 from caseflow.casework.models.beginning import application
 from caseflow.mediation.process import MEDIATION
 
@@ -22,6 +23,8 @@ class Mediation(Proceeding):
     beginning = application("职工或者用人单位到本会申请调解")
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
+    if TYPE_CHECKING:
+        opinion_people: str | None
     org_type: Mapped[str | None]
     applicant: Mapped[str | None]
     received_on: Mapped[date | None]
@@ -61,4 +64,16 @@ class Mediation(Proceeding):
     @property
     def opinion_issuers(self) -> frozenset[int]:
         """Who drafted, reviewed or signed an 意见书 in this matter."""
-        return people_in(self, "notice", process="opinion")
+        return frozenset(int(user) for user in (self.opinion_people or "").split(",") if user)
+
+
+_opinion = aliased(Proceeding.__table__)
+sa.inspect(Mediation).add_property(
+    "opinion_people",
+    column_property(
+        sa.select(sa.func.aggregate_strings(sa.cast(Involvement.user_id, sa.String), ","))
+        .join(_opinion, _opinion.c.id == Involvement.proceeding_id)
+        .where(Involvement.matter_id == Proceeding.matter_id, _opinion.c.process == "opinion")
+        .scalar_subquery()
+    ),
+)

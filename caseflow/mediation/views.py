@@ -1,7 +1,7 @@
 """Pages of mediation proceedings (调解): those that every process has."""
 
-from caseflow.mediation.models import Mediation
 from caseflow.kernel.roles import Permission
+from caseflow.mediation.models import Mediation
 from caseflow.web.proceedings import proceeding_pages
 
 pages = proceeding_pages(Mediation, {}, Permission.MEDIATION_READ, Permission.MEDIATION_ACT)

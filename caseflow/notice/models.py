@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
 from caseflow.casework.models import Beginning, Numbering, Party, PartyKind, Proceeding
@@ -30,6 +30,10 @@ class Notice(Proceeding):
     __mapper_args__ = {"polymorphic_abstract": True}
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), primary_key=True)
+    if TYPE_CHECKING:
+        issuer_kind: UnitKind
+        parent_kind: str | None
+        joint_mediation_running: bool
     source: Mapped[str | None]
     complaint_received_on: Mapped[date | None]
     real_name: Mapped[bool] = mapped_column(default=False)
@@ -99,23 +103,7 @@ class Notice(Proceeding):
     @property
     def county_level(self) -> bool:
         """Whether the issuing union is a federation of county level or above."""
-        unit = self._found(sa.select(Unit.kind).where(Unit.id == self.unit_id))
-        return unit is UnitKind.FEDERATION
-
-    @property
-    def parent_kind(self) -> str | None:
-        """The kind of letter that this one follows."""
-        found: str | None = self._found(sa.select(Proceeding.process).where(Proceeding.id == self.parent_id))
-        return found
-
-    @property
-    def joint_mediation_running(self) -> bool:
-        """Whether a mediation that both sides accepted is under way in this matter."""
-        session = object_session(self)
-        query = sa.select(Proceeding.done_by).where(
-            Proceeding.matter_id == self.matter_id, Proceeding.process == "mediation", Proceeding.open
-        )
-        return session is not None and any("accept" in done for done in session.scalars(query))
+        return self.issuer_kind is UnitKind.FEDERATION
 
     @property
     def identity_found(self) -> bool:
@@ -130,9 +118,24 @@ class Notice(Proceeding):
         told = (secret for person in people for secret in (person.name, person.phone, person.id_number))
         return [compact(secret) for secret in told if secret and secret != ANONYMOUS]
 
-    def _found(self, query: sa.Select[Any]) -> Any:
-        session = object_session(self)
-        return session.scalar(query) if session else None
+
+_parent = aliased(Proceeding.__table__)
+_mediation = aliased(Proceeding.__table__)
+_SURROUNDINGS = {
+    "issuer_kind": sa.select(Unit.kind).where(Unit.id == Proceeding.unit_id).scalar_subquery(),
+    "parent_kind": sa.select(_parent.c.process).where(_parent.c.id == Proceeding.parent_id).scalar_subquery(),
+    "joint_mediation_running": sa.exists().where(
+        _mediation.c.matter_id == Proceeding.matter_id,
+        _mediation.c.process == "mediation",
+        _mediation.c.open,
+        _mediation.c.done_by["accept"].as_string().is_not(None),
+    ),
+}
+"""What the guards ask of a letter's surroundings, read together with it: the kind of the union that issues it
+and of the letter it follows; whether a mediation that both sides accepted is under way."""
+
+for _name, _found in _SURROUNDINGS.items():
+    sa.inspect(Notice).add_property(_name, column_property(_found))
 
 
 class Reminder(Notice):

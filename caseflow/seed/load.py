@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import User
-from caseflow.casework import audit, law, reminders
+from caseflow.casework import audit, law, limitations, reminders
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.casework.models import DeadlineRule, Matter
@@ -48,6 +48,12 @@ def is_empty() -> bool:
     return db.session.scalar(sa.select(User.id).limit(1)) is None
 
 
+def is_demo() -> bool:
+    """Whether the people of the demo data work here."""
+    first = sa.select(User.id).where(User.login == "op1", User.name == "演示话务员1")
+    return db.session.scalar(first) is not None
+
+
 def seed(*, at: datetime) -> Seeded:
     """Fill an empty database with an office at work, as of that instant.
 
@@ -64,6 +70,7 @@ def seed(*, at: datetime) -> Seeded:
         for telling in tellings(stage, cases(rng, firms(rng), workers(), office.towns)):
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
+    limitations.watch(at=at)
     return Seeded(matters, reminders.sweep(at=at))
 
 

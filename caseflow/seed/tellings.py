@@ -14,17 +14,18 @@ from caseflow.hotline.actions import new_ticket
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.machine import Phase, Process
+from caseflow.notice.models import PublicReminder
 from caseflow.seed.answers import Answers
 from caseflow.seed.cases import Case
 from caseflow.seed.office import AGENCIES, Office
 from caseflow.seed.stories import FROM_CALLS, STORIES, Story, Told
-from caseflow.seed.walker import Journey, TooSoon, Walker
+from caseflow.seed.walker import Astray, Journey, TooSoon, Walker
 
 TRIES = 8
 MARGIN = timedelta(days=2)
 SHORTLY = timedelta(minutes=10)
 
-FRESH, NEAR, LATE = (0.3, 7), (8, 28), (40, 120)
+FRESH, NEAR, LATE = (0.3, 7), (8, 28), (26, 84)
 CLOSED, FILED = (4, 140), (20, 700)
 """Working hours since the last step, from and to."""
 
@@ -114,8 +115,9 @@ class Telling:
             proceeding = self._grown(parent)
             at = self._go_on(parent, self.ticket, proceeding)
         for action in self.story.then:
-            step = proceeding.definition.transition(action)
-            at = self.walker.take(proceeding, step, at, SHORTLY) or at
+            at = self.walker.take(proceeding, proceeding.definition.transition(action), at, SHORTLY) or at
+            if action not in proceeding.done_by:
+                raise Astray(f"{proceeding.process}: {action} is not open in {proceeding.state}")
 
     def _proceeding(self) -> Proceeding:
         """A new proceeding of the process, in a matter of its own."""
@@ -123,7 +125,8 @@ class Telling:
             return self._call(self.journey)
         root = self.stage.office.root
         matter = self._matter(self.journey.begin)
-        self.case.describe(self.stage.session, matter)
+        if self.process is not PublicReminder.definition:  # which is about nobody's case
+            self.case.describe(self.stage.session, matter)
         proceeding = wired().models[self.process.name](matter=matter, unit_id=root.id)
         self.stage.session.add(proceeding)
         return proceeding

@@ -13,7 +13,7 @@ from caseflow.kernel.calendar import WorkCalendar, local_day
 from caseflow.kernel.calendar.worktime import add_working_time
 from caseflow.kernel.decide import Decision, decide
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.machine import START, Facts, Process, Transition
+from caseflow.kernel.machine import START, STAY, Facts, Process, Transition
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.seed.answers import Answers
 from caseflow.seed.paths import Try, way
@@ -172,11 +172,9 @@ class Walker:
     def go(self, proceeding: Proceeding, journey: Journey) -> datetime:
         """Take the journey through the engine; the instant of the last step.
 
-        What is not open any more is passed over: another process was faster.
-
         Raises:
             TooSoon: the journey has to begin earlier.
-            Astray: it has led elsewhere.
+            Astray: a step is refused, or the journey has led elsewhere.
         """
         at = journey.begin
         for step, length in journey.steps:
@@ -188,7 +186,10 @@ class Walker:
     def take(
         self, proceeding: Proceeding, step: Transition, after: datetime, length: timedelta
     ) -> datetime | None:
-        """Take one action so long after the one before; when, or None where it is not open."""
+        """Take one action so long after the one before; when, or None where there is no need for it.
+
+        That is so where a reaction was faster, or where the proceeding would stay as it is.
+        """
         opening = not proceeding.state
         known = [] if opening else clocks.of(proceeding, self.session)
         state, process = proceeding.state or START, proceeding.definition
@@ -197,8 +198,10 @@ class Walker:
             return None
         facts = process.facts() if opening else engine.facts_of(proceeding, known, at)
         found = self._attempt(process, state, facts, step, at)
-        if found is None:
+        if found is None and step.target == STAY:
             return None
+        if found is None:
+            raise Astray(f"{process.name}: {step.action} is not open in {state}")
         act = engine.open_proceeding if opening else engine.apply
         act(proceeding, step.action, viewer=found.viewer, at=at, data=found.data)
         return at

@@ -208,6 +208,11 @@ def the_caller_is_asked(office: Office) -> None:
 
 def everything_is_filed(office: Office) -> None:
     archivist = office.at(Role.ARCHIVIST)
+    archivist.follows(REMINDER)
+    archivist.sees_refused("归档", "尚未向实名投诉人反馈结果，请先反馈")
+    supervisor = office.at(Role.SUPERVISOR)
+    supervisor.finds(REMINDER, "办结")
+    supervisor.acts("反馈实名投诉人", papers.FEEDBACK)
     for number in (AID, MEDIATION, REMINDER, OPINION, TICKET):
         archivist.follows("今日")
         archivist.follows(number)

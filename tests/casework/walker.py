@@ -7,12 +7,14 @@ from random import Random
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from caseflow.accounts.models import Unit, UnitKind, User, UserRole
 from caseflow.casework import clocks, engine, reminders
 from caseflow.casework.actions import act
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Proceeding, RunningClock
+from caseflow.casework.queries import find
 from caseflow.extensions import Base, db
 from caseflow.kernel.decide import Decision, decide
 from caseflow.kernel.errors import DomainError
@@ -64,7 +66,7 @@ class Walker:
     def __init__(self, model: type[Proceeding], staff: Staff, random: Random, at: datetime) -> None:
         self.model, self.staff, self.random, self.at = model, staff, random, at
         self.chance = Chance(random, staff.ids, [staff.unit_id], at)
-        self.id = self._opened()
+        self.id = self._opens()
 
     @property
     def proceeding(self) -> Proceeding:
@@ -83,13 +85,9 @@ class Walker:
         ways = list(proceeding.definition.leaving(proceeding.state))
         for way in self.random.sample(ways, len(ways)):
             who, data = self._somebody(*way.by), self.chance.answers(way)
-            facts = engine.facts_of(proceeding, self.clocks, self.at)
-            try:
-                decision = self._decision(way, who, data)
-            except DomainError:
-                continue
-            self._takes(way, who, data)
-            return decision
+            if decision := self._decision(way, who, data):
+                self._takes(way, who, data)
+                return decision
         return None
 
     def is_tried(self) -> None:
@@ -99,7 +97,7 @@ class Walker:
         before = every_row()
         try:
             self._takes(action, self._somebody(*Role, *action.by * 5), data)
-        except DomainError:
+        except (DomainError, IntegrityError):  # the database refuses a person who does not exist
             assert every_row() == before
 
     def is_left_alone(self) -> None:
@@ -107,22 +105,29 @@ class Walker:
         self.at += timedelta(hours=self.random.choice((1, 5, 24, 24 * 8, 24 * 40)))
         reminders.sweep(at=self.at)
 
-    def _opened(self) -> int:
+    def _opens(self) -> int:
+        """Somebody opens it; another one does when the first is refused."""
         opening = self.random.choice(self.model.definition.leaving(START))
         who, data = self._somebody(*opening.by), self.chance.answers(opening)
-        with transaction() as session:
-            matter = Matter(opened_at=self.at, unit_id=self.staff.unit_id)
-            proceeding = self.model(matter=matter, unit_id=self.staff.unit_id)
-            session.add(proceeding)
-            engine.open_proceeding(proceeding, opening.action, viewer=who, at=self.at, data=data)
-            return proceeding.id
+        matter = Matter(opened_at=self.at, unit_id=self.staff.unit_id)
+        proceeding = self.model(matter=matter, unit_id=self.staff.unit_id)
+        try:
+            with transaction() as session:
+                session.add(proceeding)
+                engine.open_proceeding(proceeding, opening.action, viewer=who, at=self.at, data=data)
+        except DomainError:
+            return self._opens()
+        return proceeding.id
 
-    def _decision(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> Decision:
-        proceeding = self.proceeding
-        facts = engine.facts_of(proceeding, self.clocks, self.at)
-        return decide(
-            proceeding.definition, proceeding.state, transition.action, viewer=who, facts=facts, data=data
-        )
+    def _decision(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> Decision | None:
+        """What the action would do; None when it is refused, or the proceeding is none of the person's."""
+        facts = engine.facts_of(self.proceeding, self.clocks, self.at)
+        process, state = self.model.definition, self.proceeding.state
+        try:
+            find(self.model, self.id, who)
+            return decide(process, state, transition.action, viewer=who, facts=facts, data=data)
+        except DomainError:
+            return None
 
     def _takes(self, transition: Transition, who: Viewer, data: dict[str, Any]) -> None:
         act(self.model, self.id, transition.action, data=data, version=None, viewer=who, at=self.at)
@@ -134,4 +139,7 @@ class Walker:
 def every_row() -> dict[str, list[tuple[Any, ...]]]:
     """Everything the database holds, people and units apart."""
     tables = [t for t in Base.metadata.sorted_tables if t.name not in ("unit", "user", "user_role")]
-    return {t.name: [tuple(row) for row in db.session.execute(sa.select(t).order_by(*t.primary_key))] for t in tables}
+    return {
+        t.name: [tuple(row) for row in db.session.execute(sa.select(t).order_by(*t.primary_key))]
+        for t in tables
+    }

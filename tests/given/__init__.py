@@ -1,6 +1,7 @@
 """What a test starts from: an invented office, and proceedings at a stage that legal actions have led to."""
 
 from tests.given.answers import answers, moment
+from tests.given.beginnings import application, begun
 from tests.given.office import PASSWORD, Units, person, unit_tree, user, viewer
 from tests.given.proceedings import aid, doer, does, mediation, proceeding, reminder, ticket, transfer
 
@@ -9,6 +10,8 @@ __all__ = [
     "Units",
     "aid",
     "answers",
+    "application",
+    "begun",
     "doer",
     "does",
     "mediation",

@@ -1,5 +1,6 @@
 """Something for everything that an action asks for."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,12 @@ def moment(text: str) -> datetime:
 
 def answers(transition: Transition, at: datetime) -> dict[str, Any]:
     """An answer to whatever the action requires."""
-    return {datum.name: _answer(datum, at) for datum in transition.needs if datum.required}
+    return samples(transition.needs, at)
+
+
+def samples(asked: Iterable[Datum], at: datetime) -> dict[str, Any]:
+    """An answer to whatever of it is required."""
+    return {datum.name: _answer(datum, at) for datum in asked if datum.required}
 
 
 def _answer(datum: Datum, at: datetime) -> Any:
@@ -32,7 +38,7 @@ def _answer(datum: Datum, at: datetime) -> Any:
             return tuple(person(datum.roles[0], number).id for number in range(1, (datum.least or 1) + 1))
         case Kind.UNIT:
             return unit_tree().street.id
-    samples = {
+    simple = {
         Kind.LINE: "示例",
         Kind.TEXT: "示例内容",
         Kind.DATE: local_day(at),
@@ -42,4 +48,4 @@ def _answer(datum: Datum, at: datetime) -> Any:
         Kind.YES: True,
         Kind.CONFIRMED: True,
     }
-    return samples[datum.kind]
+    return simple[datum.kind]

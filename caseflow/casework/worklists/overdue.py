@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -10,8 +11,9 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import AuditEvent, Notification, Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.wiring import wired
+from caseflow.casework.worklists import paging, standing
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Cursor, Page, by_next_due
+from caseflow.casework.worklists.paging import BUILT, Cursor, Page, Rows, Start, by_next_due
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
@@ -47,21 +49,29 @@ def late(
     now: Now,
 ) -> Page[Late]:
     """A page of what is late, the latest first; late filing counts too."""
-    pick = by_next_due(_late(viewer, process, unit_id, now), EITHER, after)
-    query = pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
-    return Page.of(db.session.execute(query).all(), lambda row: Late(line(row, now), row.urged, row.last_at))
+    statement = _list(viewer, process, unit_id, Start.after(after))
+    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
+    return Page.of(found, lambda row: Late(line(row, now), row.urged, row.last_at))
 
 
 def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tuple[Process, int]]:
     """How much is late in each process that has any, in one query."""
-    late = _late(viewer, "", unit_id, now)
-    query = sa.select(Proceeding.process, sa.func.count()).where(late, sa.or_(*EITHER))
-    counts = dict(db.session.execute(query.group_by(Proceeding.process)).all())
+    late = sa.and_(_late(viewer, "", unit_id), sa.or_(*EITHER))
+    query = (
+        sa.select(Proceeding.process, sa.func.count().label("late")).where(late).group_by(Proceeding.process)
+    )
+    counts = {row.process: row.late for row in db.session.execute(query, standing.bounds(now))}
     return [(process, counts[process.name]) for process in wired().processes if process.name in counts]
 
 
-def _late(viewer: Viewer, process: str, unit_id: int | None, now: Now) -> Condition:
-    conditions = [proceedings_in_scope(viewer), has_light(Light.OVERDUE, now)]
+@lru_cache(BUILT)
+def _list(viewer: Viewer, process: str, unit_id: int | None, start: Start) -> Rows:
+    pick = by_next_due(_late(viewer, process, unit_id), EITHER, start)
+    return pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
+
+
+def _late(viewer: Viewer, process: str, unit_id: int | None) -> Condition:
+    conditions = [proceedings_in_scope(viewer), has_light(Light.OVERDUE)]
     if process:
         conditions.append(Proceeding.process == process)
     if unit_id:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar
 
 import sqlalchemy as sa
@@ -14,11 +15,14 @@ from caseflow.extensions import UtcDateTime
 from caseflow.kernel.errors import NotFound
 
 T = TypeVar("T")
-Keys = sa.Select[*tuple[Any, ...]]
+Rows = sa.Select[*tuple[Any, ...]]
 
 PAGE = 50
 MOST = 1_000
 """Counting stops just above; a screen then says 1000+."""
+
+BUILT = 1_000
+"""Statements kept, one for each viewer and list: building one costs more than its answer."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -64,6 +68,33 @@ class Page(Generic[T]):
         return cls([show(row) for row in found[:PAGE]], Cursor(last.moment, last.id) if last else None)
 
 
+class Start(StrEnum):
+    """Where a page begins: at the top, after a deadline, or among what has none."""
+
+    TOP = "top"
+    DATED = "dated"
+    UNDATED = "undated"
+
+    @classmethod
+    def after(cls, cursor: Cursor | None) -> Self:
+        """The start of the page after the cursor."""
+        if cursor is None:
+            return cls.TOP
+        return cls.UNDATED if cursor.moment is None else cls.DATED
+
+
+_ROWS = sa.bindparam("rows", type_=sa.Integer)
+_MOST = sa.bindparam("most", type_=sa.Integer)
+_MOMENT = sa.bindparam("after_moment", type_=UtcDateTime())
+_ID = sa.bindparam("after_id", type_=sa.Integer)
+
+
+def bounds(after: Cursor | None = None) -> dict[str, Any]:
+    """The parameters of every page and count: how many rows, and after which."""
+    key = {"after_moment": after.moment, "after_id": after.id} if after else {}
+    return {"rows": PAGE + 1, "most": MOST + 1, **key}
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """The keys of a page and of the first row after it, and the order they stand in."""
@@ -71,65 +102,60 @@ class Pick:
     keys: sa.Subquery
     order: tuple[sa.ColumnElement[Any], ...]
 
-    def apply(self, details: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    def apply(self, details: Rows) -> Rows:
         """The details of what was picked, in order, each with its key."""
-        return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(PAGE + 1)
+        return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(_ROWS)
 
 
-def by_next_due(seen: Condition, ways: Ways, after: Cursor | None) -> Pick:
+def by_next_due(seen: Condition, ways: Ways, start: Start) -> Pick:
     """What is due first comes first; what has no deadline comes last.
 
     Each way is read from its index as far as the page reaches, so that a late page of a long list costs what
     the first page of a short one does, on both databases.
     """
-    picked = merged(part for way in ways for part in _parts(_keys(seen, way), after))
+    picked = merged(part for way in ways for part in _parts(_keys(seen, way), start))
     return Pick(picked, (picked.c.moment.asc().nulls_last(), picked.c.id.asc()))
 
 
-def merged(parts: Iterable[Keys]) -> sa.Subquery:
+def merged(parts: Iterable[Rows]) -> sa.Subquery:
     """The parts in one, each as far as its own limit; what is in several of them is there once."""
     return sa.union(*(sa.select(part.subquery()) for part in parts)).subquery()
 
 
-def _keys(*where: Condition) -> Keys:
+def _keys(*where: Condition) -> Rows:
     due = Proceeding.next_due_at
     keys = sa.select(Proceeding.id, due.label("moment")).where(*where)
-    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(PAGE + 1)
+    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(_ROWS)
 
 
-def _parts(keys: Keys, after: Cursor | None) -> tuple[Keys, ...]:
+def _parts(keys: Rows, start: Start) -> tuple[Rows, ...]:
     """What comes after the cursor: later deadlines, and then what has none."""
     due = Proceeding.next_due_at
-    if after is None:
-        return (keys,)
-    if after.moment is None:
-        return (keys.where(due.is_(None), Proceeding.id > after.id),)
-    return keys.where(due.is_not(None), _key(due) > _literal(after)), keys.where(due.is_(None))
+    match start:
+        case Start.TOP:
+            return (keys,)
+        case Start.DATED:
+            later = sa.tuple_(due, Proceeding.id) > sa.tuple_(_MOMENT, _ID)
+            return keys.where(due.is_not(None), later), keys.where(due.is_(None))
+        case Start.UNDATED:
+            return (keys.where(due.is_(None), Proceeding.id > _ID),)
 
 
-def by_closing(seen: Condition, ways: Ways, after: Cursor | None) -> Pick:
+def by_closing(seen: Condition, ways: Ways, start: Start) -> Pick:
     """What was closed last comes first."""
-    closed = Proceeding.closed_at
-    keys = sa.select(Proceeding.id, closed.label("moment")).where(seen, sa.or_(*ways), closed.is_not(None))
-    if after:
-        keys = keys.where(_key(closed) < _literal(after))
-    picked = keys.order_by(closed.desc(), Proceeding.id.desc()).limit(PAGE + 1).subquery()
+    closed, id_ = Proceeding.closed_at, Proceeding.id
+    keys = sa.select(id_, closed.label("moment")).where(seen, sa.or_(*ways), closed.is_not(None))
+    if start is not Start.TOP:
+        keys = keys.where(sa.tuple_(closed, id_) < sa.tuple_(_MOMENT, _ID))
+    picked = keys.order_by(closed.desc(), id_.desc()).limit(_ROWS).subquery()
     return Pick(picked, (picked.c.moment.desc(), picked.c.id.desc()))
 
 
-def capped(conditions: Mapping[Any, Condition]) -> sa.Select[*tuple[Any, ...]]:
+def capped(conditions: Mapping[Any, Condition]) -> Rows:
     """How many proceedings meet each condition, counted to just above `MOST`, as one row."""
     return sa.select(*(_count(where).label(name) for name, where in conditions.items()))
 
 
 def _count(where: Condition) -> sa.ScalarSelect[int]:
-    few = sa.select(Proceeding.id).where(where).limit(MOST + 1).subquery()
+    few = sa.select(Proceeding.id).where(where).limit(_MOST).subquery()
     return sa.select(sa.func.count()).select_from(few).scalar_subquery()
-
-
-def _key(moment: Any) -> sa.Tuple:
-    return sa.tuple_(moment, Proceeding.id)
-
-
-def _literal(cursor: Cursor) -> sa.Tuple:
-    return sa.tuple_(sa.literal(cursor.moment, UtcDateTime()), sa.literal(cursor.id))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -10,9 +11,18 @@ from caseflow.accounts.models import Unit
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.queries import proceedings_in_scope
-from caseflow.casework.worklists import whose
+from caseflow.casework.worklists import paging, standing, whose
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Cursor, Page, by_closing, by_next_due, capped
+from caseflow.casework.worklists.paging import (
+    BUILT,
+    Cursor,
+    Page,
+    Rows,
+    Start,
+    by_closing,
+    by_next_due,
+    capped,
+)
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import db
@@ -47,12 +57,12 @@ class Filters:
     category: str = ""
     number: str = ""
 
-    def conditions(self, now: Now) -> Iterator[Condition]:
+    def conditions(self) -> Iterator[Condition]:
         """Each filter that is set."""
         if self.family:
             yield whose.of_families(self.family)
         if self.light:
-            yield has_light(self.light, now)
+            yield has_light(self.light)
         if self.unit_id:
             yield Proceeding.unit_id == self.unit_id
         if self.category:
@@ -64,18 +74,32 @@ class Filters:
 
 def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
     """A page of a tab: what is due first comes first; in the last tab, what was closed last."""
-    seen, ways = _seen(viewer, filters, now), _of_tab(tab, viewer)
-    pick = by_closing(seen, ways, after) if tab is Tab.DONE else by_next_due(seen, ways, after)
-    found = db.session.execute(pick.apply(details(pick.keys))).all()
+    statement = _list(viewer, tab, filters, Start.after(after))
+    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
     return Page.of(found, lambda row: line(row, now))
 
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
-    seen = _seen(viewer, filters, now)
-    every = {tab: sa.and_(seen, whose.one_of(_of_tab(tab, viewer))) for tab in Tab}
-    row = db.session.execute(capped(every)).one()
+    row = db.session.execute(_counts(viewer, filters), standing.bounds(now) | paging.bounds()).one()
     return {tab: getattr(row, tab) for tab in Tab}
+
+
+@lru_cache(BUILT)
+def _list(viewer: Viewer, tab: Tab, filters: Filters, start: Start) -> Rows:
+    by = by_closing if tab is Tab.DONE else by_next_due
+    pick = by(_seen(viewer, filters), _of_tab(tab, viewer), start)
+    return pick.apply(details(pick.keys))
+
+
+@lru_cache(BUILT)
+def _counts(viewer: Viewer, filters: Filters) -> Rows:
+    seen = _seen(viewer, filters)
+    return capped({tab: sa.and_(seen, whose.one_of(_of_tab(tab, viewer))) for tab in Tab})
+
+
+def _seen(viewer: Viewer, filters: Filters) -> Condition:
+    return sa.and_(proceedings_in_scope(viewer), *filters.conditions())
 
 
 def units(viewer: Viewer) -> list[tuple[int, str]]:
@@ -84,10 +108,6 @@ def units(viewer: Viewer) -> list[tuple[int, str]]:
     if not viewer.everywhere:
         query = query.where(Unit.id.in_(viewer.unit_ids))
     return [(unit.id, unit.name) for unit in db.session.execute(query)]
-
-
-def _seen(viewer: Viewer, filters: Filters, now: Now) -> Condition:
-    return sa.and_(proceedings_in_scope(viewer), *filters.conditions(now))
 
 
 def _of_tab(tab: Tab, viewer: Viewer) -> Ways:

@@ -1,4 +1,9 @@
-"""How the nearest deadline stands, as conditions that agree with the lights on the screen."""
+"""How the nearest deadline stands, as conditions that agree with the lights on the screen.
+
+The present is a parameter of the statements (`bounds`), so that they are built once and serve every request.
+"""
+
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -6,8 +11,12 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.whose import Condition
+from caseflow.extensions import UtcDateTime
 
 _due = Proceeding.next_due_at
+_at, _tonight, _soon = (sa.bindparam(name, type_=UtcDateTime()) for name in ("at", "tonight", "soon"))
+
+by_tonight = _due <= _tonight
 
 provisional = sa.exists().where(
     RunningClock.proceeding_id == Proceeding.id,
@@ -17,8 +26,16 @@ provisional = sa.exists().where(
 )
 """The nearest deadline waits for a year's calendar (暂定)."""
 
+without_haste = sa.or_(_due.is_(None), _due > _soon, provisional)
+"""The nearest deadline is neither late nor near, or there is none."""
 
-def has_light(light: Light, now: Now) -> Condition:
+
+def bounds(now: Now) -> dict[str, datetime]:
+    """The present, as the conditions know it."""
+    return {"at": now.at, "tonight": now.tonight, "soon": now.soon}
+
+
+def has_light(light: Light) -> Condition:
     """The proceeding shows the light now."""
     match light:
         case Light.PAUSED:
@@ -26,14 +43,9 @@ def has_light(light: Light, now: Now) -> Condition:
         case Light.PROVISIONAL:
             return sa.and_(_due.is_not(None), provisional)
         case Light.OVERDUE:
-            shown = _due <= now.at
+            shown = _due <= _at
         case Light.NEAR:
-            shown = sa.and_(_due > now.at, _due <= now.soon)
+            shown = sa.and_(_due > _at, _due <= _soon)
         case Light.NORMAL:
-            shown = _due > now.soon
+            shown = _due > _soon
     return sa.and_(shown, sa.not_(provisional))
-
-
-def has_no_haste(now: Now) -> Condition:
-    """The deadline is neither late nor near, or there is none."""
-    return sa.or_(_due.is_(None), _due > now.soon, provisional)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -10,8 +11,8 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Keys, merged
-from caseflow.casework.worklists.standing import has_light, has_no_haste
+from caseflow.casework.worklists.paging import BUILT, Rows, merged
+from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import db
 from caseflow.kernel.roles import Viewer
@@ -46,29 +47,31 @@ _LABELS = {
 
 def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
     """The first lines of every group, one more than `SHOWN` where there are others, in one query."""
-    seen = proceedings_in_scope(viewer)
-    picked = merged(
-        _pick(group, seen, way, when) for group, ways, when in _groups(viewer, now) for way in ways
-    )
-    query = details(picked, picked.c.group).order_by(picked.c.moment.asc().nulls_last(), picked.c.id)
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
-    for row in db.session.execute(query):
+    for row in db.session.execute(_list(viewer), bounds(now)):
         groups[Group(row.group)].append(line(row, now))
     return {group: lines[: SHOWN + 1] for group, lines in groups.items()}
 
 
-def _groups(viewer: Viewer, now: Now) -> Iterator[tuple[Group, Ways, Condition]]:
+@lru_cache(BUILT)
+def _list(viewer: Viewer) -> Rows:
+    seen = proceedings_in_scope(viewer)
+    picked = merged(_pick(group, seen, way, when) for group, ways, when in _groups(viewer) for way in ways)
+    order = picked.c.moment.asc().nulls_last(), picked.c.id
+    return details(picked, picked.c.group).order_by(*order)
+
+
+def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Condition]]:
     """Each group with whose work it is, and when that is due."""
-    my_move, tonight = whose.my_move(viewer), Proceeding.next_due_at <= now.tonight
-    near = has_light(Light.NEAR, now)
-    yield Group.OVERDUE, my_move, has_light(Light.OVERDUE, now)
-    yield Group.TODAY, my_move, sa.and_(near, tonight)
-    yield Group.SOON, my_move, sa.and_(near, sa.not_(tonight))
-    yield Group.LATER, my_move, has_no_haste(now)
+    my_move, near = whose.my_move(viewer), has_light(Light.NEAR)
+    yield Group.OVERDUE, my_move, has_light(Light.OVERDUE)
+    yield Group.TODAY, my_move, sa.and_(near, by_tonight)
+    yield Group.SOON, my_move, sa.and_(near, sa.not_(by_tonight))
+    yield Group.LATER, my_move, without_haste
     yield Group.WAITING, whose.waiting_for_others(viewer), sa.true()
 
 
-def _pick(group: Group, *where: Condition) -> Keys:
+def _pick(group: Group, *where: Condition) -> Rows:
     due = Proceeding.next_due_at
     keys = sa.select(Proceeding.id, due.label("moment"), sa.literal(group.value).label("group"))
     return keys.where(*where).order_by(due.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)

@@ -8,11 +8,9 @@ from typing import Any
 from caseflow.casework import engine, files
 from caseflow.casework.actions import OPEN_CHILD, opening_for
 from caseflow.casework.files import File
-from caseflow.casework.law import current_law
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.wiring import wired
-from caseflow.extensions import db
 from caseflow.kernel.decide import Option
 from caseflow.kernel.machine import STAY, Process, Transition
 from caseflow.kernel.roles import Permission, Viewer
@@ -83,7 +81,7 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) 
     """The page as the viewer may see it; `everything` asks for the whole history."""
     proceeding, matter = file.proceeding, file.proceeding.matter
     process = proceeding.definition
-    now = Now(at, current_law(db.session()).calendar)
+    now = Now(at, file.law.calendar)
     rows = files.history(proceeding, everything=everything)
     shown = rows if everything else rows[: files.RECENT]
     reader = Reader.of(viewer, matter)

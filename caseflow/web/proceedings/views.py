@@ -77,7 +77,7 @@ def opened(family: Family, id: int) -> tuple[File[Any], Now]:
     """The proceeding and the present."""
     at = utcnow()
     file = files.open_file(family.model, id, current_viewer(), at)
-    return file, now_at(at)
+    return file, Now(at, file.law.calendar)
 
 
 def now_at(at: datetime) -> Now:
