@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
@@ -211,12 +211,13 @@ def create_app() -> Flask:
     """The four pages."""
     app, engine = Flask("minimal"), connect()
     book, writer = Casebook(engine), engine.execution_options(sqlite_write=True)
+    drawn_queue, drawn_case = app.jinja_env.from_string(QUEUE), app.jinja_env.from_string(CASE)
 
     @app.get("/cases")
     def queue() -> str:
         with engine.connect() as connection:
             rows = connection.execute(book.queue).all()
-        return render_template_string(QUEUE, title="队列", rows=rows[:PAGE])
+        return drawn_queue.render(title="队列", rows=rows[:PAGE])
 
     @app.get("/cases/<int:id>")
     def page(id: int) -> str:
@@ -229,7 +230,7 @@ def create_app() -> Flask:
                 "events": connection.execute(book.events, own).all(),
                 "related": connection.execute(book.related, of_matter).all(),
             }
-        return render_template_string(CASE, title=case.number, case=case, **shown)
+        return drawn_case.render(title=case.number, case=case, **shown)
 
     @app.post("/cases")
     def register() -> ResponseReturnValue:

@@ -26,8 +26,8 @@ def test_the_newest_migration_is_what_the_models_say(migrated: Flask) -> None:
         assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
 
 
-def test_down_to_nothing_and_up_again(migrated: Flask) -> None:
-    with migrated.app_context():
+def test_down_to_nothing_and_up_again(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
         flask_migrate.downgrade(revision="base")
         assert sa.inspect(db.engine).get_table_names() == ["alembic_version"]
         flask_migrate.upgrade()

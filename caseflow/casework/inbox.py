@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Notification, Proceeding
 from caseflow.casework.queries import find
-from caseflow.casework.worklists.paging import MOST, PAGE, Cursor, Page
+from caseflow.casework.worklists import paging
+from caseflow.casework.worklists.paging import MOST, Cursor, Page
 from caseflow.extensions import UtcDateTime, db
 from caseflow.kernel.roles import Viewer
 
@@ -28,17 +29,17 @@ class Message:
 
 def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page[Message]:
     """A page of the viewer's messages, read or not, the newest first."""
-    query = _of(viewer, read=read).order_by(Notification.at.desc(), Notification.id.desc()).limit(PAGE + 1)
+    key = sa.tuple_(Notification.at, Notification.id)
+    query = _of(viewer, read=read).order_by(Notification.at.desc(), Notification.id.desc())
     if after:
-        key = sa.tuple_(Notification.at, Notification.id)
         query = query.where(key < sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id)))
-    return Page.of(db.session.execute(query).all(), _message)
+    found = db.session.execute(query.limit(paging.PAGE + 1)).all()
+    return Page.of(found, _message)
 
 
 def unread(viewer: Viewer) -> int:
     """How many messages wait to be read, counted to just above `MOST`."""
-    few = sa.select(Notification.id).where(*_to(viewer, read=False)).limit(MOST + 1).subquery()
-    return db.session.scalars(sa.select(sa.func.count()).select_from(few)).one()
+    return db.session.scalars(_UNREAD, {"me": viewer.user_id, "most": MOST + 1}).one()
 
 
 def mark_read(id: int, *, viewer: Viewer, at: datetime) -> None:
@@ -64,7 +65,8 @@ def mark_all_read(until: int, *, viewer: Viewer, at: datetime) -> None:
 
 
 def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
-    """The messages to the viewer, read or not, with the process each is about."""
+    """The messages to the viewer, read or not."""
+    opened = Notification.read_at.is_not(None) if read else Notification.read_at.is_(None)
     return (
         sa.select(
             Notification.id,
@@ -76,14 +78,15 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
             Proceeding.process,
         )
         .outerjoin(Proceeding, Proceeding.id == Notification.proceeding_id)
-        .where(*_to(viewer, read=read))
+        .where(Notification.recipient_id == viewer.user_id, opened)
     )
-
-
-def _to(viewer: Viewer, *, read: bool) -> tuple[sa.ColumnElement[bool], ...]:
-    opened = Notification.read_at.is_not(None) if read else Notification.read_at.is_(None)
-    return Notification.recipient_id == viewer.user_id, opened
 
 
 def _message(row: Any) -> Message:
     return Message(row.id, row.text, row.at, row.read_at is not None, row.proceeding_id, row.process or "")
+
+
+# Built once: every page counts.
+_TO_ME = (Notification.recipient_id == sa.bindparam("me"), Notification.read_at.is_(None))
+_FEW = sa.select(Notification.id).where(*_TO_ME).limit(sa.bindparam("most", type_=sa.Integer)).subquery()
+_UNREAD = sa.select(sa.func.count()).select_from(_FEW)

@@ -23,10 +23,12 @@ PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="只检查，不写入")
 @with_appcontext
 def import_ledger(files: tuple[Path, ...], units: Path | None, *, dry_run: bool) -> None:
-    paths = (*files, units) if units else files
+    paths = {path.name: path for path in (*files, *filter(None, (units,)))}
+    if len(paths) < len(files) + bool(units):
+        raise Refusal("有同名的文件，请改名后再导入")
     work = load.rehearse if dry_run else load.take_over
     try:
-        found = load.read({path.name: path.read_bytes() for path in paths})
+        found = load.read({name: path.read_bytes() for name, path in paths.items()})
         rows = sum(len(table.rows) for table in found)
         with click.progressbar(length=rows, label="检查" if dry_run else "导入") as bar:
             imported = work(found, at=utcnow(), tick=bar.update)

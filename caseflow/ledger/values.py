@@ -13,6 +13,8 @@ Parser = Callable[[str], object]
 LARGEST = Decimal(10) ** 12
 """元; what a money column holds."""
 
+EARLIEST = date(1990, 1, 1)
+
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d\d?)\s*[-/.月]\s*(\d\d?)\s*日?(?:[ T]\d\d?:\d\d(?::\d\d)?)?")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SERIAL = re.compile(r"\d{5}")
@@ -38,18 +40,22 @@ def bare(text: str) -> str:
 
 def day(text: str) -> date:
     """A date, such as 2024-01-09, 2024/1/9, 2024.01.09, 2024年1月9日, 20240109, or a spreadsheet's 45300."""
-    plain = half_width(text)
+    found = _written_day(half_width(text))
+    if found is None:
+        raise Unreadable(f"“{text}”不是日期，请写如2024-01-09")
+    if found < EARLIEST:
+        raise Unreadable(f"“{text}”年份过早，请核对")
+    return found
+
+
+def _written_day(plain: str) -> date | None:
     if _SERIAL.fullmatch(plain):
         return _SERIAL_ZERO + timedelta(days=int(plain))
     written = _DATE.fullmatch(plain) or _DIGITS.fullmatch(plain)
     try:
-        return date(*map(int, written.groups())) if written else _not_a_date(text)
+        return date(*map(int, written.groups())) if written else None
     except ValueError:
-        return _not_a_date(text)
-
-
-def _not_a_date(text: str) -> date:
-    raise Unreadable(f"“{text}”不是日期，请写如2024-01-09")
+        return None
 
 
 def money(text: str) -> Decimal:

@@ -68,12 +68,13 @@ class Mediation(Proceeding):
 
 
 _opinion = aliased(Proceeding.__table__)
+_part = aliased(Involvement)
 sa.inspect(Mediation).add_property(
     "opinion_people",
     column_property(
-        sa.select(sa.func.aggregate_strings(sa.cast(Involvement.user_id, sa.String), ","))
-        .join(_opinion, _opinion.c.id == Involvement.proceeding_id)
-        .where(Involvement.matter_id == Proceeding.matter_id, _opinion.c.process == "opinion")
+        sa.select(sa.func.aggregate_strings(sa.cast(_part.user_id, sa.String), ","))
+        .join(_opinion, _opinion.c.id == _part.proceeding_id)
+        .where(_part.matter_id == Proceeding.matter_id, _opinion.c.process == "opinion")
         .scalar_subquery()
     ),
 )

@@ -121,8 +121,9 @@ class Notice(Proceeding):
 
 _parent = aliased(Proceeding.__table__)
 _mediation = aliased(Proceeding.__table__)
+_issuer = aliased(Unit)
 _SURROUNDINGS = {
-    "issuer_kind": sa.select(Unit.kind).where(Unit.id == Proceeding.unit_id).scalar_subquery(),
+    "issuer_kind": sa.select(_issuer.kind).where(_issuer.id == Proceeding.unit_id).scalar_subquery(),
     "parent_kind": sa.select(_parent.c.process).where(_parent.c.id == Proceeding.parent_id).scalar_subquery(),
     "joint_mediation_running": sa.exists().where(
         _mediation.c.matter_id == Proceeding.matter_id,

@@ -35,18 +35,17 @@ AGENCIES: Mapping[str, str] = {
 }
 """Partner agencies by the code of `transfer.agencies`."""
 
-OTHERS = (
-    ("演示工业园区", UnitKind.PARK),
-    ("示范企业甲", UnitKind.ENTERPRISE),
-    ("示范企业乙", UnitKind.ENTERPRISE),
-    ("示范企业丙", UnitKind.ENTERPRISE),
-    ("演示律师事务所", UnitKind.LAW_FIRM),
-    ("示范律师事务所", UnitKind.LAW_FIRM),
-    ("演示区总工会劳动争议调解委员会", UnitKind.MEDIATION),
-)
-
+PARK = "演示工业园区"
 LAW_FIRMS = ("演示律师事务所", "示范律师事务所")
 COMMITTEE = "演示区总工会劳动争议调解委员会"
+
+OTHERS: Mapping[str, UnitKind] = {
+    PARK: UnitKind.PARK,
+    **dict.fromkeys(("示范企业甲", "示范企业乙", "示范企业丙"), UnitKind.ENTERPRISE),
+    **dict.fromkeys(LAW_FIRMS, UnitKind.LAW_FIRM),
+    COMMITTEE: UnitKind.MEDIATION,
+    **dict.fromkeys(AGENCIES.values(), UnitKind.AGENCY),
+}
 
 STAFF: tuple[tuple[str, str, int, Role], ...] = (
     ("op", "话务员", 3, Role.OPERATOR),
@@ -80,10 +79,10 @@ class Position:
 
 @dataclass(frozen=True)
 class Office:
-    """The units by name, those that handle tickets by id, and everybody who works there."""
+    """The units, those that handle tickets among them, and everybody who works there."""
 
     root: Unit
-    units: Mapping[str, Unit]
+    others: Mapping[str, Unit]
     towns: tuple[Unit, ...]
     cast: Cast
 
@@ -92,14 +91,12 @@ def build(session: Session, at: datetime) -> Office:
     """Make units and people."""
     root = _unit(session, wired().office_name, UnitKind.FEDERATION, "", None)
     towns = tuple(_towns(session, root))
-    others = [_unit(session, name, kind, "", root) for name, kind in OTHERS]
-    agencies = [_unit(session, name, UnitKind.AGENCY, "", root) for name in AGENCIES.values()]
-    units = {unit.name: unit for unit in (*towns, *others, *agencies)}
+    others = {name: _unit(session, name, kind, "", root) for name, kind in OTHERS.items()}
+    handling = (*towns, others[PARK])
     hashed = passwords.hashed(PASSWORD)
-    handling = (*towns, others[0])
-    positions = _positions(root, handling, units)
+    positions = _positions(root, handling, others)
     cast = Cast([_hire(session, position, hashed, at) for position in positions])
-    return Office(root, units, handling, cast)
+    return Office(root, others, handling, cast)
 
 
 def _towns(session: Session, root: Unit) -> Iterator[Unit]:
@@ -117,7 +114,7 @@ def _unit(session: Session, name: str, kind: UnitKind, area: str, parent: Unit |
     return unit
 
 
-def _positions(root: Unit, towns: Sequence[Unit], units: Mapping[str, Unit]) -> Iterator[Position]:
+def _positions(root: Unit, towns: Sequence[Unit], others: Mapping[str, Unit]) -> Iterator[Position]:
     for login, title, many, role in STAFF:
         for number in range(1, many + 1):
             yield Position(f"{login}{number}", f"{title}{number}", root, role)
@@ -125,10 +122,10 @@ def _positions(root: Unit, towns: Sequence[Unit], units: Mapping[str, Unit]) -> 
         yield Position(f"hu{number}", f"{town.name}经办人", town, Role.HANDLING_UNIT)
         yield Position(f"hd{number}", f"{town.name}工会主席", town, Role.HANDLING_UNIT, heads=True)
     for number in range(1, 5):
-        yield Position(f"law{number}", f"律师{number}", units[LAW_FIRMS[number % 2]], Role.LAWYER)
-        yield Position(f"med{number}", f"调解员{number}", units[COMMITTEE], Role.MEDIATOR)
+        yield Position(f"law{number}", f"律师{number}", others[LAW_FIRMS[number % 2]], Role.LAWYER)
+        yield Position(f"med{number}", f"调解员{number}", others[COMMITTEE], Role.MEDIATOR)
     for number, name in enumerate(AGENCIES.values(), start=1):
-        yield Position(f"agency{number}", f"{name}联系人", units[name], Role.AGENCY)
+        yield Position(f"agency{number}", f"{name}联系人", others[name], Role.AGENCY)
 
 
 def _hire(session: Session, position: Position, password_hash: str, at: datetime) -> Member:

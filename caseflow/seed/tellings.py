@@ -194,6 +194,6 @@ def _telling(stage: Stage, case: Case, process: Process, story: Story, told: Tol
 def _for_agency(stage: Stage, case: Case, told: Told) -> tuple[int, Told]:
     """The agency that takes such cases."""
     agency, subject = stage.rng.choice(case.subject.agencies)
-    unit = stage.office.units[AGENCIES[agency]]
+    unit = stage.office.others[AGENCIES[agency]]
     chosen = {"agency": agency, "subject": subject, "agency_name": unit.name, "unit_id": unit.id}
     return unit.id, {**chosen, **told}

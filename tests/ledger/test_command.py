@@ -36,3 +36,10 @@ def test_refused_with_every_reason(app: Flask, tmp_path: Path) -> None:
     without_units = app.test_cli_runner().invoke(args=["import-ledger", str(DATA / LEDGER)])
     assert without_units.exit_code == 1
     assert without_units.output.count("请先导入单位名录") == 11
+
+
+def test_files_of_one_name_are_told_apart_first(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / LEDGER).touch()
+    refused = app.test_cli_runner().invoke(args=["import-ledger", PATHS[0], str(tmp_path / LEDGER)])
+    assert refused.exit_code == 1
+    assert "有同名的文件" in refused.output

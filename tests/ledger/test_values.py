@@ -24,6 +24,11 @@ def test_a_day_however_it_is_written(text: str) -> None:
     assert values.day(text) == date(2024, 1, 9)
 
 
+def test_a_day_before_the_trade_began() -> None:
+    with pytest.raises(Unreadable, match="年份过早"):
+        values.day("0024-01-09")
+
+
 @pytest.mark.parametrize("text", ["2024-02-30", "二月", "2024", "24/1/9", "2024-01-09后"])
 def test_no_day(text: str) -> None:
     with pytest.raises(Unreadable, match="不是日期"):

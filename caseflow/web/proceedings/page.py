@@ -12,7 +12,7 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
-from caseflow.kernel.machine import STAY, Process, Transition
+from caseflow.kernel.machine import STAY, Process, State, Transition
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web.proceedings import facts
 from caseflow.web.proceedings.bars import Bar, bars
@@ -113,7 +113,7 @@ def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
     options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
     offered = [o for o in options if o.transition.action != OPEN_CHILD]
     free = [o.transition for o in offered if o.refusal is None]
-    primary = next((t for t in free if t.target != STAY), next(iter(free), None))
+    primary = next((t for t in free if _leads_on(t, file.proceeding.stage)), None)
     return Actions(
         primary=primary,
         more=tuple(t for t in free if t is not primary),
@@ -121,6 +121,11 @@ def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
         others=tuple(o for o in offered if o.for_others),
         openings=_openings(file.proceeding, options, viewer),
     )
+
+
+def _leads_on(step: Transition, stage: State) -> bool:
+    """The step takes the work further and is the move of the one it waits for, not a way out of it."""
+    return step.target != STAY and (stage.waits_for is None or stage.waits_for in step.by)
 
 
 def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer) -> tuple[Process, ...]:
