@@ -36,9 +36,7 @@ JOBS = (
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
-    Job(
-        "审计锚定", audit.anchor, {"minute": 55}
-    ),  # hourly: written once a day, also where the PC is off at night
+    Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )
 
 

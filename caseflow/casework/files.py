@@ -65,20 +65,39 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
     Raises:
         NotFound: there is none in the viewer's scope.
     """
+    rows = db.session.execute(_whole(model, id, viewer, at)).unique().all()
+    if not rows:
+        raise NotFound
+    first = rows[0]
+    return File(
+        proceeding=first[0],
+        clocks=[row.RunningClock for row in rows if row.RunningClock],
+        unit=first.unit,
+        handler=first.handler or "",
+        worker=first.worker,
+        employer=first.employer,
+        viewed=first.viewed,
+        law=law_of(db.session(), first.law_version),
+    )
+
+
+def _whole(model: type[P], id: int, viewer: Viewer, at: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """A row for each clock and pause of the proceeding, or one where it has none."""
     viewed = sa.exists().where(
         Viewing.proceeding_id == id, Viewing.user_id == viewer.user_id, Viewing.day == local_day(at)
     )
-    query = (
+    beside = (
+        RunningClock,
+        Unit.name.label("unit"),
+        User.name.label("handler"),
+        _worker.name.label("worker"),
+        _employer.name.label("employer"),
+        viewed.label("viewed"),
+        VERSION.label("law_version"),
+    )
+    return (
         visible_to(viewer, model)
-        .add_columns(
-            RunningClock,
-            Unit.name.label("unit"),
-            User.name.label("handler"),
-            _worker.name.label("worker"),
-            _employer.name.label("employer"),
-            viewed.label("viewed"),
-            VERSION.label("law_version"),
-        )
+        .add_columns(*beside)
         .join(Proceeding.matter)
         .join(Unit, Unit.id == Proceeding.unit_id)
         .outerjoin(_worker, _worker.id == Matter.worker_id)
@@ -86,27 +105,9 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
         .outerjoin(User, User.id == Proceeding.handler_id)
         .outerjoin(RunningClock, RunningClock.proceeding_id == Proceeding.id)
         .outerjoin(RunningClock.pauses)
-        .options(
-            contains_eager(Proceeding.matter),
-            contains_eager(RunningClock.pauses),
-        )
+        .options(contains_eager(Proceeding.matter), contains_eager(RunningClock.pauses))
         .where(Proceeding.id == id)
         .order_by(RunningClock.id, ClockPause.since)
-    )
-    rows = db.session.execute(query).unique().all()
-    if not rows:
-        raise NotFound
-    first = rows[0]
-    clocks = [row.RunningClock for row in rows if row.RunningClock]
-    return File(
-        proceeding=first[0],
-        clocks=clocks,
-        unit=first.unit,
-        handler=first.handler or "",
-        worker=first.worker,
-        employer=first.employer,
-        viewed=first.viewed,
-        law=law_of(db.session(), first.law_version),
     )
 
 

@@ -549,7 +549,7 @@ def upgrade():
             ["id"],
             unique=False,
             postgresql_where=sa.text("provisional"),
-            sqlite_where=sa.text("provisional"),
+            sqlite_where=sa.text("provisional = 1"),
         )
 
     op.create_table(
@@ -740,7 +740,7 @@ def downgrade():
         batch_op.drop_index(
             "ix_running_clock_provisional",
             postgresql_where=sa.text("provisional"),
-            sqlite_where=sa.text("provisional"),
+            sqlite_where=sa.text("provisional = 1"),
         )
         batch_op.drop_index(batch_op.f("ix_running_clock_proceeding_id"))
         batch_op.drop_index(

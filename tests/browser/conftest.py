@@ -117,7 +117,7 @@ def office(chromium: Browser, live: Live, request: pytest.FixtureRequest) -> Ite
     """The office; in the end no page has failed in its console or called elsewhere."""
     office = Office(chromium, live)
     yield office
-    failed = request.node.stash[FAILED]
+    failed = request.node.stash.get(FAILED, False)
     for number, desk in enumerate(office.desks):
         if failed:
             desk.page.screenshot(path=ARTEFACTS / f"{request.node.name}-{number}.png", full_page=True)

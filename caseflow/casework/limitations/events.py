@@ -30,7 +30,7 @@ EVIDENCE = Datum("evidence", "证据", hint="写明材料名称和编号")
 ADDED = (
     Datum(
         "kind",
-        "事件",
+        "时效事项",
         Kind.CHOICE,
         choices=tuple((n, k.label) for n, k in KINDS.items() if k.effect is not Effect.NOTHING),
     ),

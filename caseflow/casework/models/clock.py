@@ -59,7 +59,7 @@ class RunningClock(Base):
             "ix_running_clock_provisional",
             "id",
             postgresql_where=sa.text("provisional"),
-            sqlite_where=sa.text("provisional"),
+            sqlite_where=sa.text("provisional = 1"),
         ),
     )
 

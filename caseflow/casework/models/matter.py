@@ -16,8 +16,8 @@ class Matter(Base):
 
     `facts_text` is what was told; only `sanitised_facts` may reach an employer (举报保密). The limitation
     dates are the last day for arbitration: nominal, moved past days off, and whether a lawyer has confirmed
-    it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came: sent twice, it makes
-    one matter.
+    it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came: sent twice, it
+    makes one matter.
     """
 
     __tablename__ = "matter"

@@ -20,10 +20,10 @@ class NumberSeries(Base):
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How the proceedings of a process are numbered (编号、文号): at which actions, and with what before and after.
+    """How a process numbers its proceedings (编号、文号): at which actions, and what stands around it.
 
-    `before` may hold `{prefix}` (代字 of the office), `{year}` and `{day}` of the action in Shanghai; it names the
-    series, so that a new year, or day, starts at 1.
+    `before` may hold `{prefix}` (代字), `{year}` and `{day}` of the action in Shanghai; it names
+    the series, so that a new year, or day, starts at 1.
     """
 
     actions: tuple[str, ...]

@@ -47,6 +47,10 @@ class Tab(StrEnum):
 _LABELS = {Tab.MINE: "我的", Tab.UNASSIGNED: "待派", Tab.TEAM: "本单位", Tab.PAUSED: "暂停", Tab.DONE: "办结"}
 
 
+LAST = "99"
+"""What a code of a group ends with at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What narrows a list; an empty one narrows nothing. `category` may be the code of a whole group."""
@@ -66,8 +70,8 @@ class Filters:
         if self.unit_id:
             yield Proceeding.unit_id == self.unit_id
         if self.category:
-            same = Matter.category.startswith(self.category, autoescape=True)
-            yield sa.exists().where(Matter.id == Proceeding.matter_id, same)
+            group = Matter.category.between(self.category, f"{self.category}{LAST}")
+            yield sa.exists().where(Matter.id == Proceeding.matter_id, group)
         if self.number:
             yield Proceeding.number.startswith(self.number, autoescape=True)
 

@@ -18,16 +18,14 @@ _at, _tonight, _soon = (sa.bindparam(name, type_=UtcDateTime()) for name in ("at
 
 by_tonight = _due <= _tonight
 
-provisional = sa.exists().where(
-    RunningClock.proceeding_id == Proceeding.id,
-    RunningClock.due_at == _due,
-    RunningClock.stopped_at.is_(None),
-    RunningClock.provisional,
+_provisional = sa.select(RunningClock.proceeding_id, RunningClock.due_at).where(
+    RunningClock.provisional, RunningClock.stopped_at.is_(None)
 )
-"""The nearest deadline waits for a year's calendar (暂定)."""
+provisional = sa.tuple_(Proceeding.id, _due).in_(_provisional)
+"""The nearest deadline waits for a year's calendar (暂定); such clocks are few."""
 
-without_haste = sa.or_(_due.is_(None), _due > _soon, provisional)
-"""The nearest deadline is neither late nor near, or there is none."""
+without_haste = (_due.is_(None), _due > _soon, sa.and_(_due <= _soon, provisional))
+"""Ways in which the nearest deadline is neither late nor near."""
 
 
 def bounds(now: Now) -> dict[str, datetime]:

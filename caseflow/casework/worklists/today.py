@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 
 import sqlalchemy as sa
 
@@ -56,19 +57,23 @@ def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
 @lru_cache(BUILT)
 def _list(viewer: Viewer) -> Rows:
     seen = proceedings_in_scope(viewer)
-    picked = merged(_pick(group, seen, way, when) for group, ways, when in _groups(viewer) for way in ways)
+    picked = merged(
+        _pick(group, seen, way, due)
+        for group, ways, dues in _groups(viewer)
+        for way, due in product(ways, dues)
+    )
     order = picked.c.moment.asc().nulls_last(), picked.c.id
     return details(picked, picked.c.group).order_by(*order)
 
 
-def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Condition]]:
+def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
     """Each group with whose work it is, and when that is due."""
     my_move, near = whose.my_move(viewer), has_light(Light.NEAR)
-    yield Group.OVERDUE, my_move, has_light(Light.OVERDUE)
-    yield Group.TODAY, my_move, sa.and_(near, by_tonight)
-    yield Group.SOON, my_move, sa.and_(near, sa.not_(by_tonight))
+    yield Group.OVERDUE, my_move, (has_light(Light.OVERDUE),)
+    yield Group.TODAY, my_move, (sa.and_(near, by_tonight),)
+    yield Group.SOON, my_move, (sa.and_(near, sa.not_(by_tonight)),)
     yield Group.LATER, my_move, without_haste
-    yield Group.WAITING, whose.waiting_for_others(viewer), sa.true()
+    yield Group.WAITING, whose.waiting_for_others(viewer), (sa.true(),)
 
 
 def _pick(group: Group, *where: Condition) -> Rows:

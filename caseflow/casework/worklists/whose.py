@@ -100,6 +100,7 @@ def _held_by_nobody() -> Condition:
     return sa.and_(Proceeding.open, Proceeding.handler_id.is_(None))
 
 
+@lru_cache
 def _dispatched_from(process: Process) -> frozenset[str]:
     """The states from which an action must name the unit."""
     choosing = (t for t in process.transitions for d in t.needs if d.name == "unit_id" and d.required)

@@ -11,7 +11,7 @@ from caseflow.casework.actions import opening_by
 from caseflow.casework.models import Beginning
 from caseflow.casework.openings import asked_beside, beginning_with, start_matter
 from caseflow.kernel.errors import NotFound
-from caseflow.kernel.machine import Datum, Transition
+from caseflow.kernel.machine import Datum, Process, Transition
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
@@ -47,20 +47,31 @@ Section = tuple[str, str, list[Field]]
 def begin(family: Family, process: str) -> ResponseReturnValue:
     """The form of a process that a matter begins with, and beginning it."""
     viewer = current_viewer()
-    model, beginning = beginning_with(process)
-    if model.definition.family != family.name:
-        raise NotFound
-    definition, step = model.definition, opening_by(model.definition, viewer)
+    definition, beginning = _of(family, process)
+    step = opening_by(definition, viewer)
     form = _form(beginning, step, viewer)
     starts = partial(start_matter, process, token=form.token.data, viewer=viewer, at=utcnow())
     if done := form.submit(lambda data: starts(data=data)):
         said = "以前已经登记过，没有重复登记" if done.again else "已登记"
         flash(f"{definition.label}{said}。", "warning" if done.again else "success")
         return redirect(address_of(definition, done.id), 303)
+    sections = _sections(form, step)
     page = render_template(
-        "proceedings/begin.html", process=definition, step=step, form=form, sections=_sections(form, step)
+        "proceedings/begin.html", process=definition, step=step, form=form, sections=sections
     )
     return page, form.status
+
+
+def _of(family: Family, process: str) -> tuple[Process, Beginning]:
+    """The process, when it is one of the family.
+
+    Raises:
+        NotFound: it is not, or no matter begins with it.
+    """
+    model, beginning = beginning_with(process)
+    if model.definition.family != family.name:
+        raise NotFound
+    return model.definition, beginning
 
 
 def _form(beginning: Beginning, step: Transition, viewer: Viewer) -> OnceForm:

@@ -57,12 +57,12 @@ def limitation(family: Family, id: int) -> str:
     file, now = opened(family, id)
     rows = limitations.events_of(file.proceeding.matter_id)
     events = limitations.weighed([event for event, _ in rows])
-    counted = that_count(events)
+    due, counted = last_day(events, now.calendar), that_count(events)
     return render_template(
         "proceedings/limitation.html",
         strip=strip_of(file, now),
         lines=[_line(*row, event, counted) for row, event in zip(rows, events, strict=True)],
-        reckoning=_reckoning(file.proceeding.matter, counted, last_day(events, now.calendar)),
+        reckoning=_reckoning(file.proceeding.matter, counted, due) if due else None,
         may_confirm=current_viewer().can(Permission.LIMITATION),
     )
 
@@ -144,9 +144,7 @@ def _does(event: Event, *, counts: bool) -> str:
     return "不影响：早于现在的起算日" if event.certain else f"待确认，现在不计入；确认后{effect}"
 
 
-def _reckoning(matter: Matter, counted: Sequence[Event], due: Due | None) -> Reckoning | None:
-    if due is None:
-        return None
+def _reckoning(matter: Matter, counted: Sequence[Event], due: Due) -> Reckoning:
     return Reckoning(
         since=max(event.on for event in counted if event.effect is not Effect.SUSPEND),
         suspended=sum(event.days for event in counted),
