@@ -227,6 +227,7 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_party_credit_code"), ["credit_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_party_id_index"), ["id_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_party_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_party_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_party_phone_index"), ["phone_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_party_phone_tail"), ["phone_tail"], unique=False)
 
@@ -783,6 +784,7 @@ def downgrade():
     with op.batch_alter_table("party", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_party_phone_tail"))
         batch_op.drop_index(batch_op.f("ix_party_phone_index"))
+        batch_op.drop_index(batch_op.f("ix_party_name"))
         batch_op.drop_index(batch_op.f("ix_party_matter_id"))
         batch_op.drop_index(batch_op.f("ix_party_id_index"))
         batch_op.drop_index(batch_op.f("ix_party_credit_code"))

@@ -68,19 +68,18 @@ def live(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
 
 
 class Office:
-    """Gives everybody a browser of their own."""
+    """The people of an invented office, two for each role, and the screens they work at."""
 
     def __init__(self, chromium: Browser, live: Live) -> None:
         self.chromium = chromium
         self.live = live
         self.desks: list[Desk] = []
-        self.usual: dict[str, Desk] = {}
         with live.app.app_context():
             people = [(role, number) for role in Role if role is not Role.SYSTEM for number in (1, 2)]
             self.logins = {each: given.person(*each).login for each in people}
 
     def desk(self, **settings: Any) -> Desk:
-        """A browser in which nobody has signed in; `settings` are those of a browser context."""
+        """Another browser, in which nobody has signed in; `settings` are those of a browser context."""
         context = self.chromium.new_context(
             base_url=self.live.url, locale="zh-CN", timezone_id="Asia/Shanghai", **settings
         )
@@ -91,16 +90,18 @@ class Office:
         return desk
 
     def desk_of(self, role: Role, **settings: Any) -> Desk:
-        """Another browser of the first person who holds the role, who has signed in."""
+        """Another browser, in which the first person who holds the role has signed in."""
         desk = self.desk(**settings)
         desk.arrives(self.logins[role, 1])
         return desk
 
     def at(self, role: Role, number: int = 1) -> Desk:
-        """Where the first or second person who holds the role usually works, at the start page."""
-        login = self.logins[role, number]
-        desk = self.usual[login] = self.usual.get(login) or self.desk()
-        desk.arrives(login)
+        """The shared screen of the office, left to the first or second person who holds the role.
+
+        One browser serves all who come one after the other: another takes a second to open.
+        """
+        desk = next(iter(self.desks), None) or self.desk()
+        desk.is_left_to(self.logins[role, number])
         return desk
 
 

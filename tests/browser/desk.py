@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Cookie, Locator, Page, expect
 
 from tests import given
 from tests.browser.watch import Watch
@@ -25,9 +25,20 @@ class Desk:
     def __init__(self, page: Page, watch: Watch) -> None:
         self.page = page
         self.watch = watch
+        self.person = ""
+        self.sessions: dict[str, list[Cookie]] = {}
+
+    def is_left_to(self, login: str) -> None:
+        """Somebody else sits down, whose session is the one of before."""
+        context = self.page.context
+        self.sessions[self.person] = context.cookies()
+        context.clear_cookies()
+        context.add_cookies(self.sessions.get(login, []))
+        self.arrives(login)
 
     def arrives(self, login: str) -> None:
         """Open the start page; whose session has ended signs in again."""
+        self.person = login
         self.page.goto("/")
         if "/sign-in" in self.page.url:
             self.fills({"登录名": login, "密码": given.PASSWORD})

@@ -46,7 +46,9 @@ class Live:
 
 
 class Quiet(WSGIRequestHandler):
-    """Writes no line for each request."""
+    """Keeps connections, and writes no line for each request."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass

@@ -213,6 +213,7 @@ def everything_is_filed(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.finds(REMINDER, "办结")
     supervisor.acts("反馈实名投诉人", papers.FEEDBACK)
+    archivist = office.at(Role.ARCHIVIST)
     for number in (AID, MEDIATION, REMINDER, OPINION, TICKET):
         archivist.follows("今日")
         archivist.follows(number)

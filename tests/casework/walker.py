@@ -21,6 +21,7 @@ from caseflow.kernel.errors import DomainError
 from caseflow.kernel.machine import START, Datum, Transition
 from caseflow.kernel.roles import SYSTEM, Role, Viewer
 from tests.chance import Chance
+from tests.kernel.history import FAR, steps_to
 
 EACH = 3
 """People to a role."""
@@ -47,8 +48,10 @@ def hired() -> Staff:
         session.add_all(user for users in people.values() for user in users)
         session.flush()
         unit.path = f"/{unit.id}/"
-        viewers = {role: [_viewer(user, role) for user in users] for role, users in people.items()}
-        return Staff(unit.id, {Role.SYSTEM: [SYSTEM], **viewers})
+        viewers: dict[Role, list[Viewer]] = {
+            role: [_viewer(user, role) for user in users] for role, users in people.items()
+        }
+        return Staff(unit.id, viewers | {Role.SYSTEM: [SYSTEM]})
 
 
 def _user(role: Role, n: int, unit: Unit) -> User:
@@ -66,6 +69,7 @@ class Walker:
     def __init__(self, model: type[Proceeding], staff: Staff, random: Random, at: datetime) -> None:
         self.model, self.staff, self.random, self.at = model, staff, random, at
         self.chance = Chance(random, staff.ids, [staff.unit_id], at)
+        self.goal = random.choice(model.definition.transitions)
         self.id = self._opens()
 
     @property
@@ -80,15 +84,24 @@ class Walker:
         return clocks.of(self.proceeding, db.session())
 
     def goes_on(self) -> Decision | None:
-        """Somebody takes an action that is open to them; what was decided, None when nobody may do anything."""
-        proceeding = self.proceeding
-        ways = list(proceeding.definition.leaving(proceeding.state))
-        for way in self.random.sample(ways, len(ways)):
+        """Somebody takes an action that is open to them and leads to the goal; what was decided, if any was."""
+        for way in self._ways():
             who, data = self._somebody(*way.by), self.chance.answers(way)
             if decision := self._decision(way, who, data):
                 self._takes(way, who, data)
+                if way is self.goal:
+                    self.goal = self.random.choice(self.model.definition.transitions)
                 return decision
         return None
+
+    def _ways(self) -> list[Transition]:
+        """The actions that leave the state: first the goal, then those that lead nearer to it."""
+        process, state, done = self.model.definition, self.proceeding.state, self.proceeding.done_by
+        steps = steps_to(process, self.goal.sources)
+        ways = self.random.sample(process.leaving(state), len(process.leaving(state)))
+        return sorted(
+            ways, key=lambda t: (t is not self.goal, t.action in done, steps.get(t.goes_to(state), FAR))
+        )
 
     def is_tried(self) -> None:
         """Anybody tries anything; a refusal changes no row at all."""

@@ -69,7 +69,7 @@ class Party(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     kind: Mapped[PartyKind] = mapped_column(stored(PartyKind))
-    name: Mapped[str] = mapped_column(sa.String(100), default="")
+    name: Mapped[str] = mapped_column(sa.String(100), default="", index=True)
     phone: Mapped[str | None] = mapped_column(Sealed("party.phone"))
     phone_index: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     phone_tail: Mapped[str | None] = mapped_column(sa.String(64), index=True)
