@@ -8,11 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
 
 from caseflow.app import create_app
-from caseflow.extensions import Base, db
+from caseflow.extensions import db
 from config import Settings
 from tests import postgres
 
@@ -87,4 +88,4 @@ def office(url: str) -> Iterator[Flask]:
 def migrate(url: str) -> None:
     """Bring an empty database to the newest migration."""
     with office(url):
-        Base.metadata.create_all(db.engine)
+        flask_migrate.upgrade()

@@ -139,7 +139,7 @@ def _appeals_on_employer(session: Session, matter: Matter, step: Step) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(Matter)
-        .join(Party, Party.id == Matter.employer_id)
+        .join(Party, sa.and_(Party.matter_id == Matter.id, Party.id == Matter.employer_id))
         .where(
             same,
             Matter.opened_at > step.at - timedelta(days=SAME_EMPLOYER_DAYS),

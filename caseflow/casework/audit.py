@@ -135,7 +135,8 @@ def _chained(events: Iterable[AuditEvent]) -> Iterator[tuple[AuditEvent, int, st
 def _link_fault(event: AuditEvent, seq: int, head: str) -> str | None:
     if event.seq != seq:
         return f"第{seq}条缺失"
-    return None if event.digest == digest_of(event, head) else "内容与校验值不符"
+    whole = event.digest == digest_of(event, head) and event.chain == (event.matter_id or SYSTEM_CHAIN)
+    return None if whole else "内容与校验值不符"
 
 
 def _remembered_heads(session: Session) -> dict[int, tuple[int, str]]:

@@ -22,7 +22,7 @@ MOST = 10
 
 SAME_PHONE, SAME_ID, SAME_EMPLOYER = "同一电话", "同一证件", "同一单位"
 
-Condition = sa.ColumnElement[bool]
+Matters = sa.Select[int]
 Employer = aliased(Party)
 
 
@@ -71,43 +71,42 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
             Ticket.opened_at,
             Matter.category,
             Employer.name.label("employer"),
-            *(holds.label(f"reason_{n}") for n, holds in enumerate(reasons.values())),
+            *(Matter.id.in_(matters).label(f"reason_{n}") for n, matters in enumerate(reasons.values())),
         )
         .join(Matter, Matter.id == Ticket.matter_id)
         .outerjoin(Employer, Employer.id == Matter.employer_id)
-        .where(proceedings_in_scope(viewer), sa.or_(*reasons.values()))
+        .where(proceedings_in_scope(viewer), Ticket.matter_id.in_(sa.union_all(*reasons.values())))
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
     return [_match(row, list(reasons), at) for row in db.session.execute(query)]
 
 
-def _reasons(wanted: Wanted) -> Iterator[tuple[str, Condition]]:
-    """Each way to be found, in the words of the screen."""
+def _reasons(wanted: Wanted) -> Iterator[tuple[str, Matters]]:
+    """Each way to be found, in the words of the screen, with the matters it finds."""
     phones, id_numbers = _blind(wanted.phones, "phone"), _blind(wanted.id_numbers, "id")
     if phones:
-        yield SAME_PHONE, _names_person(Party.phone_index.in_(phones))
+        yield SAME_PHONE, _of_person(Party.phone_index.in_(phones))
     if id_numbers:
-        yield SAME_ID, _names_person(Party.id_index.in_(id_numbers))
+        yield SAME_ID, _of_person(Party.id_index.in_(id_numbers))
     if wanted.credit_code or wanted.employer:
-        yield SAME_EMPLOYER, _names(Party.kind == PartyKind.EMPLOYER, _same_employer(wanted))
+        yield SAME_EMPLOYER, _of_employer(wanted)
 
 
 def _blind(identifiers: frozenset[str], purpose: str) -> list[str]:
     return [print_ for each in sorted(identifiers) if (print_ := blind(each, purpose))]
 
 
-def _same_employer(wanted: Wanted) -> Condition:
+def _of_person(condition: sa.ColumnElement[bool]) -> Matters:
+    people = sa.select(Party.matter_id).where(Party.kind != PartyKind.EMPLOYER, condition)
+    open_to_all = Matter.confidential.is_(False)
+    return people.join(Matter, Matter.id == Party.matter_id).where(open_to_all).correlate(None)
+
+
+def _of_employer(wanted: Wanted) -> Matters:
     by_code = Party.credit_code == wanted.credit_code if wanted.credit_code else sa.false()
-    return sa.or_(by_code, Party.name == wanted.employer if wanted.employer else sa.false())
-
-
-def _names_person(condition: Condition) -> Condition:
-    return sa.and_(Matter.confidential.is_(False), _names(Party.kind != PartyKind.EMPLOYER, condition))
-
-
-def _names(*conditions: Condition) -> Condition:
-    return Ticket.matter_id.in_(sa.select(Party.matter_id).where(*conditions))
+    by_name = Party.name == wanted.employer if wanted.employer else sa.false()
+    return sa.select(Party.matter_id).where(Party.kind == PartyKind.EMPLOYER, sa.or_(by_code, by_name))
 
 
 def _match(row: Any, reasons: list[str], at: datetime) -> Match:

@@ -268,7 +268,7 @@ def upgrade():
         batch_op.create_index("ix_proceeding_mine", ["handler_id", "open", "next_due_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proceeding_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index("ix_proceeding_queue", ["unit_id", "open", "next_due_at", "id"], unique=False)
-        batch_op.create_index("ix_proceeding_state", ["process", "state", "next_due_at", "id"], unique=False)
+        batch_op.create_index("ix_proceeding_state", ["state", "process", "next_due_at", "id"], unique=False)
 
     op.create_table(
         "user_role",

@@ -21,20 +21,16 @@ def test_wage_arrears_from_the_call_to_the_archive(office: Office) -> None:
     a_call_comes_in(office)
     the_township_takes_it(office)
     the_mediators_are_appointed(office)
-    a_reminder_is_signed(office)
-    office.live.wakes("2026-09-17T09:00")
+    a_reminder_is_signed_and_served(office)
     mediation_fails(office)
     aid_is_granted(office)
-    the_reminder_is_served(office)
     office.live.wakes("2026-10-10T09:00")
     silence_calls_for_an_opinion(office)
-    office.live.wakes("2026-10-12T09:00")
     an_opinion_is_issued(office)
     office.live.wakes("2026-10-15T09:00")
     the_employer_has_paid(office)
     aid_is_concluded(office)
     the_ticket_is_answered(office)
-    office.live.wakes("2026-10-16T09:00")
     the_caller_is_asked(office)
     everything_is_filed(office)
 
@@ -81,7 +77,7 @@ def the_mediators_are_appointed(office: Office) -> None:
     head.sees_strip({"状态": "已定调解员", "等待": "测试mediator（示例区总工会）"})
 
 
-def a_reminder_is_signed(office: Office) -> None:
+def a_reminder_is_signed_and_served(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.follows("未编号")
     supervisor.sees_refused("提交法律审核", "请先完成拟稿")
@@ -95,6 +91,11 @@ def a_reminder_is_signed(office: Office) -> None:
     signatory.follows("未编号")
     signatory.acts("签发")
     signatory.sees_strip({"编号": REMINDER, "状态": "已签发", "签发后送达": "▲9月20日"})
+    supervisor = office.at(Role.SUPERVISOR)
+    supervisor.follows(REMINDER)
+    supervisor.acts("开始送达", papers.SERVICE)
+    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-9-16"})
+    supervisor.sees_strip({"状态": "待答复", "提示函书面答复": "●9月30日"})
 
 
 def mediation_fails(office: Office) -> None:
@@ -124,14 +125,6 @@ def aid_is_granted(office: Office) -> None:
     lawyer.acts("登记签订委托", papers.ENGAGED)
     lawyer.acts("开始代理", papers.REPRESENTATION)
     lawyer.sees_strip({"状态": "代理中", "等待": "测试lawyer（示例区总工会）"})
-
-
-def the_reminder_is_served(office: Office) -> None:
-    supervisor = office.at(Role.SUPERVISOR)
-    supervisor.follows(REMINDER)
-    supervisor.acts("开始送达", papers.SERVICE)
-    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-9-17"})
-    supervisor.sees_strip({"状态": "待答复", "提示函书面答复": "●10月8日"})
 
 
 def silence_calls_for_an_opinion(office: Office) -> None:
@@ -164,7 +157,7 @@ def an_opinion_is_issued(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.follows(OPINION)
     supervisor.acts("开始送达", papers.SERVICE)
-    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-10-12"})
+    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-10-10"})
 
 
 def the_employer_has_paid(office: Office) -> None:

@@ -17,7 +17,7 @@ from caseflow.registry import MODELS
 from tests.casework.walker import Staff, Walker, hired
 from tests.kernel.history import lives_after
 
-HISTORIES, STEPS = 3, 16
+HISTORIES, STEPS = 3, 20
 AUTUMN = datetime(2026, 9, 16, 4, tzinfo=UTC)
 
 

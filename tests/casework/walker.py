@@ -84,7 +84,7 @@ class Walker:
         return clocks.of(self.proceeding, db.session())
 
     def goes_on(self) -> Decision | None:
-        """Somebody takes an action that is open to them and leads to the goal; what was decided, if any was."""
+        """Somebody takes an action that is open to them and leads to the goal; what was decided, if any."""
         for way in self._ways():
             who, data = self._somebody(*way.by), self.chance.answers(way)
             if decision := self._decision(way, who, data):

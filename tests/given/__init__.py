@@ -3,7 +3,18 @@
 from tests.given.answers import answers, moment
 from tests.given.beginnings import application, begun
 from tests.given.office import PASSWORD, Units, person, unit_tree, user, viewer
-from tests.given.proceedings import aid, doer, does, mediation, proceeding, reminder, ticket, transfer
+from tests.given.proceedings import (
+    aid,
+    doer,
+    does,
+    mediation,
+    opinion,
+    proceeding,
+    public_reminder,
+    reminder,
+    ticket,
+    transfer,
+)
 
 __all__ = [
     "PASSWORD",
@@ -16,8 +27,10 @@ __all__ = [
     "does",
     "mediation",
     "moment",
+    "opinion",
     "person",
     "proceeding",
+    "public_reminder",
     "reminder",
     "ticket",
     "transfer",

@@ -18,7 +18,7 @@ from caseflow.hotline.models import Ticket
 from caseflow.kernel.machine import Transition
 from caseflow.kernel.roles import Role
 from caseflow.mediation.models import Mediation
-from caseflow.notice.models import Reminder
+from caseflow.notice.models import Opinion, PublicReminder, Reminder
 from caseflow.transfer.models import Transfer
 from tests.given.answers import answers, moment
 from tests.given.office import unit_tree, viewer
@@ -65,6 +65,10 @@ REMINDER: Routes = {
     "replied": ("awaiting_reply", "record_reply"),
 }
 
+OPINION: Routes = REMINDER | {
+    "legal_review": ("draft", "investigate", "conclude_investigation", "submit_review"),
+}
+
 MEDIATION: Routes = {
     "applied": ("", "apply"),
     "consent": ("applied", "ask_other_party"),
@@ -97,8 +101,8 @@ APPEAL = {
 """A worker's own ordinary complaint about pay, under a real name."""
 
 
-def ticket(state: str = "registered", *, on: str, **data: Any) -> Ticket:
-    """A ticket that was registered, and led to the state, at that time; each is about another employer."""
+def ticket(state: str = "registered", *, on: str, employer: str = "", **data: Any) -> Ticket:
+    """A ticket that was registered, and led to the state, at that time; without a name the employer is a new one."""
     at, known, token = moment(on), APPEAL | data, uuid4().hex
     first, *steps = _steps(TICKET, state)
     opening = Ticket.definition.transition(first)
@@ -106,7 +110,7 @@ def ticket(state: str = "registered", *, on: str, **data: Any) -> Ticket:
         opening=first,
         appeal=answers(opening, at) | _asked(opening, known),
         workers=(Person(name="测试职工"),),
-        employer=Employer(name=f"示例{token[:8]}公司"),
+        employer=Employer(name=employer or f"示例{token[:8]}公司"),
     )
     registered = register_call(call, token=token, viewer=viewer(doer(opening)), at=at)
     return _led(Ticket, registered.id, steps, at, known)
@@ -120,6 +124,16 @@ def aid(state: str = "applied", *, on: str, **data: Any) -> AidCase:
 def reminder(state: str = "draft", *, on: str, **data: Any) -> Reminder:
     """A 提示函 to an invented employer."""
     return proceeding(Reminder, REMINDER, state, on, {"receiver": "测试前台"} | data)
+
+
+def opinion(state: str = "draft", *, on: str, **data: Any) -> Opinion:
+    """An 意见书 to an invented employer, on facts that two supervisors have proven."""
+    return proceeding(Opinion, OPINION, state, on, {"receiver": "测试前台"} | data)
+
+
+def public_reminder(state: str = "draft", *, on: str, **data: Any) -> PublicReminder:
+    """A 公开提示函 to every employer of an area."""
+    return proceeding(PublicReminder, REMINDER, state, on, data)
 
 
 def mediation(state: str = "applied", *, on: str, **data: Any) -> Mediation:

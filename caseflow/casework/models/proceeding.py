@@ -64,7 +64,7 @@ class Proceeding(Base):
         sa.Index("ix_proceeding_due", "open", "next_due_at", "id"),
         sa.Index("ix_proceeding_queue", "unit_id", "open", "next_due_at", "id"),
         sa.Index("ix_proceeding_mine", "handler_id", "open", "next_due_at", "id"),
-        sa.Index("ix_proceeding_state", "process", "state", "next_due_at", "id"),
+        sa.Index("ix_proceeding_state", "state", "process", "next_due_at", "id"),
         sa.Index("ix_proceeding_closed", "closed_at", "id"),
     )
 
