@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 
 _DEVELOPMENT_SECRET = "development-only-secret-key"  # noqa: S105 - refused in production
-_DEVELOPMENT_SEAL = "1:" + "0" * 64
+_DEVELOPMENT_KEY = "0" * 64
 _DEVELOPMENT_INDEX = "1" * 64
 
 
@@ -32,7 +32,7 @@ class Settings:
     environment: str = _text("CASEFLOW_ENV", "development")
     database_url: str = _text("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'caseflow.db'}")
     secret_key: str = _text("SECRET_KEY", _DEVELOPMENT_SECRET)
-    seal_keys: str = _text("SEAL_KEYS", _DEVELOPMENT_SEAL)
+    seal_keys: str = _text("SEAL_KEYS", f"1:{_DEVELOPMENT_KEY}")
     index_key: str = _text("INDEX_KEY", _DEVELOPMENT_INDEX)
     region: str = _text("CASEFLOW_REGION", "500119")
     office_name: str = _text("CASEFLOW_OFFICE", "演示区总工会")
@@ -54,10 +54,10 @@ class Settings:
         """
         known = {
             "SECRET_KEY": (self.secret_key, _DEVELOPMENT_SECRET),
-            "SEAL_KEYS": (self.seal_keys, _DEVELOPMENT_SEAL),
+            "SEAL_KEYS": (self.seal_keys, _DEVELOPMENT_KEY),
             "INDEX_KEY": (self.index_key, _DEVELOPMENT_INDEX),
         }
-        unsafe = [name for name, (value, default) in known.items() if value in ("", default)]
+        unsafe = [name for name, (value, default) in known.items() if not value or default in value]
         if self.production and unsafe:
             raise UnsafeSettings(f"生产环境必须设置：{'、'.join(unsafe)}")
         return self

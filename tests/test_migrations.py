@@ -1,5 +1,7 @@
 """The migrations: they lead to the models, back again, and take what is there along."""
 
+from collections.abc import Iterator
+
 import flask_migrate
 import pytest
 import sqlalchemy as sa
@@ -7,39 +9,103 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 
+from caseflow.casework import audit
 from caseflow.casework.models import Matter
 from caseflow.extensions import db
-from tests import given
+from tests import given, when
+
+ON = "2026-09-16"
+Rows = dict[str, list[str]]
 
 
 @pytest.fixture
-def migrated(fresh_app: Flask) -> Flask:
-    """An office with one ticket, on a database of its own."""
+def empty(fresh_app: Flask) -> Iterator[Flask]:
+    """A database of its own with the tables of the newest migration and nothing in them."""
     with fresh_app.app_context():
-        given.ticket(on="2026-09-16")
+        yield fresh_app
         db.session.remove()
-    return fresh_app
 
 
-def test_the_newest_migration_is_what_the_models_say(migrated: Flask) -> None:
-    with migrated.app_context(), db.engine.connect() as connection:
+@pytest.fixture
+def office(empty: Flask) -> Flask:
+    """An office with a ticket under way, an archived one, a letter and what the timer has said of them."""
+    given.ticket("in_progress", on=ON)
+    given.ticket("archived", on=ON)
+    given.reminder("replied", on=ON)
+    when.sweeps("2026-10-30")
+    db.session.remove()
+    return empty
+
+
+def kept() -> Rows:
+    """Every row of every table that has any, as the models read it."""
+    with db.engine.connect() as connection:
+        found = {
+            table.name: sorted(str(row._asdict()) for row in connection.execute(sa.select(table)))
+            for table in db.metadata.sorted_tables
+        }
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def tables() -> set[str]:
+    return set(sa.inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+@pytest.mark.usefixtures("office")
+def test_the_newest_migration_is_what_the_models_say() -> None:
+    with db.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
+    flask_migrate.check()  # as `env.py` compares; it exits on a difference
+
+
+@pytest.mark.usefixtures("empty")
+def test_down_to_nothing_and_up_again() -> None:
+    flask_migrate.downgrade(revision="base")
+    assert tables() == set()
+    flask_migrate.upgrade()
+    assert tables() == {table.name for table in db.metadata.sorted_tables}
+    with db.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
 
 
-def test_down_to_nothing_and_up_again(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
-        flask_migrate.downgrade(revision="base")
-        assert sa.inspect(db.engine).get_table_names() == ["alembic_version"]
-        flask_migrate.upgrade()
-        assert "matter" in sa.inspect(db.engine).get_table_names()
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("revision", ["-1", "0001"])
+def test_down_and_up_again_loses_nothing(revision: str) -> None:
+    before = kept()
+    assert {"matter", "party", "ticket", "running_clock", "notification", "audit_event"} <= set(before)
+    flask_migrate.downgrade(revision=revision)
+    flask_migrate.upgrade()
+    assert kept() == before
+    assert audit.verify(db.session())[1] is None
 
 
-def test_the_token_of_a_call_moves_to_its_matter_and_back(migrated: Flask) -> None:
-    with migrated.app_context():
-        token = db.session.scalars(sa.select(Matter.token)).one()
-        db.session.remove()
-        flask_migrate.downgrade(revision="0001")
-        with db.engine.connect() as connection:
-            assert connection.scalars(sa.text("select token from ticket")).all() == [token]
-        flask_migrate.upgrade()
-        assert db.session.scalars(sa.select(Matter.token)).all() == [token]
+@pytest.mark.usefixtures("office")
+def test_life_goes_on_after_it() -> None:
+    flask_migrate.downgrade(revision="0001")
+    flask_migrate.upgrade()
+    given.ticket("archived", on="2026-10-30")
+    assert audit.verify(db.session())[1] is None
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_token_of_a_call_moves_to_its_matter_and_back() -> None:
+    given.ticket(on=ON)
+    token = db.session.scalars(sa.select(Matter.token)).one()
+    db.session.remove()
+    flask_migrate.downgrade(revision="0001")
+    with db.engine.connect() as connection:
+        assert connection.scalars(sa.text("select token from ticket")).all() == [token]
+    flask_migrate.upgrade()
+    assert db.session.scalars(sa.select(Matter.token)).all() == [token]
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_ticket_that_came_without_a_form_has_none_to_move() -> None:
+    for _ in range(2):
+        given.ticket(on=ON)
+    db.session.remove()
+    flask_migrate.downgrade(revision="0001")
+    with db.engine.begin() as connection:
+        connection.execute(sa.text("update ticket set token = null"))
+    flask_migrate.upgrade()
+    assert db.session.scalars(sa.select(Matter.token)).all() == [None, None]

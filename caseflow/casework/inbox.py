@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Notification, Proceeding
 from caseflow.casework.queries import find
-from caseflow.casework.worklists import paging
-from caseflow.casework.worklists.paging import MOST, Cursor, Page
+from caseflow.casework.worklists.paging import MOST, PAGE, Cursor, Page, at_most
 from caseflow.extensions import UtcDateTime, db
 from caseflow.kernel.roles import Viewer
 
@@ -30,16 +29,18 @@ class Message:
 def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page[Message]:
     """A page of the viewer's messages, read or not, the newest first."""
     key = sa.tuple_(Notification.at, Notification.id)
-    query = _of(viewer, read=read).order_by(Notification.at.desc(), Notification.id.desc())
+    newest = (Notification.at.desc(), Notification.id.desc())
+    as_indexed = newest if read else (Notification.read_at.desc(), *newest)
+    query = _of(viewer, read=read).order_by(*as_indexed)
     if after:
         query = query.where(key < sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id)))
-    found = db.session.execute(query.limit(paging.PAGE + 1)).all()
+    found = db.session.execute(query.limit(at_most(PAGE + 1))).all()
     return Page.of(found, _message)
 
 
 def unread(viewer: Viewer) -> int:
     """How many messages wait to be read, counted to just above `MOST`."""
-    return db.session.scalars(_UNREAD, {"me": viewer.user_id, "most": MOST + 1}).one()
+    return db.session.scalars(_UNREAD, {"me": viewer.user_id}).one()
 
 
 def mark_read(id: int, *, viewer: Viewer, at: datetime) -> None:
@@ -88,5 +89,5 @@ def _message(row: Any) -> Message:
 
 # Built once: every page counts.
 _TO_ME = (Notification.recipient_id == sa.bindparam("me"), Notification.read_at.is_(None))
-_FEW = sa.select(Notification.id).where(*_TO_ME).limit(sa.bindparam("most", type_=sa.Integer)).subquery()
+_FEW = sa.select(Notification.id).where(*_TO_ME).limit(at_most(MOST + 1)).subquery()
 _UNREAD = sa.select(sa.func.count()).select_from(_FEW)

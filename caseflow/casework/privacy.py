@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Dialect
 
+_KEY = 32
 _NONCE = 12
 _TAIL = 4
 _SHORTEST_SHOWN = 11  # a mobile number; anything shorter would show too much of itself
@@ -25,9 +26,15 @@ class Keyring:
 
     @classmethod
     def parse(cls, seal_keys: str, index_key: str) -> "Keyring":
-        """From `id:hex,id:hex`; the first id seals, every id opens."""
+        """From `id:hex,id:hex`; the first id seals, every id opens.
+
+        Raises:
+            ValueError: an id or a key is not what it has to be; said before anything is sealed.
+        """
         pairs = [entry.split(":", 1) for entry in seal_keys.split(",")]
         keys = {int(number): bytes.fromhex(key) for number, key in pairs}
+        if not all(1 <= number <= 255 and len(key) == _KEY for number, key in keys.items()):
+            raise ValueError(f"a sealing key has an id from 1 to 255 and {_KEY} bytes")
         return cls(keys, int(pairs[0][0]), bytes.fromhex(index_key))
 
 

@@ -74,6 +74,7 @@ class Office:
         self.chromium = chromium
         self.live = live
         self.desks: list[Desk] = []
+        self.shared: Desk | None = None
         with live.app.app_context():
             people = [(role, number) for role in Role if role is not Role.SYSTEM for number in (1, 2)]
             self.logins = {each: given.person(*each).login for each in people}
@@ -89,10 +90,10 @@ class Office:
         self.desks.append(desk := Desk(context.new_page(), watch))
         return desk
 
-    def desk_of(self, role: Role, **settings: Any) -> Desk:
-        """Another browser, in which the first person who holds the role has signed in."""
+    def desk_of(self, role: Role, number: int = 1, **settings: Any) -> Desk:
+        """Another browser, in which the first or second person who holds the role has signed in."""
         desk = self.desk(**settings)
-        desk.arrives(self.logins[role, 1])
+        desk.arrives(self.logins[role, number])
         return desk
 
     def at(self, role: Role, number: int = 1) -> Desk:
@@ -100,9 +101,9 @@ class Office:
 
         One browser serves all who come one after the other: another takes a second to open.
         """
-        desk = next(iter(self.desks), None) or self.desk()
-        desk.is_left_to(self.logins[role, number])
-        return desk
+        self.shared = self.shared or self.desk()
+        self.shared.is_left_to(self.logins[role, number])
+        return self.shared
 
 
 @pytest.hookimpl(wrapper=True)

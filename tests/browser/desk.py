@@ -59,8 +59,10 @@ class Desk:
         self.page.get_by_role("main").get_by_role("link", name=tab).click()
         self.follows(number)
 
-    def presses(self, name: str) -> None:
-        """Click a button."""
+    def presses(self, name: str, refused: int | None = None) -> None:
+        """Click a button; `refused` is the status with which the answer refuses what was sent."""
+        if refused:
+            self.watch.provoked.append(refused)
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def fills(self, answers: Answers) -> None:

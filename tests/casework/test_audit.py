@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from itertools import groupby, pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -10,15 +11,18 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.throttle import SignInRefused
+from caseflow.app import create_app
 from caseflow.casework import audit, sessions
 from caseflow.casework.audit import SYSTEM_CHAIN, BrokenLink, Deed
-from caseflow.casework.models import AuditEvent
+from caseflow.casework.models import AuditAnchor, AuditEvent
+from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.cli.conftest import run as run  # the fixture
 from tests.cli.conftest import Run
+from tests.conftest import Place, settings_for
 
-pytestmark = pytest.mark.usefixtures("history")
+Link = sa.Row[int, int, int | None, int]
 
 ON = "2026-09-16"
 
@@ -40,26 +44,46 @@ FORGED = {
 """For every column but the key, in SQL, what no row of the history has there."""
 
 
-@pytest.fixture
-def history(app: Flask) -> None:
-    """A call from registration to the archive, a letter, and people who sign in, one of them wrongly."""
-    given.ticket("archived", on=ON)
-    given.reminder("replied", on=ON)
+def three_sign_ins() -> None:
+    """Somebody signs in, mistypes the password, and signs in again."""
     manager, at = given.person(Role.MANAGER), given.moment(ON)
     for password in (given.PASSWORD, "不是这一句话 12", given.PASSWORD):
         with suppress(SignInRefused):
             sessions.sign_in(manager.login, password, address="192.0.2.1", at=at)
 
 
-def rows(session: Session) -> list[AuditEvent]:
-    return list(session.scalars(sa.select(AuditEvent).order_by(AuditEvent.chain, AuditEvent.seq)))
+@pytest.fixture(scope="module")
+def past(place: Place) -> Iterator[Flask]:
+    """A database of its own: a call from registration to the archive, a letter, and people who sign in."""
+    app = create_app(settings_for(place.copy()))
+    with app.app_context():
+        given.ticket("archived", on=ON)
+        given.reminder("replied", on=ON)
+        three_sign_ins()
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
-def chains(session: Session) -> Iterator[list[AuditEvent]]:
-    """The rows of each chain of at least three."""
-    everything = rows(session)
-    for chain in sorted({row.chain for row in everything}):
-        yield [row for row in everything if row.chain == chain]
+@pytest.fixture
+def forger(past: Flask) -> Iterator[Session]:
+    """Somebody who writes to that database past all use cases; nothing of it is committed."""
+    with past.app_context():
+        yield db.session()
+        db.session.remove()
+
+
+def chains(session: Session) -> list[list[Link]]:
+    """The rows of each chain, that of the system first."""
+    table = events().c
+    query = sa.select(table.id, table.chain, table.matter_id, table.seq).order_by(table.chain, table.seq)
+    found = groupby(session.execute(query).all(), lambda row: row.chain)
+    return [list(rows) for _, rows in found]
+
+
+def ids(session: Session) -> list[int]:
+    return [row.id for chain in chains(session) for row in chain]
 
 
 def events() -> sa.Table:
@@ -77,113 +101,110 @@ def delete(session: Session, id: int) -> None:
     session.execute(sa.delete(events()).where(events().c.id == id))
 
 
-def broken(session: Session) -> BrokenLink:
-    """What is found, once the session has forgotten what it knew."""
+def broken(session: Session) -> BrokenLink | None:
+    """What is found; what was forged until then is undone."""
     session.expire_all()
     _, link = audit.verify(session)
-    assert link
+    session.rollback()
     return link
 
 
-def test_a_history_that_nobody_touched_holds(session: Session) -> None:
-    lengths = {chain[0].chain == SYSTEM_CHAIN: len(chain) for chain in chains(session)}
-    assert set(lengths) == {True, False}
-    assert min(lengths.values()) >= 3
-    assert audit.verify(session) == (len(rows(session)), None)
+def test_a_history_that_nobody_touched_holds(forger: Session) -> None:
+    system, *matters = chains(forger)
+    assert {row.chain for row in system} == {SYSTEM_CHAIN}
+    assert len(matters) == 2
+    assert min(len(chain) for chain in (system, *matters)) >= 3
+    assert audit.verify(forger) == (len(ids(forger)), None)
 
 
-def test_every_column_is_tried() -> None:
+def test_every_column_is_forged() -> None:
     assert {*FORGED, "id"} == set(events().columns.keys())
 
 
 @pytest.mark.parametrize("column", FORGED)
-def test_any_row_with_that_column_changed_is_named(session: Session, column: str) -> None:
-    ids = [row.id for row in rows(session)]
-    named = []
-    for id in ids:
-        with session.begin_nested() as forgery:
-            change(session, id, **{column: FORGED[column]})
-            named.append(broken(session).event_id)
-            forgery.rollback()
-    assert named == ids
-    assert audit.verify(session) == (len(ids), None)
+def test_any_row_with_that_column_changed_is_named(forger: Session, column: str) -> None:
+    for id in ids(forger):
+        change(forger, id, **{column: FORGED[column]})
+        link = broken(forger)
+        assert link
+        assert link.event_id == id
+    assert broken(forger) is None
 
 
-def test_a_row_that_is_gone_is_missed_where_the_next_one_stands(session: Session) -> None:
-    for chain in chains(session):
-        for gone, following in zip(chain[:-1], chain[1:], strict=True):
-            with session.begin_nested() as forgery:
-                delete(session, gone.id)
-                link = broken(session)
-                forgery.rollback()
-            assert link == BrokenLink(following.id, following.matter_id, f"第{gone.seq}条缺失")
+def test_a_row_that_is_gone_is_missed_where_the_next_one_stands(forger: Session) -> None:
+    for chain in chains(forger):
+        for gone, following in pairwise(chain):
+            delete(forger, gone.id)
+            assert broken(forger) == BrokenLink(following.id, following.matter_id, f"第{gone.seq}条缺失")
 
 
-def test_a_matter_misses_its_last_row(session: Session) -> None:
-    for chain in chains(session):
-        last = chain[-1]
-        if last.chain != SYSTEM_CHAIN:
-            with session.begin_nested() as forgery:
-                delete(session, last.id)
-                link = broken(session)
-                forgery.rollback()
-            assert link == BrokenLink(0, last.matter_id, f"末尾缺失，应有{last.seq}条")
+def test_a_matter_misses_its_last_row(forger: Session) -> None:
+    for *_, last in chains(forger)[1:]:
+        delete(forger, last.id)
+        assert broken(forger) == BrokenLink(0, last.matter_id, f"末尾缺失，应有{last.seq}条")
 
 
-def test_two_rows_that_changed_places_are_noticed_at_the_first(session: Session) -> None:
-    for chain in chains(session):
-        for one, other in zip(chain[:-1], chain[1:], strict=True):
-            with session.begin_nested() as forgery:
-                change(session, one.id, seq="-1")
-                change(session, other.id, seq=str(one.seq))
-                change(session, one.id, seq=str(other.seq))
-                link = broken(session)
-                forgery.rollback()
+def test_a_matter_misses_all_its_rows(forger: Session) -> None:
+    for chain in chains(forger)[1:]:
+        for row in chain:
+            delete(forger, row.id)
+        assert broken(forger) == BrokenLink(0, chain[0].matter_id, f"末尾缺失，应有{len(chain)}条")
+
+
+def test_of_two_rows_that_changed_places_the_first_is_named(forger: Session) -> None:
+    for chain in chains(forger):
+        for one, other in pairwise(chain):
+            change(forger, one.id, seq="-1")
+            change(forger, other.id, seq=str(one.seq))
+            change(forger, one.id, seq=str(other.seq))
+            link = broken(forger)
+            assert link
             assert link.event_id == other.id
 
 
-def test_a_row_moved_to_the_end_of_another_chain_is_named(session: Session) -> None:
-    # given a row whose own chain is shortened so that it does not miss it
-    system, *matters = chains(session)
-    moved, target = system[-1], matters[-1][-1]
-    change(session, moved.id, chain=str(target.chain), matter_id=str(target.chain), seq=str(target.seq + 1))
-    assert broken(session).event_id == moved.id
+def test_a_row_moved_to_the_end_of_another_chain_is_named(forger: Session) -> None:
+    # the system's chain does not miss its last row, but the other one does not take it
+    system, *_, matter = chains(forger)
+    chain, seq = str(matter[-1].chain), str(matter[-1].seq + 1)
+    change(forger, system[-1].id, chain=chain, matter_id=chain, seq=seq)
+    link = broken(forger)
+    assert link
+    assert link.event_id == system[-1].id
 
 
 def test_the_anchor_misses_the_end_of_the_system_chain(session: Session) -> None:
-    system = next(chains(session))
-    at = given.moment(ON)
-    audit.anchor(at=at)
-    assert audit.verify(session)[1] is None
-    delete(session, system[-1].id)
+    three_sign_ins()
+    audit.anchor(at=given.moment(ON))
+    assert audit.verify(session) == (3, None)
+    delete(session, ids(session)[-1])
     assert broken(session) == BrokenLink(0, None, "2026-09-16的每日锚定不符")
 
 
-def test_the_anchor_cannot_be_changed_either(session: Session) -> None:
+@pytest.mark.parametrize(
+    "forged", [{"events": 1}, {"digest": "0"}, {"last_id": 1}], ids=["events", "digest", "last_id"]
+)
+def test_an_anchor_that_was_changed_does_not_fit(session: Session, forged: dict[str, object]) -> None:
+    three_sign_ins()
     audit.anchor(at=given.moment(ON))
-    for column, value in {"events": "1", "digest": "'0'", "last_id": "1"}.items():
-        with session.begin_nested() as forgery:
-            session.execute(sa.text(f"update audit_anchor set {column} = {value}"))  # noqa: S608
-            assert broken(session).fault == "2026-09-16的每日锚定不符"
-            forgery.rollback()
+    session.execute(sa.update(AuditAnchor).values(forged))
+    assert broken(session) == BrokenLink(0, None, "2026-09-16的每日锚定不符")
 
 
 def test_the_command_names_the_row(session: Session, run: Run) -> None:
-    id = next(chains(session))[1].id
+    three_sign_ins()
+    id = ids(session)[1]
     change(session, id, actor="'别人'")
     session.commit()
     result = run("audit", "verify")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert f"（系统）：第 {id} 号记录：内容与校验值不符" in result.stderr
+    assert result.stderr == f"审计链已断（系统）：第 {id} 号记录：内容与校验值不符；此前 1 条完好\n"
 
 
 def test_instants_of_any_zone_are_kept_as_the_same_instant(session: Session) -> None:
-    shanghai = given.moment("2026-09-16 07:30:15.250000")
-    viewer = given.viewer(Role.MANAGER)
-    deed = Deed(action="noted", viewer=viewer, at=shanghai, recorded_at=shanghai + timedelta(microseconds=1))
-    link = audit.record(session, None, deed)
+    shanghai, viewer = given.moment("2026-09-16 07:30:15.250000"), given.viewer(Role.MANAGER)
+    written = shanghai + timedelta(microseconds=1)
+    link = audit.record(session, None, Deed(action="noted", viewer=viewer, at=shanghai, recorded_at=written))
     session.commit()
-    session.expire_all()
-    assert link.at == shanghai
-    assert link.at.utcoffset() == timedelta(0)
-    assert audit.verify(session)[1] is None
+    assert (link.at, link.at.utcoffset()) == (shanghai, timedelta(0))
+    assert link.recorded_at == written
+    assert audit.verify(session) == (1, None)

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
-from caseflow.casework.models import Proceeding, Suggestion
+from caseflow.casework.models import Proceeding
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
@@ -20,7 +19,8 @@ from tests.then import running
 pytestmark = pytest.mark.usefixtures("app")
 
 EMPLOYER = "示例餐饮有限公司"
-REFUSED: dict[str, Any] = {"service_refused": True, "service_witnesses": "测试社区干部", "receiver": ""}
+TAKEN: dict[str, Any] = {"served_on": date(2026, 9, 28), "receiver": "测试前台"}
+REFUSED: dict[str, Any] = {"service_refused": True, "service_witnesses": "测试社区干部"}
 
 
 def unanswered() -> Reminder:
@@ -70,11 +70,12 @@ def test_an_answer_that_leaves_it_wrong_calls_for_an_opinion(kind: str, because:
     assert suggested(letter) == [("R1", "opinion", f"{letter.number} {because}，建议发出意见书")]
 
 
-def test_a_reminder_that_nobody_takes_runs_its_time_first() -> None:
+def test_a_mere_reminder_that_nobody_takes_runs_its_time_first() -> None:
     letter = given.reminder("serving", on="2026-09-28")
-    when.acts(letter, "record_service", on="2026-09-28", by=Role.SUPERVISOR, **REFUSED)
-    assert [row[:2] for row in suggested(letter)] in ([], [("R1", "opinion")])
-    assert letter.state == "awaiting_reply"
+    when.acts(letter, "record_service", on="2026-09-28", **REFUSED)
+    assert (letter.state, suggested(letter)) == ("awaiting_reply", [])
+    when.sweeps("2026-10-17 00:00")
+    assert [row[:2] for row in suggested(letter)] == [("R1", "opinion")]
 
 
 # ---- R2: from an 意见书 to a 建议书
@@ -172,7 +173,7 @@ def test_the_answer_is_counted_from_the_day_on_the_return() -> None:
     # given a letter that was handed over on Monday 28 September, before the holidays
     letter = given.reminder("serving", on="2026-09-28")
     # when the return is entered on the 9th of October
-    when.acts(letter, "record_service", on="2026-10-09", served_on=date(2026, 9, 28))
+    when.acts(letter, "record_service", on="2026-10-09", **TAKEN)
     # then ten working days run from the 28th: 29, 30, 8, 9, make-up Saturday 10, 12 to 16 October
     clock = running(letter, "ND3")
     assert (letter.state, clock.day_zero) == ("awaiting_reply", date(2026, 9, 28))
@@ -188,7 +189,7 @@ def test_fifteen_working_days_over_the_spring_festival() -> None:
 
 def test_a_return_entered_after_the_time_is_up_is_overdue_at_the_next_sweep() -> None:
     letter = given.reminder("serving", on="2026-09-28")
-    when.acts(letter, "record_service", on="2026-10-20", served_on=date(2026, 9, 28))
+    when.acts(letter, "record_service", on="2026-10-20", **TAKEN)
     when.sweeps("2026-10-20 10:05")
     assert (letter.state, letter.state_since) == ("overdue", given.moment("2026-10-20"))
 
@@ -196,7 +197,7 @@ def test_a_return_entered_after_the_time_is_up_is_overdue_at_the_next_sweep() ->
 # ---- N4: numbers
 
 
-def test_letters_are_numbered_by_kind_and_year_when_they_are_signed(app: Flask) -> None:
+def test_letters_are_numbered_by_kind_and_year_when_they_are_signed() -> None:
     letter = given.reminder("pending_sign", on="2026-12-31")
     assert letter.number is None
     letters = [
@@ -227,4 +228,3 @@ def test_a_signature_that_is_refused_takes_no_number() -> None:
     when.acts(letter, "refuse_sign", on="2026-09-16")
     assert letter.number is None
     assert given.reminder("issued", on="2026-09-17").number == "演示工监提〔2026〕1号"
-    assert not db.session.scalars(sa.select(Suggestion)).all()

@@ -16,12 +16,16 @@ from caseflow.casework.privacy import Keyring, blind, blind_tail, mask_name, mas
 from caseflow.extensions import db
 from caseflow.hotline.actions import Call, register_call
 from caseflow.hotline.models import Ticket
-from caseflow.kernel.roles import Role
 from config import Settings, UnsafeSettings, from_environment
 from tests import given, when
 from tests.given.proceedings import APPEAL
 
-PHONE, OTHER_PHONE, ID_NUMBER, ACCOUNT = "13900000000", "13900001111", "110101200001010000", "6200000000000000"
+PHONE, OTHER_PHONE, ID_NUMBER, ACCOUNT = (
+    "13900000000",
+    "13900001111",
+    "110101200001010000",
+    "6200000000000000",
+)
 SEALED = ("phone", "id_number", "bank_account")
 ON = "2026-09-16"
 ONE, TWO, INDEX = "a1" * 32, "b2" * 32, "c3" * 32
@@ -161,7 +165,14 @@ def test_a_key_with_the_same_id_is_still_another_key(registered: Ticket, session
 
 @pytest.mark.parametrize(
     "typed",
-    [PHONE, "139 0000 0000", "139-0000-0000", " １３９００００００００", "139—0000—0000", "139\u30000000\t0000"],
+    [
+        PHONE,
+        "139 0000 0000",
+        "139-0000-0000",
+        " １３９００００００００",
+        "139—0000—0000",
+        "139\u30000000\t0000",
+    ],
 )
 @pytest.mark.usefixtures("app")
 def test_a_number_is_found_however_it_was_typed(session: Session, typed: str) -> None:
@@ -225,7 +236,8 @@ def test_a_number_keeps_both_ends_when_it_is_long_enough(number: str | None, mas
 
 
 @pytest.mark.parametrize(
-    "keys", [f"1:{ONE[:32]}", f"1:{ONE}00", f"0:{ONE}", f"256:{ONE}", f"1:{ONE},2:{TWO[:-2]}", ONE, "1:xy", ""]
+    "keys",
+    [f"1:{ONE[:32]}", f"1:{ONE}00", f"0:{ONE}", f"256:{ONE}", f"1:{ONE},2:{TWO[:-2]}", ONE, "1:xy", ""],
 )
 def test_keys_that_could_not_seal_are_refused_at_the_start(keys: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whatever it says, it is said before the first number is kept

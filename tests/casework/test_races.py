@@ -57,13 +57,12 @@ def test_of_sixteen_who_decide_on_one_page_one_acts_and_the_others_are_told(fres
     # given a ticket, and sixteen people of its unit before the same form
     with fresh_app.app_context():
         ticket = given.ticket("dispatched", on=ON)
-        id, version, street = ticket.id, ticket.version, given.unit_tree().street
+        id, street = ticket.id, given.unit_tree().street
         people = [given.user(Role.HANDLING_UNIT, unit=street) for _ in range(DESKS)]
         desks = browsers(fresh_app, people)
         address = f"/hotline/{id}/act/sign_in"
         form = {name: hidden(desks[0].get(address), name) for name in ("page_version", "page_seen")}
-        assert form["page_version"] == str(version)
-        forms = [form | {"handler_id": str(person.id)} for person in people]
+        forms = [form | {"handler_id": str(person.id), "no_conflict": "y"} for person in people]
     # when all of them send it, each to be the handler
     sent = zip(desks, forms, strict=True)
     answers = at_once(fresh_app, [partial(status, desk, address, form) for desk, form in sent])
@@ -71,7 +70,7 @@ def test_of_sixteen_who_decide_on_one_page_one_acts_and_the_others_are_told(fres
     assert Counter(answers) == {303: 1, 409: DESKS - 1}
     with fresh_app.app_context():
         signed = db.session.get_one(Ticket, id)
-        assert (signed.state, signed.version) == ("in_progress", version + 1)
+        assert signed.state == "in_progress"
         assert signed.done_by["sign_in"] == [signed.handler_id]
         event = db.session.scalars(sa.select(AuditEvent).filter_by(action="sign_in")).one()
         assert event.actor_id == signed.handler_id

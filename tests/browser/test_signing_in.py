@@ -1,0 +1,76 @@
+"""Signing in, the password, and what becomes of a session that nobody uses."""
+
+import pytest
+from playwright.sync_api import expect
+
+from caseflow.kernel.roles import Role
+from tests import given
+from tests.browser import papers
+from tests.browser.conftest import Office
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+
+
+def test_a_wrong_password_is_said_beside_the_form(office: Office) -> None:
+    desk = office.desk()
+    desk.page.goto("/cases?tab=team")
+    desk.fills({"登录名": "operator", "密码": "不是这一句话 12"})
+    desk.presses("登录", refused=422)
+    desk.sees("登录名或密码不对")
+    expect(desk.field("登录名")).to_have_value("operator")
+    expect(desk.field("密码")).to_have_value("")
+    desk.fills({"密码": given.PASSWORD})
+    desk.presses("登录")
+    expect(desk.page).to_have_title("本单位 · 队列 · 演示区总工会")
+
+
+def test_a_new_password_takes_the_place_of_the_old_one(office: Office) -> None:
+    new = "另一句好记的话 34"
+    desk = office.desk_of(Role.OPERATOR)
+    desk.page.get_by_text("测试operator", exact=True).click()
+    desk.follows("修改密码")
+    desk.fills({"现在的密码": given.PASSWORD, "新密码": new, "再输一次新密码": new})
+    desk.presses("修改密码")
+    desk.sees("密码已修改，其他地方的登录已退出。")
+    desk.presses("退出登录")
+    desk.fills({"登录名": "operator", "密码": given.PASSWORD})
+    desk.presses("登录", refused=422)
+    desk.fills({"密码": new})
+    desk.presses("登录")
+    desk.sees("今日")
+
+
+def test_a_session_that_ends_soon_says_so_and_can_be_kept(office: Office) -> None:
+    desk = office.desk()
+    desk.page.clock.install()
+    desk.arrives("operator")
+    bar = desk.page.locator("#session-bar")
+    expect(bar).to_be_hidden()
+    # when nothing has been done for 26 minutes, then the page offers to go on
+    desk.page.clock.fast_forward("26:00")
+    expect(bar).to_contain_text("您有一会儿没有操作，登录即将过期。")
+    desk.presses("继续工作")
+    expect(bar).to_be_hidden()
+    # when nobody has answered it, then the page says that the session is over
+    desk.page.clock.fast_forward("31:00")
+    expect(bar).to_contain_text("登录已过期，已填写的内容还在本页。")
+
+
+def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
+    with office.live.app.app_context():
+        number = given.ticket("in_progress", on="2026-09-16").number
+    desk = office.desk_of(Role.HANDLING_UNIT)
+    desk.follows(str(number))
+    desk.chooses("登记首次联系")
+    desk.fills(papers.FIRST_CONTACT)
+    # when the handler was away for longer than the session lasts
+    office.live.clock.goes_to("2026-09-16T09:45")
+    desk.presses("确认登记首次联系", refused=401)
+    desk.sees("登录已过期，您填写的内容已保留。")
+    desk.fills({"登录名": "handling-unit", "密码": given.PASSWORD})
+    desk.presses("登录")
+    desk.presses("继续提交")
+    # then it is done as it was written
+    desk.sees("已办理“登记首次联系”")
+    desk.page.get_by_text("登记首次联系", exact=True).last.click()
+    desk.sees(str(papers.FIRST_CONTACT["联系情况"]))

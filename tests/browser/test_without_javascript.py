@@ -1,0 +1,37 @@
+"""The main path in a browser that runs no scripts."""
+
+import pytest
+
+from caseflow.kernel.roles import Role
+from tests import given
+from tests.browser import papers
+from tests.browser.conftest import Office
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+
+
+def test_registering_acting_and_turning_pages(office: Office) -> None:
+    with office.live.app.app_context():
+        for number in range(20):
+            given.user(Role.CALLBACK, login=f"many-{number:02}")
+    desk = office.desk_of(Role.OPERATOR, java_script_enabled=False)
+    # a call is registered
+    desk.follows("来电登记")
+    desk.fills(papers.CALL)
+    desk.presses("登记", refused=422)
+    desk.sees("请确认优先级，已按系统建议选好")
+    desk.fills({"已查重": True})
+    desk.presses("登记")
+    desk.follows("打开工单")
+    desk.sees_strip({"状态": "待派单"})
+    # an action is taken
+    number = desk.page.locator(".strip-number dd").inner_text()
+    desk.is_left_to("dispatcher")
+    desk.follows(number)
+    desk.acts("派单", papers.DISPATCH)
+    desk.sees_strip({"状态": "待签收"})
+    # a list has more than one page
+    desk.is_left_to("admin")
+    desk.follows("用户")
+    desk.follows("下一页")
+    desk.sees("supervisor-2")

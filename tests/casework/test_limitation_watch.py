@@ -1,0 +1,153 @@
+"""What moves the last day for arbitration, what does not (R9), and what is done when it is near (R10)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from caseflow.casework import limitations
+from caseflow.casework.actions import open_child
+from caseflow.casework.models import LimitationEvent, Matter, Proceeding
+from caseflow.extensions import db
+from caseflow.kernel.roles import Role
+from tests import given, when
+from tests.casework.suggested import suggested, told
+from tests.then import running
+
+pytestmark = pytest.mark.usefixtures("app")
+
+HAPPENED = date(2025, 10, 30)
+LAST_DAY = date(2026, 10, 30)
+ON = "2026-09-16"
+
+
+def matter_of(proceeding: Proceeding) -> Matter:
+    return db.session.get_one(Matter, proceeding.matter_id, populate_existing=True)
+
+
+def last_day(proceeding: Proceeding) -> date | None:
+    return matter_of(proceeding).limitation_nominal_on
+
+
+def events(proceeding: Proceeding) -> list[tuple[str, date, bool]]:
+    query = sa.select(LimitationEvent).filter_by(matter_id=proceeding.matter_id).order_by(LimitationEvent.id)
+    return [(event.kind, event.on, event.certain) for event in db.session.scalars(query)]
+
+
+def watched(on: str) -> int:
+    return limitations.watch(at=given.moment(on))
+
+
+# ---- R9: the last day
+
+
+def test_the_day_it_happened_counts_and_the_call_does_not() -> None:
+    # given something that happened on 30 October 2025, and a call ten months later
+    ticket = given.ticket(on=ON, event_on=HAPPENED)
+    # then the claim ends a year after the event, whoever was called in between
+    assert events(ticket) == [("hotline_call", date(2026, 9, 16), False), ("knew", HAPPENED, False)]
+    assert last_day(ticket) == LAST_DAY
+    # and of a call alone nothing is reckoned
+    assert last_day(given.ticket(on=ON)) is None
+
+
+def test_a_last_day_on_a_day_off_is_kept_as_both_days() -> None:
+    # given the 1st of October, which is off: the nominal day stays the one to act by
+    matter = matter_of(given.ticket(on=ON, event_on=date(2025, 10, 1)))
+    assert (matter.limitation_nominal_on, matter.limitation_due_on) == (date(2026, 10, 1), date(2026, 10, 8))
+
+
+def test_a_letter_of_the_union_moves_nothing_by_itself() -> None:
+    letter = given.begun("reminder", Role.SUPERVISOR, on=ON, event_on=HAPPENED)
+    for action in ("submit_review", "pass_review", "sign_off", "start_service"):
+        when.acts(letter, action, on=ON)
+    when.acts(letter, "record_service", on="2026-09-17", receiver="测试前台")
+    when.acts(letter, "record_reply", on="2026-09-18", reply_kind="plan")
+    assert events(letter)[1:] == [
+        ("notice_served", date(2026, 9, 17), False),
+        ("employer_agreed", date(2026, 9, 18), False),
+    ]
+    assert last_day(letter) == LAST_DAY
+
+
+def test_an_employer_s_dispute_is_no_agreement_to_pay() -> None:
+    letter = given.reminder("awaiting_reply", on=ON)
+    when.acts(letter, "record_reply", on="2026-09-18", reply_kind="disputes")
+    assert [kind for kind, *_ in events(letter)] == ["notice_served"]
+
+
+def test_a_mediation_notes_its_own_days_and_leaves_the_last_day() -> None:
+    mediation = given.begun("mediation", Role.MEDIATOR, on=ON, event_on=HAPPENED, received_on=date(2026, 9, 14))
+    when.acts(mediation, "fail", on="2026-09-21")
+    assert events(mediation) == [
+        ("knew", HAPPENED, False),
+        ("mediation_applied", date(2026, 9, 14), False),
+        ("mediation_stopped", date(2026, 9, 21), False),
+    ]
+    assert last_day(mediation) == LAST_DAY
+
+
+# ---- R10: the watch
+
+
+def test_thirty_days_before_the_end_a_claim_comes_first_and_that_is_said_once() -> None:
+    # given a handler, and a claim that ends on Friday 30 October
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    # when 31 days are left, nothing is near
+    assert watched("2026-09-29") == 0
+    assert (matter_of(ticket).priority, told(ticket)) == ("P2", [])
+    # when 30 are left
+    assert watched("2026-09-30") == 1
+    warning = f"{ticket.number} 仲裁时效只剩30日（2026-10-30）"
+    assert (matter_of(ticket).priority, told(ticket)) == ("P1", [warning])
+    # then the days that follow say nothing more
+    watched("2026-10-01")
+    watched("2026-10-22")
+    assert told(ticket) == [warning]
+    assert suggested(ticket) == []
+
+
+def test_in_the_last_week_aid_is_proposed() -> None:
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    watched("2026-10-22")
+    assert suggested(ticket) == []
+    watched("2026-10-23")
+    watched("2026-10-24")
+    assert suggested(ticket) == [("R10", "aid", "时效只剩7日，可先行提供法律援助")]
+    assert told(ticket)[1:] == [f"{ticket.number} 仲裁时效只剩7日（2026-10-30）"]
+
+
+def test_the_last_day_itself_is_near_and_the_day_after_is_past() -> None:
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    assert watched("2026-10-31") == 0
+    assert (matter_of(ticket).priority, suggested(ticket)) == ("P2", [])
+    assert watched("2026-10-30") == 1
+    assert suggested(ticket)[0][2] == "时效只剩0日，可先行提供法律援助"
+
+
+def test_a_call_near_the_end_is_raised_at_once() -> None:
+    ticket = given.ticket(on="2026-10-23", event_on=HAPPENED)
+    assert matter_of(ticket).priority == "P1"
+    assert [row[:2] for row in suggested(ticket)] == [("R10", "aid")]
+
+
+def test_what_is_ended_is_not_watched() -> None:
+    ticket = given.ticket("registered", on=ON, event_on=HAPPENED)
+    when.acts(ticket, "withdraw", on=ON)
+    assert watched("2026-10-23") == 0
+
+
+def test_an_aid_case_that_grew_from_a_ticket_has_the_last_day_of_its_matter() -> None:
+    # given a ticket whose claim ends on 30 October
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    # when the handler applies for aid and says nothing of the limitation
+    by = given.viewer(Role.HANDLING_UNIT)
+    data: dict[str, Any] = given.application("aid", by, ON)
+    aid = open_child(ticket.id, "aid", data=data, version=None, viewer=by, at=given.moment(ON))
+    # then the case counts by it: fewer than seven days are left from the 24th on
+    assert running(aid, "LD4r").ends_on == LAST_DAY
+    assert running(aid, "LD4").due_on == date(2026, 10, 23)
+    # and no aid is proposed beside it
+    watched("2026-10-25")
+    assert suggested(ticket) == []
