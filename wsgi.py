@@ -8,4 +8,4 @@ from config import from_environment
 settings = from_environment()
 app = create_app(settings)
 if proxies := int(settings.trusted_proxies):
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1)  # type: ignore[method-assign]

@@ -119,16 +119,22 @@ def offer_arbitration_and_aid(proceeding: Proceeding, step: Step) -> None:
 def mark_collective(proceeding: Proceeding, step: Step) -> None:
     """Ten people, or ten appeals against one employer within 30 days; the managers are told at once (R6)."""
     session, matter = _session(proceeding), proceeding.matter
-    if matter.collective or not (
-        matter.headcount >= COLLECTIVE or _appeals_on_employer(session, matter, step) >= COLLECTIVE
-    ):
+    because = None if matter.collective else _why_collective(session, matter, step)
+    if because is None:
         return
     matter.collective = True
     if not matter.imported:
         managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
-        text = f"达到群体性争议标准（{matter.headcount}人），请关注"
+        text = f"达到群体性争议标准（{because}），请关注"
         tell(session, "collective", managers, text, about=proceeding, at=step.at)
     _note(proceeding, step, "mark_collective", headcount=matter.headcount)
+
+
+def _why_collective(session: Session, matter: Matter, step: Step) -> str | None:
+    if matter.headcount >= COLLECTIVE:
+        return f"涉及{matter.headcount}人"
+    appeals = _appeals_on_employer(session, matter, step)
+    return f"同一单位{SAME_EMPLOYER_DAYS}日内{appeals}件诉求" if appeals >= COLLECTIVE else None
 
 
 def _appeals_on_employer(session: Session, matter: Matter, step: Step) -> int:
@@ -166,6 +172,12 @@ def note_beginning(proceeding: Proceeding, step: Step) -> None:
             session, matter, "knew", matter.event_on, evidence="诉求人陈述", viewer=step.viewer, at=step.at
         )
         limitations.raise_if_near(session, matter, at=step.at)
+
+
+def count_by_known_last_day(proceeding: Proceeding, step: Step) -> None:
+    """Aid that grows from a matter counts by the last day that is known there (R10, LD4)."""
+    at = step.recorded_at or step.at
+    limitations.reckon(_session(proceeding), proceeding.matter, at=at)
 
 
 def note_mediation_applied(proceeding: Proceeding, step: Step) -> None:
@@ -274,7 +286,7 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("opinion", "lapse"): (propose_next_letter,),
     ("opinion", "escalate"): (open_next_letter,),
-    ("aid", "apply"): (mark_collective, note_beginning),
+    ("aid", "apply"): (mark_collective, note_beginning, count_by_known_last_day),
     ("mediation", "apply"): (mark_collective, note_beginning, note_mediation_applied),
     **{(own, first): (note_beginning,) for own in (*LETTERS, "transfer") for first in ("propose", "draft")},
     ("mediation", "not_accept"): (note_mediation_refused, offer_arbitration_and_aid),

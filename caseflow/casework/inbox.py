@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Notification, Proceeding
 from caseflow.casework.queries import find
-from caseflow.casework.worklists.paging import MOST, PAGE, Cursor, Page, at_most
+from caseflow.casework.worklists import paging
+from caseflow.casework.worklists.paging import MOST, Cursor, Page
 from caseflow.extensions import UtcDateTime, db
 from caseflow.kernel.roles import Viewer
 
@@ -34,13 +35,13 @@ def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page
     query = _of(viewer, read=read).order_by(*as_indexed)
     if after:
         query = query.where(key < sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id)))
-    found = db.session.execute(query.limit(at_most(PAGE + 1))).all()
+    found = db.session.execute(query.limit(paging.PAGE + 1)).all()
     return Page.of(found, _message)
 
 
 def unread(viewer: Viewer) -> int:
     """How many messages wait to be read, counted to just above `MOST`."""
-    return db.session.scalars(_UNREAD, {"me": viewer.user_id}).one()
+    return db.session.scalars(_UNREAD, {"me": viewer.user_id, "most": MOST + 1}).one()
 
 
 def mark_read(id: int, *, viewer: Viewer, at: datetime) -> None:
@@ -89,5 +90,5 @@ def _message(row: Any) -> Message:
 
 # Built once: every page counts.
 _TO_ME = (Notification.recipient_id == sa.bindparam("me"), Notification.read_at.is_(None))
-_FEW = sa.select(Notification.id).where(*_TO_ME).limit(at_most(MOST + 1)).subquery()
+_FEW = sa.select(Notification.id).where(*_TO_ME).limit(sa.bindparam("most", type_=sa.Integer)).subquery()
 _UNREAD = sa.select(sa.func.count()).select_from(_FEW)

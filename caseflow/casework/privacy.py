@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Dialect
 
+_IDS = range(1, 256)  # one byte; none is 0
 _KEY = 32
 _NONCE = 12
 _TAIL = 4
@@ -33,7 +34,7 @@ class Keyring:
         """
         pairs = [entry.split(":", 1) for entry in seal_keys.split(",")]
         keys = {int(number): bytes.fromhex(key) for number, key in pairs}
-        if not all(1 <= number <= 255 and len(key) == _KEY for number, key in keys.items()):
+        if not all(number in _IDS and len(key) == _KEY for number, key in keys.items()):
             raise ValueError(f"a sealing key has an id from 1 to 255 and {_KEY} bytes")
         return cls(keys, int(pairs[0][0]), bytes.fromhex(index_key))
 
@@ -92,8 +93,8 @@ def compact(text: str) -> str:
 
 
 def normalised(identifier: str) -> str:
-    """Digits and letters only: one form for one phone or ID number."""
-    return re.sub(r"[^0-9A-Z]", "", compact(identifier))
+    """Digits and letters only, a mobile number without +86: one form for one phone or ID number."""
+    return re.sub(r"^86(?=1\d{10}$)", "", re.sub(r"[^0-9A-Z]", "", compact(identifier)))
 
 
 def blind(identifier: str | None, purpose: str) -> str | None:

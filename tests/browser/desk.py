@@ -49,9 +49,13 @@ class Desk:
         self.fills({"登录名": login, "密码": password})
         self.presses("登录")
 
-    def follows(self, name: str) -> None:
+    def follows(self, name: str | re.Pattern[str]) -> None:
         """Click a link."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def unfolds(self, text: str) -> None:
+        """Click a line that has more below it."""
+        self.page.locator("summary", has_text=text).first.click()
 
     def finds(self, number: str, tab: str = "本单位") -> None:
         """Look for a proceeding in the queue, where it is nobody's or somebody else's move."""

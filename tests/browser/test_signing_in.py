@@ -72,5 +72,5 @@ def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
     desk.presses("继续提交")
     # then it is done as it was written
     desk.sees("已办理“登记首次联系”")
-    desk.page.get_by_text("登记首次联系", exact=True).last.click()
+    desk.unfolds("登记首次联系")
     desk.sees(str(papers.FIRST_CONTACT["联系情况"]))

@@ -18,8 +18,6 @@ from caseflow.casework.models import AuditAnchor, AuditEvent
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
-from tests.cli.conftest import run as run  # the fixture
-from tests.cli.conftest import Run
 from tests.conftest import Place, settings_for
 
 Link = sa.Row[int, int, int | None, int]
@@ -190,12 +188,12 @@ def test_an_anchor_that_was_changed_does_not_fit(session: Session, forged: dict[
     assert broken(session) == BrokenLink(0, None, "2026-09-16的每日锚定不符")
 
 
-def test_the_command_names_the_row(session: Session, run: Run) -> None:
+def test_the_command_names_the_row(app: Flask, session: Session) -> None:
     three_sign_ins()
     id = ids(session)[1]
     change(session, id, actor="'别人'")
     session.commit()
-    result = run("audit", "verify")
+    result = app.test_cli_runner().invoke(args=["audit", "verify"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"审计链已断（系统）：第 {id} 号记录：内容与校验值不符；此前 1 条完好\n"
 
@@ -208,3 +206,9 @@ def test_instants_of_any_zone_are_kept_as_the_same_instant(session: Session) -> 
     assert (link.at, link.at.utcoffset()) == (shanghai, timedelta(0))
     assert link.recorded_at == written
     assert audit.verify(session) == (1, None)
+
+
+def test_the_zone_of_a_connection_does_not_matter(forger: Session) -> None:
+    if forger.get_bind().dialect.name == "postgresql":
+        forger.execute(sa.text("set local time zone 'Asia/Shanghai'"))
+    assert broken(forger) is None

@@ -37,7 +37,7 @@ def test_a_pause_moves_the_last_day_by_the_working_days_it_takes() -> None:
     when.acts(ticket, "request_suspension", on="2026-09-17 10:00", cause="appraisal")
     assert (running(ticket, "HD6b").paused, running(ticket, "HD6b").pauses) == (False, [])
     # when a manager confirms it on the 17th and it goes on on Tuesday the 22nd
-    proof = {"cause": "appraisal", "proof": "示例工伤认定受理通知书"}
+    proof: dict[str, Any] = {"cause": "appraisal", "proof": "示例工伤认定受理通知书"}
     when.acts(ticket, "confirm_suspension", on="2026-09-17 15:00", **proof)
     assert (running(ticket, "HD6b").paused, ticket.next_due_at) == (True, None)
     when.acts(ticket, "resume", on="2026-09-22 10:00")
@@ -232,12 +232,16 @@ def test_danger_does_not_wait_for_office_hours() -> None:
     ticket = given.ticket("registered", on="2026-10-03 23:50", urgent=True)
     assert running(ticket, "HD2u").due_at == given.moment("2026-10-04 00:05")
     assert ticket.next_due_at == given.moment("2026-10-04 00:05")
-    # when it is sent on at midnight, one hour is left to sign in and to call back, and the day to go there
+    # when it is sent on at midnight, one hour is left to sign in and to call back
     when.acts(ticket, "submit", on="2026-10-03 23:55")
     when.acts(ticket, "dispatch", on="2026-10-04 00:00")
     for code in ("HD3u", "HD6d"):
         assert running(ticket, code).due_at == given.moment("2026-10-04 01:00")
-    assert running(ticket, "HD6v").due_at == given.moment("2026-10-05 00:00")
+
+
+def test_somebody_goes_to_an_urgent_place_on_the_day_it_is_sent_there() -> None:
+    ticket = given.ticket("dispatched", on="2026-09-16 17:55", urgent=True)
+    assert running(ticket, "HD6v").due_at == given.moment("2026-09-17 00:00")
 
 
 # ---- into a year that is not published

@@ -78,7 +78,9 @@ def test_an_employer_s_dispute_is_no_agreement_to_pay() -> None:
 
 
 def test_a_mediation_notes_its_own_days_and_leaves_the_last_day() -> None:
-    mediation = given.begun("mediation", Role.MEDIATOR, on=ON, event_on=HAPPENED, received_on=date(2026, 9, 14))
+    mediation = given.begun(
+        "mediation", Role.MEDIATOR, on=ON, event_on=HAPPENED, received_on=date(2026, 9, 14)
+    )
     when.acts(mediation, "fail", on="2026-09-21")
     assert events(mediation) == [
         ("knew", HAPPENED, False),

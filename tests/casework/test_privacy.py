@@ -55,8 +55,8 @@ def registered(app: Flask) -> Ticket:
 
 
 @pytest.fixture
-def keys() -> Iterator[None]:
-    """What a test does to the keys is undone."""
+def keys(app: Flask) -> Iterator[None]:
+    """What a test does to the keys is undone: the application has others."""
     before = privacy._Keys.ring
     yield
     privacy._Keys.ring = before
@@ -88,8 +88,8 @@ def test_who_may_read_it_reads_it(registered: Ticket, session: Session) -> None:
 
 
 def raw(session: Session, column: str, party_id: int) -> bytes:
-    query = sa.select(sa.literal_column(column)).select_from(Party).where(Party.id == party_id)
-    return bytes(session.execute(query).scalar_one())
+    query = sa.select(sa.literal_column(column, sa.LargeBinary)).where(Party.id == party_id)
+    return session.scalars(query.select_from(Party)).one()
 
 
 def test_equal_numbers_are_sealed_differently(registered: Ticket, session: Session) -> None:
@@ -155,7 +155,7 @@ def person(session: Session, matter_id: int, phone: str) -> Party:
     return party
 
 
-@pytest.mark.usefixtures("app", "keys")
+@pytest.mark.usefixtures("keys")
 def test_a_key_with_the_same_id_is_still_another_key(registered: Ticket, session: Session) -> None:
     privacy.use_keys(Keyring.parse(f"1:{TWO}", INDEX))
     session.expire_all()
@@ -236,12 +236,12 @@ def test_a_number_keeps_both_ends_when_it_is_long_enough(number: str | None, mas
 
 
 @pytest.mark.parametrize(
-    "keys",
+    "written",
     [f"1:{ONE[:32]}", f"1:{ONE}00", f"0:{ONE}", f"256:{ONE}", f"1:{ONE},2:{TWO[:-2]}", ONE, "1:xy", ""],
 )
-def test_keys_that_could_not_seal_are_refused_at_the_start(keys: str) -> None:
+def test_keys_that_could_not_seal_are_refused_at_the_start(written: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whatever it says, it is said before the first number is kept
-        Keyring.parse(keys, INDEX)
+        Keyring.parse(written, INDEX)
 
 
 PRODUCTION = Settings(

@@ -72,7 +72,7 @@ def test_of_sixteen_who_decide_on_one_page_one_acts_and_the_others_are_told(fres
         signed = db.session.get_one(Ticket, id)
         assert signed.state == "in_progress"
         assert signed.done_by["sign_in"] == [signed.handler_id]
-        event = db.session.scalars(sa.select(AuditEvent).filter_by(action="sign_in")).one()
+        event = db.session.scalars(sa.select(AuditEvent).filter_by(proceeding_id=id, action="sign_in")).one()
         assert event.actor_id == signed.handler_id
         assert audit.verify(db.session())[1] is None
 

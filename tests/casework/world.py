@@ -19,7 +19,7 @@ from tests import given
 from tests.chance import Chance
 
 AT = given.moment("2026-09-16")
-MATTERS = 12
+MATTERS = 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class World:
                 return proceeding in mine
         return False
 
+    def of_unit(self, n: int) -> list[User]:
+        """Everybody in the n-th unit."""
+        return [user for user in self.users if user.unit_id == list(self.units)[n]]
+
+    def some_users(self) -> list[User]:
+        """People of all kinds."""
+        return self.users[::3]
+
     def hidden_from(self, user: User) -> set[str]:
         """Numbers and names by which a page would give away what the user may not see."""
         seen = self.seen_by(user)
@@ -67,7 +75,9 @@ def world(random: Random) -> World:
         units = _units(session)
         users = list(_users(session, random, units))
         proceedings = [p for _ in range(MATTERS) for p in _matter(session, random, units, users)]
-        for user, proceeding in zip(random.choices(users, k=40), random.choices(proceedings, k=40), strict=True):
+        for user, proceeding in zip(
+            random.choices(users, k=40), random.choices(proceedings, k=40), strict=True
+        ):
             _involve(session, user, proceeding)
     with transaction() as session:
         rows = session.execute(sa.select(Involvement.user_id, Involvement.proceeding_id))
@@ -91,9 +101,13 @@ def _users(session: Session, random: Random, units: list[Unit]) -> Iterator[User
     """Somebody for each role in each unit, and some with two roles."""
     roles = [role for role in Role if role is not Role.SYSTEM]
     every = [((role,), unit) for role in roles for unit in units]
-    for n, (held, unit) in enumerate([*every, *((random.sample(roles, 2), random.choice(units)) for _ in range(8))]):
+    for n, (held, unit) in enumerate(
+        [*every, *((random.sample(roles, 2), random.choice(units)) for _ in range(8))]
+    ):
         login = f"{'-'.join(held)}-{n}"
-        user = User(login=login, name=f"测试{n}", unit=unit, password_hash="", roles=[UserRole(role=r) for r in held])
+        user = User(
+            login=login, name=f"测试{n}", unit=unit, password_hash="", roles=[UserRole(role=r) for r in held]
+        )
         session.add(user)
         yield user
     session.flush()
@@ -117,7 +131,9 @@ def _matter(session: Session, random: Random, units: list[Unit], users: list[Use
 def _is_opened(session: Session, random: Random, proceeding: Proceeding, users: list[User]) -> bool:
     opening = random.choice([t for t in proceeding.definition.leaving(START) if t.by != (Role.SYSTEM,)])
     people = {role: [u for u in users if u.roles[0].role is role] for role in Role}
-    chance = Chance(random, lambda d: [u.id for role in d.roles for u in people[role]], [proceeding.unit_id], AT)
+    chance = Chance(
+        random, lambda d: [u.id for role in d.roles for u in people[role]], [proceeding.unit_id], AT
+    )
     someone = random.choice(people[next(role for role in opening.by if role is not Role.SYSTEM)])
     viewer = Viewer(someone.id, frozenset(), frozenset(opening.by), someone.name)
     data = chance.answers(opening) | {"employer_name": names_of(proceeding.matter.id)[2]}

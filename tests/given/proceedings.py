@@ -65,7 +65,8 @@ REMINDER: Routes = {
     "replied": ("awaiting_reply", "record_reply"),
 }
 
-OPINION: Routes = REMINDER | {
+OPINION: Routes = {
+    **REMINDER,
     "legal_review": ("draft", "investigate", "conclude_investigation", "submit_review"),
 }
 
@@ -102,7 +103,7 @@ APPEAL = {
 
 
 def ticket(state: str = "registered", *, on: str, employer: str = "", **data: Any) -> Ticket:
-    """A ticket that was registered, and led to the state, at that time; without a name the employer is a new one."""
+    """A ticket that was registered, and led to the state, at that time; its employer is new unless named."""
     at, known, token = moment(on), APPEAL | data, uuid4().hex
     first, *steps = _steps(TICKET, state)
     opening = Ticket.definition.transition(first)

@@ -16,14 +16,15 @@ from caseflow.casework import reminders
 from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.db import transaction
 from caseflow.casework.limitations import note_event
-from caseflow.casework.models import Matter, Party, PartyKind, Proceeding, RunningClock, Suggestion
+from caseflow.casework.models import Involvement, Matter, Party, PartyKind, Proceeding, RunningClock, Suggestion
 from caseflow.casework.models import LimitationEvent as Event
 from caseflow.casework.parties import parties_told, settle_in
 from caseflow.casework.suggestions import suggest
 from caseflow.extensions import db
+from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.machine import START, Process
-from caseflow.kernel.roles import SYSTEM, Role, Viewer
+from caseflow.kernel.roles import REACH, SYSTEM, Reach, Role, Viewer
 from caseflow.registry import MODELS
 from tests import given
 from tests.accounts.office import add_unit, add_user
@@ -40,14 +41,33 @@ TREE = {
 """Unit → the one above it; all may issue every letter, which is left to federations."""
 
 ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
-MATTERS, STEPS, DOUBLES = 26, 6, 10
+MATTERS, STEPS, DOUBLES = 28, 8, 10
 AT, LATER = given.moment("2026-09-16"), given.moment("2026-11-02")
 CATEGORIES = ("0101", "0102", "0201", "")
 
 
 @dataclass(frozen=True)
+class Clerk:
+    """Somebody who works in a unit; `takes_part` holds the proceedings and matters of which that is so."""
+
+    user: User
+    path: str
+    roles: frozenset[Role]
+    takes_part: frozenset[tuple[int, int]]
+
+    def sees(self, case: "Case") -> bool:
+        """Whether one of the roles reaches the case: by its unit, by its matter, or by itself."""
+        reaches = {REACH[role].get(case.process.family) for role in self.roles}
+        return (
+            (Reach.UNIT in reaches and case.path.startswith(self.path))
+            or (Reach.LINKED in reaches and case.matter_id in {matter for _, matter in self.takes_part})
+            or (Reach.OWN in reaches and case.id in {id for id, _ in self.takes_part})
+        )
+
+
+@dataclass(frozen=True)
 class Case:
-    """A proceeding as the database has it; `worker`, `phone` and `employer` nobody outside may read.
+    """A proceeding as the database has it; whoever does not see it may read none of its `secrets`.
 
     `parts` holds an id of each kind of thing that belongs to it, by its name in addresses.
     """
@@ -65,8 +85,7 @@ class Case:
     provisional: bool
     path: str
     category: str
-    worker: str
-    phone: str
+    identity: tuple[str, str]
     employer: str
     parts: Mapping[str, int | None]
 
@@ -75,25 +94,35 @@ class Case:
         """Where its page is."""
         return f"/{self.process.family}/{self.id}"
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What tells that it exists, or whom it is about."""
+        return (*filter(None, (self.number,)), *self.identity, self.employer)
+
 
 def settled(random: Random) -> None:
     """Fill an empty database: units, people, matters; then weeks pass."""
     units = _units()
-    people = _people(list(units.values()), random)
-    for model, unit in islice(zip(cycle(MODELS.values()), _by_chance(list(units.values()), random)), MATTERS):
-        _begin(model, _staff(unit, people), [unit.id for unit in units.values()], random)
+    people = _people(units, random)
+    for model in islice(cycle(_every_second_a_ticket()), MATTERS):
+        _begin(model, _staff(random.choice(units), people), [unit.id for unit in units], random)
     for n, id in enumerate(db.session.scalars(sa.select(Matter.id).order_by(Matter.id)).all(), start=1):
         _tell(id, n)
     reminders.sweep(at=LATER)
 
 
-def _units() -> dict[str, Unit]:
+def _every_second_a_ticket() -> Iterator[type[Proceeding]]:
+    for model in MODELS.values():
+        yield from (Ticket, model) if model is not Ticket else ()
+
+
+def _units() -> list[Unit]:
     made: dict[str, Unit] = {}
     with transaction() as session:
         for name, above in TREE.items():
             made[name] = add_unit(session, name, made.get(above))
             made[name].kind = UnitKind.FEDERATION
-    return made
+    return list(made.values())
 
 
 def _people(units: list[Unit], random: Random) -> dict[str, list[Viewer]]:
@@ -112,11 +141,6 @@ def _people(units: list[Unit], random: Random) -> dict[str, list[Viewer]]:
         assert viewer
         found[paths[user.unit_id]].append(viewer)
     return found
-
-
-def _by_chance(units: list[Unit], random: Random) -> Iterator[Unit]:
-    while True:
-        yield random.choice(units)
 
 
 def _staff(unit: Unit, people: Mapping[str, list[Viewer]]) -> Staff:
@@ -154,7 +178,7 @@ def _tell(matter_id: int, n: int) -> None:
         matter = session.get_one(Matter, matter_id)
         matter.confidential, matter.category = n % 4 == 0, CATEGORIES[n % len(CATEGORIES)]
         settle_in(session, matter, parties_told(matter, told))
-        note_event(session, matter, "knew", AT.date(), evidence=told["worker_name"], viewer=SYSTEM, at=AT)
+        note_event(session, matter, "knew", AT.date(), evidence=told["employer_name"], viewer=SYSTEM, at=AT)
         for source in session.scalars(sa.select(Proceeding).filter_by(matter_id=matter_id)):
             suggest(session, source, "示例", "aid", f"{told['employer_name']}欠薪", at=AT)
 
@@ -163,6 +187,17 @@ def cases() -> list[Case]:
     """Every proceeding."""
     query = sa.select(Proceeding, Unit.path).join(Unit, Unit.id == Proceeding.unit_id).order_by(Proceeding.id)
     return [_case(proceeding, path) for proceeding, path in db.session.execute(query).all()]
+
+
+def clerks() -> list[Clerk]:
+    """Everybody."""
+    takes_part: dict[int, set[tuple[int, int]]] = {}
+    for row in db.session.scalars(sa.select(Involvement)):
+        takes_part.setdefault(row.user_id, set()).add((row.proceeding_id, row.matter_id))
+    return [
+        Clerk(u, u.unit.path, frozenset(held.role for held in u.roles), frozenset(takes_part.get(u.id, ())))
+        for u in db.session.scalars(sa.select(User).order_by(User.id))
+    ]
 
 
 def _case(it: Proceeding, path: str) -> Case:
@@ -180,8 +215,7 @@ def _case(it: Proceeding, path: str) -> Case:
         provisional=any(nearest),
         path=path,
         category=matter.category,
-        worker=matter.worker.name,
-        phone=matter.worker.phone,
+        identity=(matter.worker.name, matter.worker.phone),
         employer=matter.employer.name,
         parts={
             "clock_id": clocks[0].id if clocks else None,
@@ -194,8 +228,3 @@ def _case(it: Proceeding, path: str) -> Case:
 
 def _first(id: Any, **of: Any) -> int | None:
     return db.session.scalar(sa.select(sa.func.min(id)).filter_by(**of))
-
-
-def users() -> list[User]:
-    """Everybody who may sign in."""
-    return list(db.session.scalars(sa.select(User).order_by(User.id)))

@@ -83,18 +83,17 @@ class Start(StrEnum):
         return cls.UNDATED if cursor.moment is None else cls.DATED
 
 
+# Written into the statement when it is sent: PostgreSQL plans anew each time for a limit that it cannot see.
+_ROWS = sa.bindparam("rows", type_=sa.Integer, literal_execute=True)
+_MOST = sa.bindparam("most", type_=sa.Integer, literal_execute=True)
 _MOMENT = sa.bindparam("after_moment", type_=UtcDateTime())
 _ID = sa.bindparam("after_id", type_=sa.Integer)
 
 
 def bounds(after: Cursor | None = None) -> dict[str, Any]:
-    """The parameters of every page: after which row it begins."""
-    return {"after_moment": after.moment, "after_id": after.id} if after else {}
-
-
-def at_most(rows: int) -> sa.ColumnElement[int]:
-    """A limit that PostgreSQL can see when it plans; it would plan anew each time for one that it cannot."""
-    return sa.literal_column(str(rows), sa.Integer)
+    """The parameters of every page and count: how many rows, and after which."""
+    key = {"after_moment": after.moment, "after_id": after.id} if after else {}
+    return {"rows": PAGE + 1, "most": MOST + 1, **key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class Pick:
 
     def apply(self, details: Rows) -> Rows:
         """The details of what was picked, in order, each with its key."""
-        return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(at_most(PAGE + 1))
+        return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(_ROWS)
 
 
 def by_next_due(seen: Condition, ways: Ways, start: Start) -> Pick:
@@ -127,7 +126,7 @@ def merged(parts: Iterable[Rows]) -> sa.Subquery:
 def _keys(*where: Condition) -> Rows:
     due = Proceeding.next_due_at
     keys = sa.select(Proceeding.id, due.label("moment")).where(*where)
-    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(at_most(PAGE + 1))
+    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(_ROWS)
 
 
 def _parts(keys: Rows, start: Start) -> tuple[Rows, ...]:
@@ -149,7 +148,7 @@ def by_closing(seen: Condition, ways: Ways, start: Start) -> Pick:
     keys = sa.select(id_, closed.label("moment")).where(seen, sa.or_(*ways), closed.is_not(None))
     if start is not Start.TOP:
         keys = keys.where(sa.tuple_(closed, id_) < sa.tuple_(_MOMENT, _ID))
-    picked = keys.order_by(closed.desc(), id_.desc()).limit(at_most(PAGE + 1)).subquery()
+    picked = keys.order_by(closed.desc(), id_.desc()).limit(_ROWS).subquery()
     return Pick(picked, (picked.c.moment.desc(), picked.c.id.desc()))
 
 
@@ -159,5 +158,5 @@ def capped(conditions: Mapping[Any, Condition]) -> Rows:
 
 
 def _count(where: Condition) -> sa.ScalarSelect[int]:
-    few = sa.select(Proceeding.id).where(where).limit(at_most(MOST + 1)).subquery()
+    few = sa.select(Proceeding.id).where(where).limit(_MOST).subquery()
     return sa.select(sa.func.count()).select_from(few).scalar_subquery()

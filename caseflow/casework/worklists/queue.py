@@ -85,7 +85,7 @@ def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now:
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
-    row = db.session.execute(_counts(viewer, filters), standing.bounds(now)).one()
+    row = db.session.execute(_counts(viewer, filters), standing.bounds(now) | paging.bounds()).one()
     return {tab: getattr(row, tab) for tab in Tab}
 
 

@@ -12,7 +12,7 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import BUILT, Rows, at_most, merged
+from caseflow.casework.worklists.paging import BUILT, Rows, merged
 from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import db
@@ -79,4 +79,4 @@ def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
 def _pick(group: Group, *where: Condition) -> Rows:
     due = Proceeding.next_due_at
     keys = sa.select(Proceeding.id, due.label("moment"), sa.literal(group.value).label("group"))
-    return keys.where(*where).order_by(due.asc().nulls_last(), Proceeding.id).limit(at_most(SHOWN + 1))
+    return keys.where(*where).order_by(due.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)

@@ -1,0 +1,60 @@
+"""Pages that everybody can read: no violation that axe finds, and none wider than a phone (WCAG 2.1 AA)."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page
+
+from caseflow.casework import reminders
+from caseflow.kernel.roles import Role
+from tests import given, when
+from tests.browser.conftest import Office
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+EVERYTHING = {"resultTypes": ["violations"]}
+COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
+"""What may differ between light and dark."""
+
+AXE = Axe()
+
+
+def late_work(app: Flask) -> str:
+    """A ticket that rests and is late, and messages about it; its address."""
+    with app.app_context():
+        ticket = given.ticket("suspended", on="2026-09-01", facts_text="两个月工资没有发。")
+        when.acts(ticket, "resume", on="2026-09-07")
+        reminders.sweep(at=given.moment("2026-09-16T09:00"))
+        given.user(Role.OPERATOR, Role.MANAGER, Role.HANDLING_UNIT, Role.ADMIN, login="everything")
+        return f"/hotline/{ticket.id}"
+
+
+def test_every_page_can_be_read_by_everybody(office: Office) -> None:
+    case = late_work(office.live.app)
+    desk = office.desk(reduced_motion="reduce")
+    desk.page.goto("/sign-in")
+    faults = [*_faults(desk.page)]
+    desk.arrives("everything")
+    for address in (
+        *("/", "/cases?tab=team", "/intake", "/new", "/overdue", "/inbox", "/admin/users/", "/admin/units/"),
+        *(case, f"{case}/act/submit_result", f"{case}/clocks/1", f"{case}/diagram"),
+    ):
+        desk.page.goto(address)
+        faults += _faults(desk.page)
+    assert not faults, "\n".join(faults)
+
+
+def _faults(page: Page) -> Iterator[str]:
+    """What is wrong with the page on a desk and on a phone, by day and by night."""
+    for width in (DESK, PHONE):
+        page.set_viewport_size(width)
+        for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            for violation in AXE.run(page, options=rules).response["violations"]:
+                for node in violation["nodes"]:
+                    yield f"{page.url} {width['width']} {scheme}: {violation['help']}: {node['html'][:200]}"
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{page.url} {width['width']}: wider than the screen"
