@@ -145,11 +145,15 @@ def _due(original: Original, blocks: int, at: datetime) -> Due:
 
 
 def _chosen(original: Original, at: datetime) -> list[tuple[int, datetime]]:
-    """Clocks of the first block that have last come to one of the wanted stages, with the moment of it."""
+    """Clocks of the first block that have last come to one of the wanted stages, with the moment of it.
+
+    Only those with a handler: their stages remind one person, as the bare statements do.
+    """
     calendar, wanted = current_law(db.session()).calendar, Counter(STAGES)
     chosen = []
-    first = RunningClock.id <= original.sizes["running_clock"]
-    for clock in db.session.scalars(running(RunningClock).where(first).order_by(RunningClock.id)):
+    first = running(RunningClock).where(RunningClock.id <= original.sizes["running_clock"])
+    handled = first.join(RunningClock.proceeding).where(Proceeding.handler_id.is_not(None))
+    for clock in db.session.scalars(handled.order_by(RunningClock.id)):
         stage, moment = _last_stage(clock, calendar, at)
         if wanted[stage] > 0:
             wanted[stage] -= 1

@@ -95,7 +95,8 @@ class Client(FlaskClient):
         return Context().run(super().open, *args, **kwargs)
 
 
-def testing_app(url: str) -> Flask:
+def app_on(url: str) -> Flask:
+    """An application on a migrated database."""
     app = create_app(settings_for(url))
     app.test_client_class = Client
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
@@ -104,7 +105,7 @@ def testing_app(url: str) -> Flask:
 
 @pytest.fixture(scope="session")
 def shared_app(place: Place) -> Iterator[Flask]:
-    app = testing_app(place.shared)
+    app = app_on(place.shared)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -144,7 +145,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def fresh_app(place: Place) -> Iterator[Flask]:
     """An application on a database of its own, for tests that need real commits and several connections."""
-    app = testing_app(place.copy())
+    app = app_on(place.copy())
     yield app
     with app.app_context():
         db.session.remove()

@@ -45,7 +45,8 @@ def transaction() -> Iterator[Session]:
 def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Add the rows whose unique key is not there yet; the others stand already and are left as they are."""
     if rows:
-        session.execute(dialect_insert(session)(model).on_conflict_do_nothing(), rows)
+        # Into the table itself: there may be thousands, and the ORM would look at each.
+        session.execute(dialect_insert(session)(model.__table__).on_conflict_do_nothing(), rows)
 
 
 def dialect_insert(session: Session) -> Any:

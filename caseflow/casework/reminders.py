@@ -34,6 +34,7 @@ BATCH = 5_000
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
 _MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+_CLOCKS: sa.Table = RunningClock.__table__  # type: ignore[assignment]
 
 Stages = Sequence[tuple[Stage, datetime]]
 
@@ -218,7 +219,4 @@ def _show(session: Session, cards: dict[Card, set[int]]) -> None:
 def _schedule(session: Session, following: dict[datetime | None, list[int]]) -> None:
     """Most clocks speak at 09:00 of a few days, so that one statement serves many."""
     for moment, ids in following.items():
-        session.execute(
-            sa.update(RunningClock).where(RunningClock.id.in_(ids)).values(next_stage_at=moment),
-            execution_options={"synchronize_session": False},
-        )
+        session.execute(sa.update(_CLOCKS).where(_CLOCKS.c.id.in_(ids)).values(next_stage_at=moment))

@@ -112,7 +112,7 @@ def _of_employer(wanted: Wanted) -> Matters:
 def _match(row: Any, reasons: list[str], at: datetime) -> Match:
     return Match(
         ticket_id=row.id,
-        number=row.number,
+        number=row.number or "未编号",
         stage=Ticket.definition.state(row.state),
         category=row.category,
         employer=row.employer or "单位不详",

@@ -68,16 +68,24 @@ def live(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
 
 
 class Office:
-    """The people of an invented office, two for each role, and the screens they work at."""
+    """The people of an invented office, and the screens they work at."""
 
     def __init__(self, chromium: Browser, live: Live) -> None:
         self.chromium = chromium
         self.live = live
         self.desks: list[Desk] = []
         self.shared: Desk | None = None
-        with live.app.app_context():
-            people = [(role, number) for role in Role if role is not Role.SYSTEM for number in (1, 2)]
-            self.logins = {each: given.person(*each).login for each in people}
+
+    def login(self, role: Role, number: int = 1) -> str:
+        """By which name the first or another person who holds the role signs in."""
+        with self.live.app.app_context():
+            return given.person(role, number).login
+
+    def employs(self, *roles: Role) -> None:
+        """Two people hold each of the roles, and can be named before they first sign in."""
+        for role in roles:
+            for number in (1, 2):
+                self.login(role, number)
 
     def desk(self, **settings: Any) -> Desk:
         """Another browser, in which nobody has signed in; `settings` are those of a browser context."""
@@ -91,18 +99,18 @@ class Office:
         return desk
 
     def desk_of(self, role: Role, number: int = 1, **settings: Any) -> Desk:
-        """Another browser, in which the first or second person who holds the role has signed in."""
+        """Another browser, in which the first or another person who holds the role has signed in."""
         desk = self.desk(**settings)
-        desk.arrives(self.logins[role, number])
+        desk.arrives(self.login(role, number))
         return desk
 
     def at(self, role: Role, number: int = 1) -> Desk:
-        """The shared screen of the office, left to the first or second person who holds the role.
+        """The shared screen of the office, left to the first or another person who holds the role.
 
         One browser serves all who come one after the other: another takes a second to open.
         """
         self.shared = self.shared or self.desk()
-        self.shared.is_left_to(self.logins[role, number])
+        self.shared.is_left_to(self.login(role, number))
         return self.shared
 
 

@@ -58,7 +58,7 @@ class Quiet(WSGIRequestHandler):
 def served(app: Flask) -> Iterator[str]:
     """The address under which the application answers inside the `with` block."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

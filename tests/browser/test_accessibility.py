@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from caseflow.casework import reminders
 from caseflow.kernel.roles import Role
-from tests import given, when
+from tests import given, then, when
 from tests.browser.conftest import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
@@ -22,25 +22,25 @@ COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
 AXE = Axe()
 
 
-def late_work(app: Flask) -> str:
-    """A ticket that rests and is late, and messages about it; its address."""
+def late_work(app: Flask) -> tuple[str, int]:
+    """A ticket that has rested and is late, with messages about it: its address, and the id of a clock."""
     with app.app_context():
         ticket = given.ticket("suspended", on="2026-09-01", facts_text="两个月工资没有发。")
         when.acts(ticket, "resume", on="2026-09-07")
         reminders.sweep(at=given.moment("2026-09-16T09:00"))
         given.user(Role.OPERATOR, Role.MANAGER, Role.HANDLING_UNIT, Role.ADMIN, login="everything")
-        return f"/hotline/{ticket.id}"
+        return f"/hotline/{ticket.id}", then.running(ticket, "HD6b").id
 
 
 def test_every_page_can_be_read_by_everybody(office: Office) -> None:
-    case = late_work(office.live.app)
+    case, clock = late_work(office.live.app)
     desk = office.desk(reduced_motion="reduce")
     desk.page.goto("/sign-in")
     faults = [*_faults(desk.page)]
     desk.arrives("everything")
     for address in (
-        *("/", "/cases?tab=team", "/intake", "/new", "/overdue", "/inbox", "/admin/users/", "/admin/units/"),
-        *(case, f"{case}/act/submit_result", f"{case}/clocks/1", f"{case}/diagram"),
+        *("/", "/cases?tab=team", "/intake", "/overdue", "/inbox", "/admin/users/", "/admin/units/"),
+        *(case, f"{case}/act/submit_result", f"{case}/clocks/{clock}", f"{case}/diagram"),
     ):
         desk.page.goto(address)
         faults += _faults(desk.page)

@@ -5,29 +5,31 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from caseflow.casework.db import transaction
+from caseflow.casework.models import Matter
 from caseflow.kernel.roles import Role
-from tests.browser import papers
+from tests import given
 from tests.browser.conftest import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
 
-TICKET = "NC12351-20260916-0001"
 REVEAL = re.compile("^查看身份")
-PHONE = str(papers.CALL["联系电话"])
+PHONE = "00000001234"
 
 
-def a_call(office: Office, **more: bool) -> None:
-    operator = office.at(Role.OPERATOR)
-    operator.follows("来电登记")
-    operator.fills({**papers.CALL, "已查重": True, "P2 一般诉求": True, **more})
-    operator.presses("登记")
-    operator.sees(TICKET)
+def a_ticket(office: Office, *, confidential: bool = False) -> str:
+    """The number of a ticket of a worker whose phone is known."""
+    with office.live.app.app_context():
+        ticket = given.ticket("in_progress", on="2026-09-16", confidential=confidential)
+        with transaction() as session:
+            session.get_one(Matter, ticket.matter_id).worker.identify(phone=PHONE)
+        return str(ticket.number)
 
 
 def test_an_identity_is_shown_once_for_a_reason_that_stays_on_record(office: Office) -> None:
-    a_call(office)
+    ticket = a_ticket(office)
     manager = office.at(Role.MANAGER)
-    manager.finds(TICKET)
+    manager.finds(ticket)
     manager.sees("电话 000****1234")
     expect(manager.page.get_by_text(PHONE)).to_have_count(0)
     manager.follows(REVEAL)
@@ -44,9 +46,9 @@ def test_an_identity_is_shown_once_for_a_reason_that_stays_on_record(office: Off
 
 
 def test_a_confidential_identity_needs_two_people(office: Office) -> None:
-    a_call(office, 要求保密=True)
+    ticket = a_ticket(office, confidential=True)
     manager = office.at(Role.MANAGER)
-    manager.finds(TICKET)
+    manager.finds(ticket)
     manager.sees_strip({"诉求人": "举报保密"})
     manager.follows(REVEAL)
     manager.sees("本案举报保密。查看身份须由另一位督办员批准")
@@ -55,7 +57,7 @@ def test_a_confidential_identity_needs_two_people(office: Office) -> None:
     manager.sees("须由另一人批准")
     # when another one agrees
     other = office.at(Role.MANAGER, 2)
-    other.finds(TICKET)
+    other.finds(ticket)
     other.sees("待批准 1")
     other.follows(REVEAL)
     other.presses("批准")
@@ -67,5 +69,5 @@ def test_a_confidential_identity_needs_two_people(office: Office) -> None:
     manager.follows(REVEAL)
     manager.fills({"理由": "核对举报人"})
     manager.presses("查看")
-    manager.sees("张示例")
+    manager.sees("测试职工")
     manager.sees(PHONE)

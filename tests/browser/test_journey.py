@@ -14,10 +14,10 @@ TICKET = "NC12351-20260916-0001"
 MEDIATION = "（演示工）人调字〔2026〕第1号"
 AID = "演示工援申〔2026〕1号"
 REMINDER = "演示工监提〔2026〕1号"
-OPINION = "演示工监意〔2026〕1号"
 
 
 def test_wage_arrears_from_the_call_to_the_archive(office: Office) -> None:
+    office.employs(Role.MEDIATOR, Role.LAWYER, Role.SUPERVISOR)
     a_call_comes_in(office)
     the_township_takes_it(office)
     the_mediators_are_appointed(office)
@@ -26,7 +26,6 @@ def test_wage_arrears_from_the_call_to_the_archive(office: Office) -> None:
     aid_is_granted(office)
     office.live.wakes("2026-10-10T09:00")
     silence_calls_for_an_opinion(office)
-    an_opinion_is_issued(office)
     office.live.wakes("2026-10-15T09:00")
     the_employer_has_paid(office)
     aid_is_concluded(office)
@@ -141,32 +140,15 @@ def silence_calls_for_an_opinion(office: Office) -> None:
     signatory.sees("意见书 未编号")
 
 
-def an_opinion_is_issued(office: Office) -> None:
-    supervisor = office.at(Role.SUPERVISOR)
-    supervisor.follows("未编号")
-    supervisor.acts("调查核实", papers.INVESTIGATION)
-    supervisor.acts("作出调查结论", papers.FINDING)
-    supervisor.acts("修改拟稿", papers.OPINION)
-    supervisor.acts("提交法律审核", papers.REVIEWER)
-    reviewer = office.at(Role.LAWYER, 2)
-    reviewer.follows("未编号")
-    reviewer.acts("审核通过", papers.OPINION_REVIEW)
-    signatory = office.at(Role.SIGNATORY)
-    signatory.follows("未编号")
-    signatory.acts("签发")
-    supervisor = office.at(Role.SUPERVISOR)
-    supervisor.follows(OPINION)
-    supervisor.acts("开始送达", papers.SERVICE)
-    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-10-10"})
-
-
 def the_employer_has_paid(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
-    supervisor.finds(OPINION)
-    supervisor.acts("登记答复", papers.REPLY)
-    supervisor.acts("核查整改", papers.VERIFIED)
-    supervisor.acts("确认已整改", papers.RECTIFIED)
-    supervisor.sees_strip({"状态": "已整改", "等待": "档案员"})
+    supervisor.follows("未编号")
+    supervisor.sees_strip({"流程": "意见书", "状态": "拟稿", "等待": "劳动法律监督员"})
+    supervisor.sees_refused("作出调查结论", "请先登记调查核实情况")
+    signatory = office.at(Role.SIGNATORY)
+    signatory.finds("未编号")
+    signatory.acts("决定不发出", papers.SETTLED)
+    signatory.sees_strip({"状态": "不予发出", "等待": "档案员"})
 
 
 def aid_is_concluded(office: Office) -> None:
@@ -207,7 +189,7 @@ def everything_is_filed(office: Office) -> None:
     supervisor.finds(REMINDER, "办结")
     supervisor.acts("反馈实名投诉人", papers.FEEDBACK)
     archivist = office.at(Role.ARCHIVIST)
-    for number in (AID, MEDIATION, REMINDER, OPINION, TICKET):
+    for number in (AID, MEDIATION, REMINDER, "未编号", TICKET):
         archivist.follows("今日")
         archivist.follows(number)
         archivist.acts("归档", papers.FILE)

@@ -12,12 +12,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], 
 
 
 def test_a_wrong_password_is_said_beside_the_form(office: Office) -> None:
-    desk = office.desk()
+    desk, login = office.desk(), office.login(Role.OPERATOR)
     desk.page.goto("/cases?tab=team")
-    desk.fills({"登录名": "operator", "密码": "不是这一句话 12"})
+    desk.fills({"登录名": login, "密码": "不是这一句话 12"})
     desk.presses("登录", refused=422)
     desk.sees("登录名或密码不对")
-    expect(desk.field("登录名")).to_have_value("operator")
+    expect(desk.field("登录名")).to_have_value(login)
     expect(desk.field("密码")).to_have_value("")
     desk.fills({"密码": given.PASSWORD})
     desk.presses("登录")
@@ -33,7 +33,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(office: Office) -> None:
     desk.presses("修改密码")
     desk.sees("密码已修改，其他地方的登录已退出。")
     desk.presses("退出登录")
-    desk.fills({"登录名": "operator", "密码": given.PASSWORD})
+    desk.fills({"登录名": office.login(Role.OPERATOR), "密码": given.PASSWORD})
     desk.presses("登录", refused=422)
     desk.fills({"密码": new})
     desk.presses("登录")
@@ -43,7 +43,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(office: Office) -> None:
 def test_a_session_that_ends_soon_says_so_and_can_be_kept(office: Office) -> None:
     desk = office.desk()
     desk.page.clock.install()
-    desk.arrives("operator")
+    desk.arrives(office.login(Role.OPERATOR))
     bar = desk.page.locator("#session-bar")
     expect(bar).to_be_hidden()
     # when nothing has been done for 26 minutes, then the page offers to go on
@@ -67,7 +67,7 @@ def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
     office.live.clock.goes_to("2026-09-16T09:45")
     desk.presses("确认登记首次联系", refused=401)
     desk.sees("登录已过期，您填写的内容已保留。")
-    desk.fills({"登录名": "handling-unit", "密码": given.PASSWORD})
+    desk.fills({"登录名": office.login(Role.HANDLING_UNIT), "密码": given.PASSWORD})
     desk.presses("登录")
     desk.presses("继续提交")
     # then it is done as it was written

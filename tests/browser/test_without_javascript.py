@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], 
 
 def test_registering_acting_and_turning_pages(office: Office) -> None:
     with office.live.app.app_context():
-        for number in range(20):
+        for number in range(50):
             given.user(Role.CALLBACK, login=f"many-{number:02}")
     desk = office.desk_of(Role.OPERATOR, java_script_enabled=False)
     # a call is registered
@@ -26,12 +26,12 @@ def test_registering_acting_and_turning_pages(office: Office) -> None:
     desk.sees_strip({"状态": "待派单"})
     # an action is taken
     number = desk.page.locator(".strip-number dd").inner_text()
-    desk.is_left_to("dispatcher")
+    desk.is_left_to(office.login(Role.DISPATCHER))
     desk.follows(number)
     desk.acts("派单", papers.DISPATCH)
     desk.sees_strip({"状态": "待签收"})
     # a list has more than one page
-    desk.is_left_to("admin")
+    desk.is_left_to(office.login(Role.ADMIN))
     desk.follows("用户")
     desk.follows("下一页")
-    desk.sees("supervisor-2")
+    desk.sees("street-head")

@@ -47,27 +47,6 @@ class World:
                 return proceeding in mine
         return False
 
-    def of_unit(self, n: int) -> list[User]:
-        """Everybody in the n-th unit."""
-        return [user for user in self.users if user.unit_id == list(self.units)[n]]
-
-    def some_users(self) -> list[User]:
-        """People of all kinds."""
-        return self.users[::3]
-
-    def hidden_from(self, user: User) -> set[str]:
-        """Numbers and names by which a page would give away what the user may not see."""
-        seen = self.seen_by(user)
-        matters = {p.matter_id for p in self.proceedings if p.id in seen}
-        hidden = [p for p in self.proceedings if p.id not in seen]
-        names = {name for p in hidden if p.matter_id not in matters for name in names_of(p.matter_id)}
-        return names | {p.number for p in hidden if p.number}
-
-
-def names_of(matter_id: int) -> tuple[str, str, str]:
-    """Worker, phone and employer of the matter."""
-    return f"测试职工{matter_id:04}人", f"1390000{matter_id:04}", f"示例{matter_id:04}号公司"
-
 
 def world(random: Random) -> World:
     """A new one."""
@@ -100,27 +79,22 @@ def _units(session: Session) -> list[Unit]:
 def _users(session: Session, random: Random, units: list[Unit]) -> Iterator[User]:
     """Somebody for each role in each unit, and some with two roles."""
     roles = [role for role in Role if role is not Role.SYSTEM]
-    every = [((role,), unit) for role in roles for unit in units]
-    for n, (held, unit) in enumerate(
-        [*every, *((random.sample(roles, 2), random.choice(units)) for _ in range(8))]
-    ):
-        login = f"{'-'.join(held)}-{n}"
-        user = User(
-            login=login, name=f"测试{n}", unit=unit, password_hash="", roles=[UserRole(role=r) for r in held]
-        )
+    people = [([role], unit) for role in roles for unit in units]
+    people += [(random.sample(roles, 2), random.choice(units)) for _ in range(8)]
+    for n, (held, unit) in enumerate(people):
+        user = User(login=f"someone-{n}", name=f"测试{n}", unit=unit, password_hash="")
+        user.roles = [UserRole(role=role) for role in held]
         session.add(user)
         yield user
     session.flush()
 
 
 def _matter(session: Session, random: Random, units: list[Unit], users: list[User]) -> Iterator[Proceeding]:
+    """A matter and what could be opened in it, each in a unit of its own."""
     matter = Matter(opened_at=AT, unit_id=random.choice(units).id)
     session.add(matter)
     session.flush()
-    worker, phone, employer = names_of(matter.id)
-    matter.worker = Party(matter_id=matter.id, kind=PartyKind.WORKER, name=worker)
-    matter.worker.identify(phone=phone)
-    matter.employer = Party(matter_id=matter.id, kind=PartyKind.EMPLOYER, name=employer)
+    session.add(Party(matter_id=matter.id, kind=PartyKind.WORKER))
     for _ in range(random.randint(1, 4)):
         model = random.choice(list(MODELS.values()))
         proceeding = model(matter=matter, unit_id=random.choice(units).id)
@@ -129,14 +103,15 @@ def _matter(session: Session, random: Random, units: list[Unit], users: list[Use
 
 
 def _is_opened(session: Session, random: Random, proceeding: Proceeding, users: list[User]) -> bool:
-    opening = random.choice([t for t in proceeding.definition.leaving(START) if t.by != (Role.SYSTEM,)])
-    people = {role: [u for u in users if u.roles[0].role is role] for role in Role}
+    """Whether somebody's answers, by chance, were good enough to open it."""
+    holders = {role: [user for user in users if user.roles[0].role is role] for role in Role}
     chance = Chance(
-        random, lambda d: [u.id for role in d.roles for u in people[role]], [proceeding.unit_id], AT
+        random, lambda datum: [u.id for role in datum.roles for u in holders[role]], [proceeding.unit_id], AT
     )
-    someone = random.choice(people[next(role for role in opening.by if role is not Role.SYSTEM)])
+    opening = random.choice([t for t in proceeding.definition.leaving(START) if holders[t.by[0]]])
+    someone = random.choice(holders[opening.by[0]])
     viewer = Viewer(someone.id, frozenset(), frozenset(opening.by), someone.name)
-    data = chance.answers(opening) | {"employer_name": names_of(proceeding.matter.id)[2]}
+    data = chance.answers(opening)
     try:
         with session.begin_nested():
             session.add(proceeding)

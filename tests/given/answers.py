@@ -1,7 +1,7 @@
 """Something for everything that an action asks for."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,11 @@ from tests.given.office import person, unit_tree
 
 
 def moment(text: str) -> datetime:
-    """An instant by the clock in Shanghai; a day alone means ten in the morning."""
+    """An instant in UTC, told by the clock in Shanghai; a day alone means ten in the morning."""
     written = datetime.fromisoformat(text)
     if len(text) == len("2026-09-16"):
         written = datetime.combine(written, time(10))
-    return written.replace(tzinfo=SHANGHAI)
+    return written.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def answers(transition: Transition, at: datetime) -> dict[str, Any]:

@@ -16,7 +16,15 @@ from caseflow.casework import reminders
 from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.db import transaction
 from caseflow.casework.limitations import note_event
-from caseflow.casework.models import Involvement, Matter, Party, PartyKind, Proceeding, RunningClock, Suggestion
+from caseflow.casework.models import (
+    Involvement,
+    Matter,
+    Party,
+    PartyKind,
+    Proceeding,
+    RunningClock,
+    Suggestion,
+)
 from caseflow.casework.models import LimitationEvent as Event
 from caseflow.casework.parties import parties_told, settle_in
 from caseflow.casework.suggestions import suggest
@@ -63,6 +71,12 @@ class Clerk:
             or (Reach.LINKED in reaches and case.matter_id in {matter for _, matter in self.takes_part})
             or (Reach.OWN in reaches and case.id in {id for id, _ in self.takes_part})
         )
+
+    def is_beside(self, case: "Case") -> bool:
+        """Whether it is a role's own business only, and the clerk takes part in another one of its matter."""
+        own = any(REACH[role].get(case.process.family) is Reach.OWN for role in self.roles)
+        matters = {matter for id, matter in self.takes_part if id != case.id}
+        return own and case.matter_id in matters and not self.sees(case)
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,9 @@ def _people(units: list[Unit], random: Random) -> dict[str, list[Viewer]]:
     """By the path of their unit: somebody of every role, and here and there one of several."""
     with transaction() as session:
         users = [
-            add_user(session, f"{role.value}-{n}", unit, role) for n, unit in enumerate(units) for role in ROLES
+            add_user(session, f"{role.value}-{n}", unit, role)
+            for n, unit in enumerate(units)
+            for role in ROLES
         ]
         for n in range(DOUBLES):
             several = random.sample(ROLES, random.randint(2, 3))
@@ -152,7 +168,7 @@ def _staff(unit: Unit, people: Mapping[str, list[Viewer]]) -> Staff:
 
 
 def _begin(model: type[Proceeding], staff: Staff, units: list[int], random: Random) -> None:
-    """A matter that begins in the unit and is led on; another proceeding may grow from it, in the same unit."""
+    """A matter that begins in the unit and is led on; another proceeding may grow from it."""
     walker = Walker(model, staff, random, AT)
     walker.chance = replace(walker.chance, units=units)
     for _ in range(random.randint(0, STEPS)):
@@ -173,7 +189,11 @@ def _grow(walker: Walker, process: Process, random: Random) -> None:
 
 def _tell(matter_id: int, n: int) -> None:
     """Who it is about and what bears on it; every fourth matter is confidential."""
-    told = {"worker_name": f"职工第{n:02}号", "worker_phone": f"139000000{n:02}", "employer_name": f"示例{n:02}厂"}
+    told = {
+        "worker_name": f"职工第{n:02}号",
+        "worker_phone": f"139000000{n:02}",
+        "employer_name": f"示例{n:02}厂",
+    }
     with transaction() as session:
         matter = session.get_one(Matter, matter_id)
         matter.confidential, matter.category = n % 4 == 0, CATEGORIES[n % len(CATEGORIES)]
