@@ -23,6 +23,7 @@ from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.roles import SYSTEM
 from caseflow.registry import MODELS
 
+BARRING = ("inspection", "arbitration", "suit")  # no 意见书 beside one on the same claim (R17)
 COLLECTIVE = 10  # workers with a common claim (劳动争议调解仲裁法 第七条)
 SAME_EMPLOYER_DAYS = 30
 APPEALS = ("ticket", "aid", "mediation")
@@ -223,7 +224,7 @@ def _limitation(proceeding: Proceeding, step: Step, kind: str, evidence: str, da
         proceeding.matter,
         kind,
         on,
-        evidence=f"{evidence} {proceeding.number or ''}".strip(),
+        evidence=evidence,
         viewer=step.viewer,
         at=step.recorded_at or step.at,
     )
@@ -234,7 +235,7 @@ def _limitation(proceeding: Proceeding, step: Step, kind: str, evidence: str, da
 
 def offer_aid_beside_other_procedure(proceeding: Proceeding, step: Step) -> None:
     """Where inspection, arbitration or a suit runs, the union sends no letter but offers aid (R17)."""
-    if proceeding.matter.other_procedure not in ("", "none"):
+    if proceeding.matter.other_procedure in BARRING:
         reason = "同一请求已在其他程序中，不另发意见书；可提供法律援助并跟踪结果"
         suggest(_session(proceeding), proceeding, "R17", "aid", reason, at=step.at)
 

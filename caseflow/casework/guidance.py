@@ -15,7 +15,7 @@ def arbitration_guidance(matter: Matter, *, defaulted: bool) -> Iterator[str]:
     )
     yield _last_day(matter)
     yield "准备：仲裁申请书及副本（按被申请人人数）、身份证明、劳动关系证明、工资和考勤记录"
-    yield "附上调解终止或者不予受理文书"
+    yield "附上调解协议书和未履行的证明" if defaulted else "附上调解终止或者不予受理文书"
     yield "仲裁不收费（劳动争议调解仲裁法 第五十三条）"
     if defaulted:
         yield (
@@ -29,7 +29,7 @@ def _last_day(matter: Matter) -> str:
     if nominal is None:
         return "时效一般为一年，自知道或应当知道权利被侵害之日起算，请尽快（劳动争议调解仲裁法 第二十七条）"
     state = "" if matter.limitation_certain else "，按保守口径计算，待律师确认"
-    return f"最迟于{_chinese(nominal)}前申请{state}（劳动争议调解仲裁法 第二十七条）"
+    return f"最迟在{_chinese(nominal)}当日申请{state}（劳动争议调解仲裁法 第二十七条）"
 
 
 def _chinese(day: date) -> str:

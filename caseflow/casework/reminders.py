@@ -29,7 +29,8 @@ from caseflow.kernel.ladder import Counting, Stage, moments
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.roles import SYSTEM
 
-BATCH = 5_000
+BATCH, LAPSES = 5_000, 50
+"""How many clocks speak, and how many actions the timer takes, in one transaction."""
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
@@ -62,29 +63,36 @@ class Swept:
 def sweep(*, at: datetime, batch: int = BATCH) -> Swept:
     """Do everything that has fallen due by `at`, in order of time where one thing bears on another."""
     done = Swept()
-    while lapsed := _one_lapse(at):
+    while lapsed := _some_lapses(at):
         done += lapsed
     while said := _one_batch(at, batch):
         done += said
     return done
 
 
-def _one_lapse(at: datetime) -> Swept | None:
-    """The earliest action of the timer that is due, after what was to be said in its matter before."""
+def _some_lapses(at: datetime) -> Swept | None:
+    """The earliest actions of the timer that are due, one in a matter: the next one may hang on it."""
     with transaction() as session:
         ended = _due(at).where(_awaits_timer(), RunningClock.due_at <= at)
         held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
             of=(RunningClock, _PROCEEDINGS, _MATTERS), skip_locked=True
         )
-        earliest = held.order_by(None).order_by(RunningClock.due_at, RunningClock.id).limit(1)
-        row = session.execute(earliest).first()
-        if row is None:
+        earliest = held.order_by(None).order_by(RunningClock.due_at, RunningClock.id).limit(LAPSES)
+        rows = session.execute(earliest).all()
+        if not rows:
             return None
-        # A clock may be over when it starts or goes on: the timer does not act before that.
-        moment = max(row.due_at, row.started_at, row.state_since)
-        before = _due(moment).where(_PROCEEDINGS.c.matter_id == row.matter_id)
-        said = _say(session, session.execute(before).all(), moment, acting=row.id)
-        return said + _lapse(session, row, moment, at)
+        directory = Directory.read(session)
+        firsts = {row.matter_id: row for row in reversed(rows)}.values()
+        return sum((_one_lapse(session, row, directory, at) for row in firsts), Swept())
+
+
+def _one_lapse(session: Session, row: Any, directory: Directory, at: datetime) -> Swept:
+    """The action of the timer, after what was to be said in its matter before."""
+    # A clock may be over when it starts or goes on: the timer does not act before that.
+    moment = max(row.due_at, row.started_at, row.state_since)
+    before = _due(moment).where(_PROCEEDINGS.c.matter_id == row.matter_id)
+    said = _say(session, session.execute(before).all(), directory, moment, acting=row.id)
+    return said + _lapse(session, row, moment, at)
 
 
 def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
@@ -105,7 +113,7 @@ def _one_batch(at: datetime, batch: int) -> Swept | None:
     with transaction() as session:
         speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
-        return _say(session, rows, at) if rows else None
+        return _say(session, rows, Directory.read(session), at) if rows else None
 
 
 def _awaits_timer() -> sa.ColumnElement[bool]:
@@ -146,12 +154,14 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _say(session: Session, rows: Sequence[Any], at: datetime, acting: int | None = None) -> Swept:
+def _say(
+    session: Session, rows: Sequence[Any], directory: Directory, at: datetime, acting: int | None = None
+) -> Swept:
     """Write the reminders and cards of every stage up to `at`, and when each clock speaks next.
 
     `acting` is the clock on which the timer acts at `at`; it no longer waits for that.
     """
-    calendar, directory = current_law(session).calendar, Directory.read(session)
+    calendar = current_law(session).calendar
     messages: list[dict[str, object]] = []
     cards: dict[Card, set[int]] = defaultdict(set)
     following: dict[datetime | None, list[int]] = defaultdict(list)

@@ -12,6 +12,7 @@ from caseflow.casework.engine import note
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.queries import find, find_to_change
 from caseflow.casework.step import Step
+from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
 
 
@@ -43,11 +44,14 @@ def set_aside(id: int, because: str, *, viewer: Viewer, at: datetime) -> Suggest
     """Decline a suggestion, with the reason (不采纳).
 
     Raises:
-        NotFound: it is out of scope.
+        NotFound: it is out of scope, or was settled before.
     """
     with transaction() as session:
         suggestion = find(Suggestion, id, viewer, session=session)
         source = find_to_change(Proceeding, suggestion.source_id, viewer, session)
+        session.refresh(suggestion)
+        if suggestion.settled_at:
+            raise NotFound
         suggestion.settled_at, suggestion.settled_by = at, viewer.user_id
         suggestion.set_aside_because = because
         data = {"rule": suggestion.rule, "reason": because}

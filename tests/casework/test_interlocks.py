@@ -41,7 +41,7 @@ def test_a_mediation_that_ends_without_agreement_shows_the_way_to_arbitration(
     ended = when.acts(mediation(), action, on="2026-09-21")
     text = guidance(ended)
     assert "劳动合同履行地（示例区示例路1号）" in text
-    assert "最迟于2027年3月10日前申请，按保守口径计算，待律师确认" in text
+    assert "最迟在2027年3月10日当日申请，按保守口径计算，待律师确认" in text
     assert PAYMENT_ORDER not in text
     assert suggested(ended) == [("R5", "aid", f"{label}，可为职工提供法律援助申请仲裁")]
 
@@ -59,7 +59,7 @@ def test_an_agreement_that_is_not_performed_may_also_be_enforced_by_a_payment_or
     when.acts(agreed, "default", on="2026-10-09")
     # then the worker hears of both ways
     assert PAYMENT_ORDER in guidance(agreed)
-    assert "最迟于2027年3月10日前申请" in guidance(agreed)
+    assert "最迟在2027年3月10日当日申请" in guidance(agreed)
     assert suggested(agreed) == [("R5", "aid", "登记逾期未履行，可为职工提供法律援助申请仲裁")]
 
 

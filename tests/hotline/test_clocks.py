@@ -40,7 +40,7 @@ from tests.hotline.tickets import (
         ("HD6c", "15wd", Mark.HOUSE),
         ("HD6s", "30wd", Mark.HOUSE),
         ("HD6d", "60min", Mark.HOUSE),
-        ("HD6v", "until", Mark.HOUSE),
+        ("HD6v", "same-day", Mark.HOUSE),
         ("HD8", "3wd", Mark.HOUSE),
         ("HD9", "5wd", Mark.ELSEWHERE),
         ("HD10", "15d", Mark.STATUTE),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from caseflow.kernel.decide import Option, options
 from caseflow.kernel.errors import DomainError, GuardRefused
 from caseflow.kernel.machine import START, Facts, Mode, Phase, Process
-from caseflow.kernel.roles import Role, Viewer
+from caseflow.kernel.roles import REACH, Reach, Role, Viewer
 from caseflow.registry import PROCESSES
 from tests.kernel.history import FOUND, History
 
@@ -90,6 +90,16 @@ def test_no_clock_begins_with_a_rest(process: Process) -> None:
     moves = {(source, t.goes_to(source)) for t in process.transitions for source in t.sources}
     modes = {(clock.code, clock.mode(a), clock.mode(b)) for clock in process.clocks for a, b in moves}
     assert [code for code, was, now in modes if (was, now) == (Mode.OFF, Mode.PAUSED)] == []
+
+
+@every_process
+def test_whoever_is_to_act_can_see_it(process: Process) -> None:
+    """By the reach of a role that may, or because an action names the person."""
+    named = {role for t in process.transitions for datum in t.needs for role in datum.roles}
+    sees = {role for role in Role if role in named or REACH[role].get(process.family) is Reach.UNIT}
+    later = [t for t in process.transitions if START not in t.sources]
+    assert [t.action for t in later if sees.isdisjoint(t.by)] == []
+    assert {state.waits_for for state in process.states if state.waits_for} <= sees
 
 
 @every_process

@@ -12,6 +12,7 @@ from caseflow.kernel.calendar import (
     Months,
     NotExtendable,
     Period,
+    SameDay,
     SpecialDay,
     UnreadablePeriod,
     Until,
@@ -252,3 +253,16 @@ def test_the_trace_of_months_names_the_steps() -> None:
 def test_a_provisional_trace_says_what_was_assumed() -> None:
     trace = WorkingDays(3).earliest(day("2026-12-30"), CALENDAR).trace
     assert trace[2].reason == "工作日（暂按周一至周五）"
+
+
+def test_the_same_day_is_no_other_day_even_on_a_holiday() -> None:
+    # given the National Day holiday of 2026, from 1 to 7 October
+    # when somebody must be on site the same day
+    due = SameDay().due(date(2026, 10, 4), CALENDAR)
+    # then it is that day, until midnight, and not the 8th
+    assert (due.nominal, due.rolled) == (date(2026, 10, 4), date(2026, 10, 4))
+    assert due.moment == datetime(2026, 10, 4, 16, tzinfo=UTC)
+    assert [step.day for step in due.trace] == [date(2026, 10, 4)]
+    assert parse_period(SameDay().encode()) == SameDay()
+    with pytest.raises(NotExtendable):
+        SameDay().plus(1)

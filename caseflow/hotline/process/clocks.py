@@ -8,7 +8,7 @@ from functools import partial
 
 from caseflow.hotline.process import states
 from caseflow.hotline.process.facts import TicketFacts
-from caseflow.kernel.calendar import Days, Hours, Minutes, Period, Until, WorkingDays
+from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
 from caseflow.kernel.ladder import RIGHT, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
@@ -190,7 +190,7 @@ CONTACT = (
         "HD6v",
         "紧急到场（当日）",
         runs_while=states.WITH_UNIT,
-        within=Until(),  # no other day is given, so it is the day of the dispatch itself
+        within=SameDay(),
         owner=Role.HANDLING_UNIT,
         met_by=("log_visit",),
         applies=awaits_visit,

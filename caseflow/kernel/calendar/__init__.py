@@ -6,7 +6,7 @@ from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Month
 from caseflow.kernel.calendar.notation import UnreadablePeriod, parse_period
 from caseflow.kernel.calendar.pauses import Pause
 from caseflow.kernel.calendar.period import Period
-from caseflow.kernel.calendar.until import NotExtendable, Until
+from caseflow.kernel.calendar.until import NotExtendable, SameDay, Until
 from caseflow.kernel.calendar.workdays import (
     OFFICE_HOURS,
     SpecialDay,
@@ -29,6 +29,7 @@ __all__ = [
     "NotExtendable",
     "Pause",
     "Period",
+    "SameDay",
     "SpecialDay",
     "TraceDay",
     "UnreadablePeriod",

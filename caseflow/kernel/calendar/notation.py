@@ -1,13 +1,14 @@
-"""The short form in which a period is stored and typed: 15wd, 15d, 12m, 2h, 15min, until, until-1wd."""
+"""The short form of a period: 15wd, 15d, 12m, 2h, 15min, until, until-1wd, same-day."""
 
 import re
 
 from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Months, WorkingDays
 from caseflow.kernel.calendar.period import Period
-from caseflow.kernel.calendar.until import Until
+from caseflow.kernel.calendar.until import SameDay, Until
 from caseflow.kernel.errors import DomainError
 
 _LENGTHS: dict[str, type[Length]] = {kind.code: kind for kind in (Days, WorkingDays, Months, Hours, Minutes)}
+_GIVEN: dict[str, Period] = {"until": Until(), "same-day": SameDay()}
 _LENGTH = re.compile(r"([1-9][0-9]{0,3})([a-z]+)")
 
 
@@ -21,8 +22,8 @@ def parse_period(text: str) -> Period:
     Raises:
         UnreadablePeriod: the text is no such form.
     """
-    if text == "until":
-        return Until()
+    if text in _GIVEN:
+        return _GIVEN[text]
     margin = text.removeprefix("until-")
     length = _length(margin, text)
     if margin == text:

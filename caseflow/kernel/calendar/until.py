@@ -70,3 +70,34 @@ class Until:
         else:
             yield counted(given, "指定之日")
             yield from trace.roll(given, rolled, calendar)
+
+
+@dataclass(frozen=True)
+class SameDay:
+    """The day itself, whatever day it is (当日): danger to people does not wait for office hours or days."""
+
+    @property
+    def text(self) -> str:
+        """The day itself."""
+        return "当日"
+
+    def encode(self) -> str:
+        """Always “same-day”."""
+        return "same-day"
+
+    def plus(self, extra: int) -> Self:
+        """Never.
+
+        Raises:
+            NotExtendable: another day is not the same day.
+        """
+        raise NotExtendable("当日办结的事项不能延期")
+
+    def due(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
+        """The day of `start`, until 24:00, a day off or not."""
+        day = day_of(start)
+        return Due(day, day, end_of_day(day), lambda: (counted(day, "当日，休息日不顺延"),))
+
+    def earliest(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
+        """The same: no calendar has a say."""
+        return self.due(start, calendar, pauses)
