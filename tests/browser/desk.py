@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from playwright.sync_api import Cookie, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import given
 from tests.browser.watch import Watch
 
 Answer: TypeAlias = str | bool | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Answer]
-"""Label → what is typed, the option that is chosen, True for a box that is ticked, options that are ticked."""
+"""Label → what is typed, the option chosen, True for a box that is ticked, the options ticked."""
 
 
 def named(label: str) -> re.Pattern[str]:
@@ -26,7 +26,7 @@ class Desk:
         self.page = page
         self.watch = watch
         self.person = ""
-        self.sessions: dict[str, list[Cookie]] = {}
+        self.sessions: dict[str, Any] = {}
 
     def is_left_to(self, login: str) -> None:
         """Somebody else sits down, whose session is the one of before."""

@@ -1,11 +1,12 @@
 """Pages that everybody can read: no violation that axe finds, and none wider than a phone (WCAG 2.1 AA)."""
 
 from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from caseflow.casework import reminders
 from caseflow.kernel.roles import Role
@@ -14,10 +15,12 @@ from tests.browser.conftest import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-EVERYTHING = {"resultTypes": ["violations"]}
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
-"""What may differ between light and dark."""
+Scheme: TypeAlias = Literal["light", "dark"]
+SCHEMES: tuple[tuple[Scheme, dict[str, Any]], ...] = (("light", EVERYTHING), ("dark", COLOURS))
+"""Only colours differ between light and dark."""
 
 AXE = Axe()
 
@@ -51,7 +54,7 @@ def _faults(page: Page) -> Iterator[str]:
     """What is wrong with the page on a desk and on a phone, by day and by night."""
     for width in (DESK, PHONE):
         page.set_viewport_size(width)
-        for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
+        for scheme, rules in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             for violation in AXE.run(page, options=rules).response["violations"]:
                 for node in violation["nodes"]:

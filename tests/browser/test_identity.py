@@ -22,7 +22,9 @@ def a_ticket(office: Office, *, confidential: bool = False) -> str:
     with office.live.app.app_context():
         ticket = given.ticket("in_progress", on="2026-09-16", confidential=confidential)
         with transaction() as session:
-            session.get_one(Matter, ticket.matter_id).worker.identify(phone=PHONE)
+            worker = session.get_one(Matter, ticket.matter_id).worker
+            assert worker is not None
+            worker.identify(phone=PHONE)
         return str(ticket.number)
 
 

@@ -25,9 +25,9 @@ def test_registering_acting_and_turning_pages(office: Office) -> None:
     desk.follows("打开工单")
     desk.sees_strip({"状态": "待派单"})
     # an action is taken
-    number = desk.page.locator(".strip-number dd").inner_text()
+    ticket = desk.page.locator(".strip-number dd").inner_text()
     desk.is_left_to(office.login(Role.DISPATCHER))
-    desk.follows(number)
+    desk.follows(ticket)
     desk.acts("派单", papers.DISPATCH)
     desk.sees_strip({"状态": "待签收"})
     # a list has more than one page

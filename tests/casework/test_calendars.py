@@ -113,7 +113,7 @@ def test_nothing_is_late_because_of_a_provisional_day_and_what_is_late_is_said_o
     ticket = waiting()
     when.sweeps("2027-01-20 09:00")
     assert [line[:17] for line in reminded(ticket, "HD6b")][-2:] == ["01-04 09:00 t0 ha", "01-04 09:00 t0-ma"]
-    assert ticket.card == Card.NONE
+    assert ticket.card.value == Card.NONE.value
     # when it is loaded: the ticket was due on the 5th
     load(*NEW_YEAR, on="2027-01-20")
     settle(on="2027-01-20")
@@ -125,7 +125,7 @@ def test_nothing_is_late_because_of_a_provisional_day_and_what_is_late_is_said_o
         "01-12 09:00 t+5 manager",
     ]
     db.session.expire_all()
-    assert ticket.card == Card.RED
+    assert ticket.card.value == Card.RED.value
 
 
 def test_the_timer_never_acts_on_a_provisional_day(app: Flask) -> None:
