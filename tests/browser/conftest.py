@@ -17,7 +17,7 @@ from tests import given
 from tests.browser.desk import Desk
 from tests.browser.live import Clock, Live, served
 from tests.browser.watch import Watch
-from tests.conftest import Place, settings_for
+from tests.conftest import DATABASES, Place, settings_for
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -35,6 +35,11 @@ PATIENCE = 10_000
 
 ARTEFACTS = ROOT / "test-artefacts"
 """Where the pages of a failed test are kept as pictures."""
+
+ON_SQLITE, ON_POSTGRESQL = (
+    pytest.mark.parametrize("place", [database], indirect=True) for database in DATABASES
+)
+"""A page is the same on both databases: the journey is taken on one, the short ways on the other."""
 
 FAILED = pytest.StashKey[bool]()
 

@@ -8,12 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 
-from caseflow.casework import reminders
 from caseflow.kernel.roles import Role
 from tests import given, then, when
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
@@ -30,8 +29,8 @@ def late_work(app: Flask) -> tuple[str, int]:
     with app.app_context():
         ticket = given.ticket("suspended", on="2026-09-01", facts_text="两个月工资没有发。")
         when.acts(ticket, "resume", on="2026-09-07")
-        reminders.sweep(at=given.moment("2026-09-16T09:00"))
         given.user(Role.OPERATOR, Role.MANAGER, Role.HANDLING_UNIT, Role.ADMIN, login="everything")
+        when.sweeps("2026-09-16T09:00")
         return f"/hotline/{ticket.id}", then.running(ticket, "HD6b").id
 
 

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.browser import papers
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 
 def test_a_stale_form_shows_both_versions_and_keeps_what_was_typed(office: Office) -> None:

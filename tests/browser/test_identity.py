@@ -5,34 +5,26 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from caseflow.casework.db import transaction
-from caseflow.casework.models import Matter
 from caseflow.kernel.roles import Role
-from tests import given
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
+from tests.web.desk import NAME, PHONE, ticket
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 REVEAL = re.compile("^查看身份")
-PHONE = "00000001234"
 
 
-def a_ticket(office: Office, *, confidential: bool = False) -> str:
-    """The number of a ticket of a worker whose phone is known."""
+def a_ticket(office: Office, **matter: bool) -> str:
+    """The number of a ticket of a worker whose name and phone are known."""
     with office.live.app.app_context():
-        ticket = given.ticket("in_progress", on="2026-09-16", confidential=confidential)
-        with transaction() as session:
-            worker = session.get_one(Matter, ticket.matter_id).worker
-            assert worker is not None
-            worker.identify(phone=PHONE)
-        return str(ticket.number)
+        return str(ticket(**matter).number)
 
 
 def test_an_identity_is_shown_once_for_a_reason_that_stays_on_record(office: Office) -> None:
-    ticket = a_ticket(office)
+    number = a_ticket(office)
     manager = office.at(Role.MANAGER)
-    manager.finds(ticket)
-    manager.sees("电话 000****1234")
+    manager.finds(number)
+    manager.sees("电话 139****0000")
     expect(manager.page.get_by_text(PHONE)).to_have_count(0)
     manager.follows(REVEAL)
     manager.presses("查看", refused=422)
@@ -48,9 +40,9 @@ def test_an_identity_is_shown_once_for_a_reason_that_stays_on_record(office: Off
 
 
 def test_a_confidential_identity_needs_two_people(office: Office) -> None:
-    ticket = a_ticket(office, confidential=True)
+    number = a_ticket(office, confidential=True)
     manager = office.at(Role.MANAGER)
-    manager.finds(ticket)
+    manager.finds(number)
     manager.sees_strip({"诉求人": "举报保密"})
     manager.follows(REVEAL)
     manager.sees("本案举报保密。查看身份须由另一位督办员批准")
@@ -59,7 +51,7 @@ def test_a_confidential_identity_needs_two_people(office: Office) -> None:
     manager.sees("须由另一人批准")
     # when another one agrees
     other = office.at(Role.MANAGER, 2)
-    other.finds(ticket)
+    other.finds(number)
     other.sees("待批准 1")
     other.follows(REVEAL)
     other.presses("批准")
@@ -71,5 +63,5 @@ def test_a_confidential_identity_needs_two_people(office: Office) -> None:
     manager.follows(REVEAL)
     manager.fills({"理由": "核对举报人"})
     manager.presses("查看")
-    manager.sees("测试职工")
+    manager.sees(NAME)
     manager.sees(PHONE)

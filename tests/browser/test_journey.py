@@ -6,9 +6,9 @@ from caseflow.casework import audit
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests.browser import papers
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_POSTGRESQL, Office
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_POSTGRESQL]
 
 TICKET = "NC12351-20260916-0001"
 MEDIATION = "（演示工）人调字〔2026〕第1号"

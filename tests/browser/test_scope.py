@@ -4,9 +4,9 @@ import pytest
 
 from caseflow.kernel.roles import Role
 from tests import given
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 
 def test_a_matter_of_another_unit_reads_like_one_that_does_not_exist(office: Office) -> None:

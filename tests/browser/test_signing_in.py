@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.browser import papers
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 
 def test_a_wrong_password_is_said_beside_the_form(office: Office) -> None:

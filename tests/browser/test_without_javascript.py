@@ -5,9 +5,9 @@ import pytest
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.browser import papers
-from tests.browser.conftest import Office
+from tests.browser.conftest import ON_SQLITE, Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 
 def test_registering_acting_and_turning_pages(office: Office) -> None:

@@ -64,13 +64,15 @@ def _viewer(user: User, role: Role) -> Viewer:
 
 
 class Walker:
-    """A proceeding of the model that was just opened; `at` is now."""
+    """The proceeding of that id, or one of the model that was just opened; `at` is now."""
 
-    def __init__(self, model: type[Proceeding], staff: Staff, random: Random, at: datetime) -> None:
+    def __init__(
+        self, model: type[Proceeding], staff: Staff, random: Random, at: datetime, id: int | None = None
+    ) -> None:
         self.model, self.staff, self.random, self.at = model, staff, random, at
         self.chance = Chance(random, staff.ids, [staff.unit_id], at)
         self.goal = random.choice(model.definition.transitions)
-        self.id = self._opens()
+        self.id = id or self._opens()
 
     @property
     def proceeding(self) -> Proceeding:

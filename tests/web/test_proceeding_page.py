@@ -13,7 +13,7 @@ from caseflow.casework.models import Matter, Notification, Party, PartyKind, Run
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from tests import given, when
+from tests import given, then, when
 from tests.web import desk
 from tests.web.desk import NAME, PHONE, SANITISED, STORY, seated
 
@@ -185,6 +185,17 @@ def test_the_reckoning_is_shown_day_by_day(client: FlaskClient) -> None:
     assert "国庆节" in page
     assert "2026年10月10日" in page  # a make-up Saturday
     assert "对本地没有法律约束力" in page
+
+
+def test_rests_and_extensions_are_told_in_words(client: FlaskClient) -> None:
+    ticket = given.ticket("suspended", on="2026-09-16", cause="appraisal")
+    when.acts(ticket, "resume", on="2026-09-18")
+    when.acts(ticket, "request_extension", on="2026-09-18", extension=2, reason="等待鉴定结论")
+    when.acts(ticket, "approve_extension", on="2026-09-18")
+    sheet = f"/hotline/{ticket.id}/clocks/{then.running(ticket, 'HD6b').id}"
+    page = seated(client, Role.MANAGER).get(sheet).text
+    assert "<td>等待鉴定或者工伤认定" in page
+    assert '<td class="number">2 个工作日</td><td>等待鉴定结论</td>' in page
 
 
 @pytest.mark.parametrize(
