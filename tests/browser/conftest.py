@@ -43,7 +43,7 @@ ON_SQLITE, ON_POSTGRESQL = (
 
 FAILED = pytest.StashKey[bool]()
 
-MORNING = "2026-09-16T09:00"
+MORNING = "2026-09-16T10:00"
 """A Wednesday, nine days before the Mid-Autumn holiday."""
 
 

@@ -30,7 +30,7 @@ def late_work(app: Flask) -> tuple[str, int]:
         ticket = given.ticket("suspended", on="2026-09-01", facts_text="两个月工资没有发。")
         when.acts(ticket, "resume", on="2026-09-07")
         given.user(Role.OPERATOR, Role.MANAGER, Role.HANDLING_UNIT, Role.ADMIN, login="everything")
-        when.sweeps("2026-09-16T09:00")
+        when.sweeps("2026-09-16T10:00")
         return f"/hotline/{ticket.id}", then.running(ticket, "HD6b").id
 
 

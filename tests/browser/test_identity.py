@@ -1,6 +1,7 @@
 """Who a worker is: masked, shown for a reason, and in a confidential matter only when two agree."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.browser, ON_SQLITE]
 REVEAL = re.compile("^查看身份")
 
 
-def a_ticket(office: Office, **matter: bool) -> str:
+def a_ticket(office: Office, **matter: Any) -> str:
     """The number of a ticket of a worker whose name and phone are known."""
     with office.live.app.app_context():
         return str(ticket(**matter).number)

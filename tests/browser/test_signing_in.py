@@ -64,7 +64,7 @@ def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
     desk.chooses("登记首次联系")
     desk.fills(papers.FIRST_CONTACT)
     # when the handler was away for longer than the session lasts
-    office.live.clock.goes_to("2026-09-16T09:45")
+    office.live.clock.goes_to("2026-09-16T10:45")
     desk.presses("确认登记首次联系", refused=401)
     desk.sees("登录已过期，您填写的内容已保留。")
     desk.fills({"登录名": office.login(Role.HANDLING_UNIT), "密码": given.PASSWORD})
