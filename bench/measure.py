@@ -48,12 +48,16 @@ class Side:
 def timed(server: Server, request: Request, status: int) -> float:
     """Milliseconds from the request to the end of the answer.
 
+    The session stays as it was: what an answer leaves in it for the next page would pile up.
+
     Raises:
         Unexpected: the answer is not the one that was to be measured.
     """
+    cookies = dict(server.browser.cookies)
     began = time.perf_counter()
     answer = server.browser.ask(request)
     elapsed = 1000 * (time.perf_counter() - began)
+    server.browser.cookies = cookies
     if answer.status != status:
         raise Unexpected(request, answer)
     return elapsed

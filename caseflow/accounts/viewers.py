@@ -21,6 +21,9 @@ _UNIT_IDS = (
 _VIEWER = sa.select(
     User.id, User.name, Unit.parent_id, _ROLES.label("roles"), _UNIT_IDS.label("unit_ids")
 ).join(Unit, User.unit_id == Unit.id)
+_WANTED = _VIEWER.where(
+    User.id == sa.bindparam("wanted"), User.session_epoch == sa.bindparam("epoch"), User.active
+)
 
 
 def load_viewer(user_id: int, epoch: int) -> Viewer | None:
@@ -28,8 +31,7 @@ def load_viewer(user_id: int, epoch: int) -> Viewer | None:
 
     None when the user has left, or when the session epoch has moved on and older sessions have ended.
     """
-    wanted = _VIEWER.where(User.id == user_id, User.session_epoch == epoch, User.active)
-    row = db.session.execute(wanted).one_or_none()
+    row = db.session.execute(_WANTED, {"wanted": user_id, "epoch": epoch}).one_or_none()
     if row is None:
         return None
     return Viewer(

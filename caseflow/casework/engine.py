@@ -74,12 +74,13 @@ def apply(
     )
     given = _asked_for(decision, data or {})
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
-    _move(proceeding, step)
-    if proceeding.number is None and action in proceeding.numbering.actions:
-        proceeding.number = take_number(session, proceeding.numbering, at)
-    involve(session, proceeding, step)
-    clocks.change(proceeding, known, step, current_law(session))
-    event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+    with session.no_autoflush:  # all of it is written in one go
+        _move(proceeding, step)
+        if proceeding.number is None and action in proceeding.numbering.actions:
+            proceeding.number = take_number(session, proceeding.numbering, at)
+        involve(session, proceeding, step)
+        clocks.change(proceeding, known, step, current_law(session))
+        event = audit.record(session, proceeding.matter, _deed(proceeding, step))
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)

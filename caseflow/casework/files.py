@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from caseflow.casework.models import (
     Suggestion,
     Viewing,
 )
-from caseflow.casework.queries import proceedings_in_scope, visible_to
+from caseflow.casework.queries import BUILT, proceedings_in_scope, visible_to
 from caseflow.casework.reveals import is_pending
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
@@ -31,6 +32,7 @@ from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
 
 P = TypeVar("P", bound=Proceeding)
+Rows = sa.Select[*tuple[Any, ...]]
 
 RECENT = 200
 """So many lines of the history are shown unless all are asked for."""
@@ -58,6 +60,9 @@ class File(Generic[P]):
 _worker = aliased(Party)
 _employer = aliased(Party)
 
+_WANTED = sa.bindparam("wanted", type_=sa.Integer)
+_MATTER = sa.bindparam("matter", type_=sa.Integer)
+
 
 def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
     """The proceeding with its matter and its clocks, in one query.
@@ -65,7 +70,7 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
     Raises:
         NotFound: there is none in the viewer's scope.
     """
-    rows = db.session.execute(_whole(model, id, viewer, at)).unique().all()
+    rows = db.session.execute(_whole(model, viewer), {"wanted": id, "day": local_day(at)}).unique().all()
     if not rows:
         raise NotFound
     first = rows[0]
@@ -81,10 +86,13 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
     )
 
 
-def _whole(model: type[P], id: int, viewer: Viewer, at: datetime) -> sa.Select[*tuple[Any, ...]]:
+@lru_cache(BUILT)
+def _whole(model: type[P], viewer: Viewer) -> Rows:
     """A row for each clock and pause of the proceeding, or one where it has none."""
     viewed = sa.exists().where(
-        Viewing.proceeding_id == id, Viewing.user_id == viewer.user_id, Viewing.day == local_day(at)
+        Viewing.proceeding_id == _WANTED,
+        Viewing.user_id == viewer.user_id,
+        Viewing.day == sa.bindparam("day", type_=sa.Date),
     )
     beside = (
         RunningClock,
@@ -106,7 +114,7 @@ def _whole(model: type[P], id: int, viewer: Viewer, at: datetime) -> sa.Select[*
         .outerjoin(RunningClock, RunningClock.proceeding_id == Proceeding.id)
         .outerjoin(RunningClock.pauses)
         .options(contains_eager(Proceeding.matter), contains_eager(RunningClock.pauses))
-        .where(Proceeding.id == id)
+        .where(Proceeding.id == _WANTED)
         .order_by(RunningClock.id, ClockPause.since)
     )
 
@@ -123,7 +131,13 @@ def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any
 
     What concerns the matter as a whole is part of it.
     """
-    of_matter = sa.and_(AuditEvent.matter_id == proceeding.matter_id, AuditEvent.proceeding_id.is_(None))
+    wanted = {"wanted": proceeding.id, "matter": proceeding.matter_id}
+    return db.session.execute(_history(everything=everything), wanted).all()
+
+
+@lru_cache
+def _history(*, everything: bool) -> Rows:
+    of_matter = sa.and_(AuditEvent.matter_id == _MATTER, AuditEvent.proceeding_id.is_(None))
     done = sa.select(
         AuditEvent.id,
         AuditEvent.at,
@@ -134,7 +148,7 @@ def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any
         AuditEvent.target,
         AuditEvent.data,
         sa.literal("").label("reminder"),
-    ).where(sa.or_(AuditEvent.proceeding_id == proceeding.id, of_matter))
+    ).where(sa.or_(AuditEvent.proceeding_id == _WANTED, of_matter))
     reminded = (
         sa.select(
             Notification.id,
@@ -148,11 +162,11 @@ def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any
             Notification.text,
         )
         .join(User, User.id == Notification.recipient_id)
-        .where(Notification.proceeding_id == proceeding.id)
+        .where(Notification.proceeding_id == _WANTED)
     )
     both = sa.union_all(done, reminded).subquery()
     query = sa.select(both).order_by(both.c.at.desc(), both.c.reminder, both.c.id.desc())
-    return db.session.execute(query if everything else query.limit(RECENT + 1)).all()
+    return query if everything else query.limit(RECENT + 1)
 
 
 def since(proceeding: Proceeding, seen: int) -> Sequence[AuditEvent]:
@@ -176,7 +190,12 @@ def people(matter_id: int, at: datetime) -> Sequence[Any]:
 
 def related(proceeding: Proceeding, viewer: Viewer) -> Sequence[Any]:
     """Every proceeding of the matter in scope, this one too, with suggestions that wait for a decision."""
-    query = (
+    return db.session.execute(_related(viewer), {"matter": proceeding.matter_id}).all()
+
+
+@lru_cache(BUILT)
+def _related(viewer: Viewer) -> Rows:
+    return (
         sa.select(
             Proceeding.id,
             Proceeding.process,
@@ -189,10 +208,9 @@ def related(proceeding: Proceeding, viewer: Viewer) -> Sequence[Any]:
         .outerjoin(
             Suggestion, sa.and_(Suggestion.source_id == Proceeding.id, Suggestion.settled_at.is_(None))
         )
-        .where(Proceeding.matter_id == proceeding.matter_id, proceedings_in_scope(viewer))
+        .where(Proceeding.matter_id == _MATTER, proceedings_in_scope(viewer))
         .order_by(Proceeding.id, Suggestion.id)
     )
-    return db.session.execute(query).all()
 
 
 @dataclass(frozen=True)
@@ -207,8 +225,15 @@ def names(users: set[int], units: set[int]) -> Names:
     """The names of these people and units, in one query."""
     found = Names({}, {})
     if users or units:
-        people = sa.select(sa.true().label("person"), User.id, User.name).where(User.id.in_(users))
-        places = sa.select(sa.false(), Unit.id, Unit.name).where(Unit.id.in_(units))
-        for person, id, name in db.session.execute(people.union_all(places)):
+        for person, id, name in db.session.execute(_NAMES, {"users": list(users), "units": list(units)}):
             (found.users if person else found.units)[id] = name
     return found
+
+
+_NAMES = (
+    sa.select(sa.true().label("person"), User.id, User.name)
+    .where(User.id.in_(sa.bindparam("users", expanding=True)))
+    .union_all(
+        sa.select(sa.false(), Unit.id, Unit.name).where(Unit.id.in_(sa.bindparam("units", expanding=True)))
+    )
+)

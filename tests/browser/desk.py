@@ -51,7 +51,12 @@ class Desk:
 
     def follows(self, name: str | re.Pattern[str]) -> None:
         """Click a link."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self._leaves_by(self.page.get_by_role("link", name=name, exact=True).first)
+
+    def _leaves_by(self, way: Locator) -> None:
+        """Click what leads to another page, and wait for it: a second click must not hit the old one."""
+        with self.page.expect_navigation():
+            way.click()
 
     def unfolds(self, text: str) -> None:
         """Click a line that has more below it."""
@@ -60,14 +65,14 @@ class Desk:
     def finds(self, number: str, tab: str = "本单位") -> None:
         """Look for a proceeding in the queue, where it is nobody's or somebody else's move."""
         self.follows("队列")
-        self.page.get_by_role("main").get_by_role("link", name=tab).click()
+        self._leaves_by(self.page.get_by_role("main").get_by_role("link", name=tab))
         self.follows(number)
 
     def presses(self, name: str, refused: int | None = None) -> None:
-        """Click a button; `refused` is the status with which the answer refuses what was sent."""
+        """Click the button of a form; `refused` is the status with which the answer refuses what was sent."""
         if refused:
             self.watch.provoked.append(refused)
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self._leaves_by(self.page.get_by_role("button", name=name, exact=True))
 
     def fills(self, answers: Answers) -> None:
         for label, answer in answers.items():
@@ -113,7 +118,7 @@ class Desk:
         link = bar.get_by_role("link", name=label, exact=True, include_hidden=True)
         if not link.is_visible():
             bar.get_by_text("更多", exact=True).click()
-        link.click()
+        self._leaves_by(link)
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_role("main")).to_contain_text(text)

@@ -1,5 +1,7 @@
 """Signing in, the password, and what becomes of a session that nobody uses."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,7 +18,9 @@ def test_a_wrong_password_is_said_beside_the_form(office: Office) -> None:
     desk.page.goto("/cases?tab=team")
     desk.fills({"登录名": login, "密码": "不是这一句话 12"})
     desk.presses("登录", refused=422)
-    desk.sees("登录名或密码不对")
+    expect(desk.page.get_by_role("alert")).to_contain_text("登录名或密码不对")
+    expect(desk.page.get_by_role("alert")).to_be_focused()
+    expect(desk.page).to_have_title(re.compile("^错误："))
     expect(desk.field("登录名")).to_have_value(login)
     expect(desk.field("密码")).to_have_value("")
     desk.fills({"密码": given.PASSWORD})
@@ -49,7 +53,7 @@ def test_a_session_that_ends_soon_says_so_and_can_be_kept(office: Office) -> Non
     # when nothing has been done for 26 minutes, then the page offers to go on
     desk.page.clock.fast_forward("26:00")
     expect(bar).to_contain_text("您有一会儿没有操作，登录即将过期。")
-    desk.presses("继续工作")
+    bar.get_by_role("button").click()
     expect(bar).to_be_hidden()
     # when nobody has answered it, then the page says that the session is over
     desk.page.clock.fast_forward("31:00")

@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from caseflow.casework import rulebook
+from caseflow.casework.models import RunningClock
 from caseflow.casework.rulebook import Proposal
 from caseflow.casework.wiring import connect, wired
+from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
@@ -80,6 +83,19 @@ def test_a_rest_that_is_refused_moves_nothing() -> None:
     assert (due(ticket), running(ticket, "HD6b").pauses) == (date(2026, 9, 22), [])
 
 
+def test_what_ends_while_it_rests_is_not_late() -> None:
+    # given a ticket that rests from the 17th on, with all of its five working days left
+    ticket = handled("2026-09-16")
+    when.acts(ticket, "request_suspension", on="2026-09-17")
+    when.acts(ticket, "confirm_suspension", on="2026-09-17")
+    # when the caller withdraws it a month later
+    when.acts(ticket, "withdraw", on="2026-10-20")
+    # then they would have been 20 to 23 and 26 October
+    (ended,) = db.session.scalars(sa.select(RunningClock).filter_by(proceeding_id=ticket.id, code="HD6b"))
+    assert (ended.due_on, ended.stopped_at) == (date(2026, 10, 26), given.moment("2026-10-20"))
+    assert ended.pauses[0].until == ended.stopped_at
+
+
 # ---- extensions
 
 
@@ -101,6 +117,15 @@ def test_an_extension_is_granted_once_and_says_who_and_why() -> None:
     with pytest.raises(GuardRefused, match="最多延期1次"):
         when.acts(ticket, "request_extension", on="2026-10-12", extension=1)
     assert due(ticket) == date(2026, 10, 13)
+
+
+def test_an_extension_of_another_kind_names_its_own_request() -> None:
+    ticket = given.ticket("in_progress", on="2026-09-16", petition="examine")
+    when.acts(ticket, "request_petition_extension", on="2026-09-21", extension=30, reason="案情复杂")
+    when.acts(ticket, "approve_petition_extension", on="2026-09-22")
+    (granted,) = running(ticket, "HD11").extensions
+    assert (granted.extra, granted.reason) == (30, "案情复杂")
+    assert granted.requested_by == given.person(Role.HANDLING_UNIT).id
 
 
 @pytest.mark.parametrize(("grade", "cap"), [("general", 10), ("difficult", 15), ("complex", 15)])

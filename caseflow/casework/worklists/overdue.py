@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import AuditEvent, Notification, Proceeding
-from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import paging, standing
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import BUILT, Cursor, Page, Rows, Start, by_next_due
+from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_next_due
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db

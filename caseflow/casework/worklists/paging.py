@@ -21,9 +21,6 @@ PAGE = 50
 MOST = 1_000
 """Counting stops just above; a screen then says 1000+."""
 
-BUILT = 1_000
-"""Statements kept, one for each viewer and list: building one costs more than its answer."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _CURSOR = re.compile(r"(\d{0,16})\.(\d{1,18})", re.ASCII)

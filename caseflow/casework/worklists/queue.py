@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from caseflow.accounts.models import Unit
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Matter, Proceeding
-from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import paging, standing, whose
 from caseflow.casework.worklists.lines import Line, details, line
 from caseflow.casework.worklists.paging import (
-    BUILT,
     Cursor,
     Page,
     Rows,

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
-from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import BUILT, Rows, merged
+from caseflow.casework.worklists.paging import Rows, merged
 from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import db

@@ -1,5 +1,6 @@
 """What reading a proceeding shows: its page, the reckoning of a clock, the diagram of its process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from caseflow.casework.lights import Now
 from caseflow.casework.models import ClockExtension, RunningClock
 from caseflow.extensions import db
 from caseflow.kernel.calendar import Due
+from caseflow.kernel.calendar.lengths import Length
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import START, Process, Transition
 from caseflow.kernel.rules import Mark
@@ -23,6 +25,7 @@ from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.page import page_of
 from caseflow.web.proceedings.strip import strip_of
+from caseflow.web.proceedings.values import asked_in
 
 
 def page(family: Family, id: int) -> str:
@@ -37,7 +40,10 @@ def page(family: Family, id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Why a clock ends on its day; `moved` when the calendar in force gives another than is on record."""
+    """Why a clock ends on its day; `moved` when the calendar in force gives another than is on record.
+
+    `causes` are the words for what a pause may be caused by, `unit` is what an extension is counted in.
+    """
 
     bar: Bar
     clock: RunningClock
@@ -45,7 +51,9 @@ class Sheet:
     moved: bool
     house: bool
     elsewhere: bool
+    causes: Mapping[str, str]
     extensions: list[ClockExtension]
+    unit: str
     names: files.Names
 
 
@@ -86,7 +94,8 @@ def now_at(at: datetime) -> Now:
 
 
 def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
-    due = clocks.due_of(running, now.calendar)
+    due, period = clocks.due_of(running, now.calendar), clocks.period_of(running)
+    cause = asked_in(process).get("cause")
     people = {p.by_id for p in running.pauses} | {
         id for e in running.extensions for id in (e.requested_by, e.granted_by)
     }
@@ -97,7 +106,9 @@ def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
         moved=due.rolled != running.due_on,
         house=running.mark is Mark.HOUSE,
         elsewhere=running.mark is Mark.ELSEWHERE,
+        causes=dict(cause.choices) if cause else {},
         extensions=running.extensions,
+        unit=period.unit if isinstance(period, Length) else "",
         names=files.names(people, set()),
     )
 
