@@ -8,7 +8,7 @@ ones would have written.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -218,10 +218,15 @@ def _last_day(row: Any, clock: Clock) -> str:
     return f"{day.year}年{day.month}月{day.day}日{'，暂定' if row.provisional else ''}"
 
 
-def _show(session: Session, cards: dict[Card, set[int]]) -> None:
-    """Mark the proceedings; a red card is not turned back to yellow."""
-    for card, lower in ((Card.YELLOW, (Card.NONE,)), (Card.RED, (Card.NONE, Card.YELLOW))):
-        if ids := cards.get(card):
+def _show(session: Session, cards: Mapping[Card, set[int]]) -> None:
+    """Mark the proceedings; a red card is not turned back to yellow.
+
+    No row is written twice: PostgreSQL would then check its foreign keys, and wait for who holds the matter.
+    """
+    red = cards.get(Card.RED, set())
+    yellow = cards.get(Card.YELLOW, set()) - red
+    for card, ids, lower in ((Card.YELLOW, yellow, (Card.NONE,)), (Card.RED, red, (Card.NONE, Card.YELLOW))):
+        if ids:
             marked = _PROCEEDINGS.c.id.in_(ids), _PROCEEDINGS.c.card.in_(lower)
             session.execute(sa.update(_PROCEEDINGS).where(*marked).values(card=card))
 
