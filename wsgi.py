@@ -1,5 +1,7 @@
 """The entry point of web servers and of `flask --app wsgi`."""
 
+import gc
+
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from caseflow.app import create_app
@@ -9,3 +11,4 @@ settings = from_environment()
 app = create_app(settings)
 if proxies := int(settings.trusted_proxies):
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1)  # type: ignore[method-assign]
+gc.freeze()  # what lives as long as the process is not searched for garbage while people wait

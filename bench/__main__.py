@@ -1,6 +1,7 @@
 """`python -m bench`: everything in one run; see --help."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ FEWEST = 10_000
 def main() -> None:
     """Measure what was asked for and print it."""
     asked = _arguments()
-    began = time.monotonic()
+    began, load = time.monotonic(), os.getloadavg()[0]
     found = [one for kind in asked.database for one in _measured(kind, asked)]
     comparisons = [one for one in found if isinstance(one, Comparison)]
     figures = [one for one in found if isinstance(one, Figure)]
@@ -34,7 +35,8 @@ def main() -> None:
         print(as_json(comparisons, figures))
         return
     print(table(comparisons), *figures, sep="\n")
-    print(f"时间单位毫秒；CPU 为工作进程每次请求。共 {(time.monotonic() - began) / 60:.1f} 分钟。")
+    minutes = (time.monotonic() - began) / 60
+    print(f"时间单位毫秒，CPU 是工作进程每次请求所用。开始前系统负载 {load:.1f}，共 {minutes:.1f} 分钟。")
 
 
 def _arguments() -> argparse.Namespace:
@@ -62,26 +64,27 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         _furnish(here.create("base"), at)
         large = here.clone("base", "large")
         original = Original.read(large)
-        blocks, all_blocks = asked.matters // original.tickets, asked.clocks // original.clocks
-        copies.copy(large, original, range(1, blocks))
+        first = range(1, asked.matters // original.tickets)
+        more = range(first.stop, asked.clocks // original.clocks)
+        copies.copy(large, original, first)
         if "pages" in asked.only:
             _tell(kind, f"测量页面，{asked.matters:,}个案件")
             yield from measure.pages(kind, here.clone("large", "pages"))
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
-            yield from sweep.sweeps(kind, large, original, blocks, at)
+            yield from sweep.sweeps(kind, large, original, first, at)
         if asked.only == ["pages"]:
             return
         _tell(kind, f"增加到{asked.clocks:,}个期限")
-        copies.copy(large, original, range(blocks, all_blocks), only_running=True)
+        copies.copy(large, original, more, only_running=True)
         if "growth" in asked.only:
             small = here.clone("base", "small")
-            copies.copy(small, original, range(1, all_blocks // FEWER))
+            copies.copy(small, original, range(1, more.stop // FEWER))
             _tell(kind, "测量队列的增长")
             yield from measure.growth(kind, small, large, f"{asked.clocks:,}个期限")
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
-            yield from sweep.sweeps(kind, large, original, all_blocks, at)
+            yield from sweep.sweeps(kind, large, original, more, at)
 
 
 def _furnish(url: str, at: datetime) -> None:

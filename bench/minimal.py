@@ -153,7 +153,7 @@ def new_parties(form: Row, matter_id: int) -> list[Row]:
     blank = dict.fromkeys(("address", "job", "crowd", "relation"), "")
     common = {"matter_id": matter_id, **blank}
     phone = form["caller_phone"]
-    worker = {"kind": "worker", "name": form["caller_name"], "is_caller": True, "phone": phone.encode()}
+    worker = {"kind": "worker", "name": form["caller_name"], "is_caller": True, "phone": None}
     prints = {"phone_index": sha256(phone), "phone_tail": sha256(phone[-4:])}
     employer = {"kind": "employer", "name": form["employer_name"], "is_caller": False}
     unknown = {"phone": None, "phone_index": None, "phone_tail": None}

@@ -72,7 +72,8 @@ class Figure:
 
 
 HEADS = ("测量", "p50", "p95", "CPU", "对照", "p50", "p95", "CPU", "倍数", "限", "查询", "提交", "结论")
-FIRST_NUMBERS = frozenset({1, 2, 3, 5, 6, 7, 8, 9, 10, 11})
+NUMBERS = frozenset({1, 2, 3, 5, 6, 7, 8, 9, 10, 11})
+"""Columns that are set flush right."""
 
 
 def table(comparisons: Iterable[Comparison]) -> str:
@@ -107,7 +108,7 @@ def _ms(value: float) -> str:
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = (
-        " " * (width - _width(cell)) + cell if n in FIRST_NUMBERS else cell + " " * (width - _width(cell))
+        " " * (width - _width(cell)) + cell if n in NUMBERS else cell + " " * (width - _width(cell))
         for n, (cell, width) in enumerate(zip(row, widths, strict=True))
     )
     return "  ".join(cells).rstrip()

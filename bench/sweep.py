@@ -23,8 +23,8 @@ from caseflow.kernel.ladder import moments
 
 ROUNDS = 3
 DUE = 10_000
-STAGES = {"half": 8, "t-3": 6, "t-1": 5, "t+3": 2}
-"""Of 21 due clocks, how many have come to which stage."""
+STAGES = {"half": 9, "t-3": 8, "t-1": 7, "t+3": 2}
+"""Of 26 due clocks, how many have come to which stage."""
 
 
 def _statement(text: str) -> sa.TextClause:
@@ -96,8 +96,8 @@ class Runs:
         )
 
 
-def sweeps(database: str, url: str, original: Original, blocks: int, at: datetime) -> list[Comparison]:
-    """A sweep of what is due and one of nothing, each beside the bare statements, in turns."""
+def sweeps(database: str, url: str, original: Original, blocks: range, at: datetime) -> list[Comparison]:
+    """A sweep of what is due in the blocks and one of nothing, each beside the bare statements, in turns."""
     with office(url):
         due = _due(original, blocks, at)
         busy = _in_turns(lambda: due.restore(url), lambda: reminders.sweep(at=at), lambda: _run(BARE, at))
@@ -132,13 +132,13 @@ def _run(statements: Sequence[sa.TextClause], at: datetime) -> None:
             connection.execute(statement, times)
 
 
-def _due(original: Original, blocks: int, at: datetime) -> Due:
-    """Clocks of copies only, spread over all of them: the first block has had its reminders."""
+def _due(original: Original, blocks: range, at: datetime) -> Due:
+    """Clocks of these copies, spread over all of them."""
     chosen = _chosen(original, at)
-    copies = range(1, blocks, max(1, (blocks - 1) * len(chosen) // DUE))
+    some = blocks[:: max(1, len(blocks) * len(chosen) // DUE)]
     size = original.sizes["running_clock"]
     clocks: dict[datetime, list[int]] = defaultdict(list)
-    for block, (id, moment) in islice(product(copies, chosen), DUE):
+    for block, (id, moment) in islice(product(some, chosen), DUE):
         clocks[moment].append(id + block * size)
     last = db.session.scalars(sa.select(sa.func.max(Notification.id))).one()
     return Due(clocks, last)

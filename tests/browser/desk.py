@@ -44,11 +44,6 @@ class Desk:
             self.fills({"登录名": login, "密码": given.PASSWORD})
             self.presses("登录")
 
-    def signs_in(self, login: str, password: str = given.PASSWORD) -> None:
-        self.page.goto("/sign-in")
-        self.fills({"登录名": login, "密码": password})
-        self.presses("登录")
-
     def follows(self, name: str | re.Pattern[str]) -> None:
         """Click a link."""
         self._leaves_by(self.page.get_by_role("link", name=name, exact=True).first)

@@ -149,11 +149,14 @@ def by_closing(seen: Condition, ways: Ways, start: Start) -> Pick:
     return Pick(picked, (picked.c.moment.desc(), picked.c.id.desc()))
 
 
-def capped(conditions: Mapping[Any, Condition]) -> Rows:
-    """How many proceedings meet each condition, counted to just above `MOST`, as one row."""
-    return sa.select(*(_count(where).label(name) for name, where in conditions.items()))
+def capped(every: Mapping[Any, Ways]) -> Rows:
+    """How many proceedings are found in one of the ways, counted to just above `MOST`, as one row."""
+    return sa.select(*(_count(ways).label(name) for name, ways in every.items()))
 
 
-def _count(where: Condition) -> sa.ScalarSelect[int]:
-    few = sa.select(Proceeding.id).where(where).limit(_MOST).subquery()
+def _count(ways: Ways) -> sa.ScalarSelect[int]:
+    """Each way is followed in its index as far as counting goes; what lies on several of them counts once."""
+    parts = (sa.select(Proceeding.id).where(way).limit(_MOST).subquery() for way in ways)
+    found = sa.union_all(*map(sa.select, parts)).subquery()
+    few = sa.select(found.c.id).distinct().limit(_MOST).subquery()
     return sa.select(sa.func.count()).select_from(few).scalar_subquery()

@@ -98,7 +98,7 @@ def _list(viewer: Viewer, tab: Tab, filters: Filters, start: Start) -> Rows:
 @lru_cache(BUILT)
 def _counts(viewer: Viewer, filters: Filters) -> Rows:
     seen = _seen(viewer, filters)
-    return capped({tab: sa.and_(seen, whose.one_of(_of_tab(tab, viewer))) for tab in Tab})
+    return capped({tab: tuple(sa.and_(seen, way) for way in _of_tab(tab, viewer)) for tab in Tab})
 
 
 def _seen(viewer: Viewer, filters: Filters) -> Condition:

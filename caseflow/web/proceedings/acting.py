@@ -50,7 +50,7 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     file, _ = opened(family, id)
     step = file.proceeding.definition.transition(action)
     reader = Reader.of(viewer, file.proceeding.matter)
-    form = family.form(step, viewer)(data=facts.present(file.proceeding, step.needs, reader))
+    form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
     version, at = form.version, utcnow()
     done = form.submit(
         lambda data: act(family.model, id, action, data=data, version=version, viewer=viewer, at=at)

@@ -23,6 +23,9 @@ MATTER: Mapping[str, tuple[str, Kind]] = {
 }
 """Columns of the matter in the order of the page; choices are those of whichever process asks for them."""
 
+EMPLOYER = {"employer_name": "name", "employer_address": "address"}
+"""What letters ask of the employer, and where the matter's employer has it."""
+
 _ELSEWHERE = frozenset({"handler_id", "unit_id", "number", "facts_text", "sanitised_facts", "safe_contact"})
 
 
@@ -83,3 +86,11 @@ def present(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) ->
         asked = (name for name in known if name in columns)
         found.update((name, value) for name in asked if not is_blank(value := getattr(owner, name)))
     return found
+
+
+def offered(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
+    """What a form starts with: what stands now, and the matter's employer where a letter names none yet."""
+    found = present(proceeding, needs, reader)
+    unnamed = [d.name for d in needs if d.name in EMPLOYER and d.name not in found]
+    employer = proceeding.matter.employer if unnamed else None
+    return {**({name: getattr(employer, EMPLOYER[name]) for name in unnamed} if employer else {}), **found}

@@ -88,13 +88,12 @@ def _suggestion(proceeding: Proceeding, process: str, viewer: Viewer) -> Suggest
 def _known(
     proceeding: Proceeding, step: Transition, suggestion: Suggestion | None, viewer: Viewer
 ) -> dict[str, Any]:
-    """What the form starts with: what the matter and the parent hold, the employer, what was suggested."""
-    matter, employer = proceeding.matter, proceeding.matter.employer
+    """What the form starts with: what the matter and the parent hold, and what was suggested."""
+    matter = proceeding.matter
     reader = Reader.of(viewer, matter)
     found: Mapping[str, Any] = {
-        **({"employer_name": employer.name, "employer_address": employer.address} if employer else {}),
         **({"dispute_facts": matter.facts_text} if reader.story else {}),
-        **facts.present(proceeding, step.needs, reader),
+        **facts.offered(proceeding, step.needs, reader),
         **(suggestion.data if suggestion else {}),
     }
     return {d.name: revived(d.kind, found[d.name]) for d in step.needs if d.name in found}
