@@ -8,5 +8,5 @@ def initials(text: str) -> str:
 
     欠薪 gives `qx`. Where a character has several readings, the one of the word it stands in counts.
     """
-    syllables = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
-    return "".join(letter for letter in "".join(syllables).lower() if letter.isalnum())
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    return "".join(letter for letter in letters if letter.isalnum())
