@@ -102,7 +102,7 @@ def test_pages_show_every_line_once_and_in_order(
 
 
 def test_a_cursor_survives_the_address() -> None:
-    for cursor in (Cursor(given.moment("2026-09-16 10:30"), 7), Cursor(None, 7)):
+    for cursor in (Cursor.at(given.moment("2026-09-16 10:30"), 7), Cursor.at(77, 7), Cursor.at(None, 7)):
         assert Cursor.parse(str(cursor)) == cursor
     assert Cursor.parse("") is None
 

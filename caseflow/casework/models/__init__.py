@@ -3,6 +3,7 @@
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.notification import Channel, Notification
@@ -15,6 +16,8 @@ __all__ = [
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
+    "BulkItem",
+    "BulkRun",
     "CalendarOverride",
     "CalendarYear",
     "Card",
@@ -22,6 +25,7 @@ __all__ = [
     "ClockExtension",
     "ClockPause",
     "DeadlineRule",
+    "DefaultView",
     "Involvement",
     "LawVersion",
     "LimitationEvent",
@@ -29,11 +33,13 @@ __all__ = [
     "Notification",
     "NumberSeries",
     "Numbering",
+    "Outcome",
     "Party",
     "PartyKind",
     "Proceeding",
     "RevealRequest",
     "RunningClock",
+    "SavedView",
     "Suggestion",
     "Viewing",
 ]

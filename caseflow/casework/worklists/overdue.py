@@ -13,7 +13,7 @@ from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import paging, standing
 from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_next_due
+from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
@@ -66,7 +66,7 @@ def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tu
 
 @lru_cache(BUILT)
 def _list(viewer: Viewer, process: str, unit_id: int | None, start: Start) -> Rows:
-    pick = by_next_due(_late(viewer, process, unit_id), EITHER, start)
+    pick = by_urgency(_late(viewer, process, unit_id), EITHER, start)
     return pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
 
 

@@ -19,7 +19,7 @@ from caseflow.casework.worklists.paging import (
     Rows,
     Start,
     by_closing,
-    by_next_due,
+    by_urgency,
     capped,
 )
 from caseflow.casework.worklists.standing import has_light
@@ -76,7 +76,7 @@ class Filters:
 
 
 def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
-    """A page of a tab: what is due first comes first; in the last tab, what was closed last."""
+    """A page of a tab: what is most urgent comes first; in the last tab, what was closed last."""
     statement = _list(viewer, tab, filters, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
     return Page.of(found, lambda row: line(row, now))
@@ -90,7 +90,7 @@ def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
 
 @lru_cache(BUILT)
 def _list(viewer: Viewer, tab: Tab, filters: Filters, start: Start) -> Rows:
-    by = by_closing if tab is Tab.DONE else by_next_due
+    by = by_closing if tab is Tab.DONE else by_urgency
     pick = by(_seen(viewer, filters), _of_tab(tab, viewer), start)
     return pick.apply(details(pick.keys))
 

@@ -62,7 +62,7 @@ def _list(viewer: Viewer) -> Rows:
         for group, ways, dues in _groups(viewer)
         for way, due in product(ways, dues)
     )
-    order = picked.c.moment.asc().nulls_last(), picked.c.id
+    order = picked.c.place.asc().nulls_last(), picked.c.id
     return details(picked, picked.c.group).order_by(*order)
 
 
@@ -77,6 +77,6 @@ def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
 
 
 def _pick(group: Group, *where: Condition) -> Rows:
-    due = Proceeding.next_due_at
-    keys = sa.select(Proceeding.id, due.label("moment"), sa.literal(group.value).label("group"))
-    return keys.where(*where).order_by(due.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)
+    place = Proceeding.urgency
+    keys = sa.select(Proceeding.id, place.label("place"), sa.literal(group.value).label("group"))
+    return keys.where(*where).order_by(place.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)
