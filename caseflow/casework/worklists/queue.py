@@ -1,6 +1,6 @@
 """The queue with its tabs and filters (工单队列)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,7 +12,7 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import paging, standing, whose
-from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import (
     Cursor,
     Page,
@@ -45,6 +45,11 @@ class Tab(StrEnum):
 
 _LABELS = {Tab.MINE: "我的", Tab.UNASSIGNED: "待派", Tab.TEAM: "本单位", Tab.PAUSED: "暂停", Tab.DONE: "办结"}
 
+
+KEPT, COUNTED = 10, 500
+"""For how many seconds, and for how many viewers with their filters, counts are kept."""
+
+_counted: dict[tuple[object, ...], Mapping[Tab, int]] = {}
 
 LAST = "99"
 """What a code of a group ends with at most."""
@@ -79,13 +84,27 @@ def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now:
     """A page of a tab: what is most urgent comes first; in the last tab, what was closed last."""
     statement = _list(viewer, tab, filters, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    return Page.of(found, lambda row: line(row, now))
+    tell = Teller(now)
+    return Page.of(found, lambda row: line(row, tell))
 
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
     row = db.session.execute(_counts(viewer, filters), standing.bounds(now) | paging.bounds()).one()
     return {tab: getattr(row, tab) for tab in Tab}
+
+
+def counts_as_of(viewer: Viewer, filters: Filters, now: Now, last: int) -> Mapping[Tab, int]:
+    """The same, not counted again while nothing has been done: what moves a line leaves an event behind.
+
+    `last` is the last event. One that is committed late, under an earlier number, shows `KEPT` seconds later.
+    """
+    key = (db.session.get_bind(), viewer, filters, last, int(now.at.timestamp()) // KEPT)
+    if key not in _counted:
+        if len(_counted) >= COUNTED:
+            _counted.clear()
+        _counted[key] = counts(viewer, filters, now)
+    return _counted[key]
 
 
 @lru_cache(BUILT)

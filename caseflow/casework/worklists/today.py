@@ -11,7 +11,7 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import whose
-from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Rows, merged
 from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
@@ -49,8 +49,9 @@ _LABELS = {
 def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
     """The first lines of every group, one more than `SHOWN` where there are others, in one query."""
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
+    tell = Teller(now)
     for row in db.session.execute(_list(viewer), bounds(now)):
-        groups[Group(row.group)].append(line(row, now))
+        groups[Group(row.group)].append(line(row, tell))
     return {group: lines[: SHOWN + 1] for group, lines in groups.items()}
 
 
