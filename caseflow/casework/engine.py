@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, class_mapper, object_session
 from caseflow.casework import audit, clocks
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
+from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
@@ -84,6 +85,7 @@ def apply(
         involve(session, proceeding, step)
         clocks.change(proceeding, known, step, current_law(session))
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+    hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
