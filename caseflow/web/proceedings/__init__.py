@@ -33,7 +33,7 @@ def proceeding_pages(
         ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
         ("/act/<action>", "act_on", acting.act_on, act, BOTH),
-        ("/open/<process>", "open_from", opening.open_from, act, BOTH),
+        ("/open/<process>", "open_from", opening.open_from, read, BOTH),
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
