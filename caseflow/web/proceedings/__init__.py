@@ -10,12 +10,13 @@ from caseflow.casework.models import Proceeding
 from caseflow.kernel.roles import Permission
 from caseflow.web.access import needs
 from caseflow.web.forms import ActForm
-from caseflow.web.proceedings import acting, beginning, identity, limitation, opening, views
+from caseflow.web.proceedings import acting, attachments, beginning, identity, limitation, opening, views
 from caseflow.web.proceedings.family import Family, address_of
 
 __all__ = ["address_of", "proceeding_pages"]
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+FILE = "/files/<int:file_id>"
 PARTY = "/parties/<int:party_id>/reveal"
 
 
@@ -37,6 +38,13 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        ("/files", "files", attachments.files, read, GET),
+        ("/files", attachments.UPLOAD, attachments.add, act, POST),
+        ("/files/panel", "files_panel", attachments.panel, read, GET),
+        (FILE, "download", attachments.download, read, GET),
+        (f"{FILE}/picture", "picture", attachments.picture, read, GET),
+        (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
+        (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),
