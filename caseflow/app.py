@@ -38,7 +38,7 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, registry.PAGES)
+    add_web(app, registry.PAGES, registry.PANELS)
     add_commands(app)
     return app
 

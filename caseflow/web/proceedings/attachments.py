@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, flash, redirect, render_template, request, stream_with_context, url_for
@@ -10,6 +11,7 @@ from wtforms.validators import DataRequired
 
 from caseflow.casework import attachments, contents
 from caseflow.casework.attachments import Brought, Upload
+from caseflow.casework.files import File
 from caseflow.casework.filetypes import ACCEPTED
 from caseflow.casework.models import Attachment
 from caseflow.casework.wiring import MEGABYTE, wired
@@ -17,12 +19,13 @@ from caseflow.kernel.errors import Incomplete, NotFound
 from caseflow.kernel.machine import Datum, Kind, Process
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer
+from caseflow.web.access import current_viewer, may_open
 from caseflow.web.forms import FilesField, Form, SelectField, TextField
 from caseflow.web.forms.build import Fits
 from caseflow.web.proceedings.family import Family, address_of
+from caseflow.web.proceedings.panels import Panel, Place
 from caseflow.web.proceedings.strip import strip_of
-from caseflow.web.proceedings.values import asked_in
+from caseflow.web.proceedings.values import Reader, asked_in
 from caseflow.web.proceedings.views import opened
 
 UPLOAD = "add_files"
@@ -83,6 +86,12 @@ def files(family: Family, id: int) -> str:
     form = UploadForm()
     form.offer(file.proceeding.definition)
     return _page(family, id, form)
+
+
+def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel:
+    """The files on the case page; the list comes by itself, so that the page costs no query more."""
+    family = file.proceeding.definition.family
+    return Panel(Place.ABOUT, "proceedings/files_panel.html", may_open(reader.viewer, f"{family}.{UPLOAD}"))
 
 
 def panel(family: Family, id: int) -> str:

@@ -14,7 +14,7 @@ from caseflow.kernel.machine import Datum, Kind, Process, is_blank
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web import filters
 
-STORY = frozenset({"facts_text"})
+STORY = frozenset({"facts_text", "repeat_text"})
 """What was told in the worker's own words."""
 
 UNKNOWN = "（已不在名册）"
