@@ -1,7 +1,6 @@
 """Files of a proceeding: attached, put in order, opened, withdrawn; each of it on record (附件)."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +26,6 @@ MOST = 200
 """Files of one proceeding."""
 
 _LONGEST = 100
-_UNSPOKEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _SUFFIXES: Mapping[FileType, tuple[str, ...]] = {
     FileType.JPEG: ("jpg", "jpeg"),
     FileType.HEIC: ("heic", "heif"),
@@ -111,7 +109,7 @@ def _examined(upload: Upload, brought: Brought) -> Fit | None:
 def safe_name(name: str, kind: FileType | None) -> str:
     """The name without folders and signs that nobody sees, not too long, with the suffix of what it is."""
     last = re.split(r"[/\\]", name)[-1]
-    spoken = "".join(" " if unicodedata.category(c) in _UNSPOKEN else c for c in last)
+    spoken = "".join(c if c.isprintable() else " " for c in last)
     plain = re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "_", spoken)).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
     stem = stem if dot else plain

@@ -20,8 +20,9 @@ from caseflow.kernel.machine import Datum, Kind, Process
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open
-from caseflow.web.forms import FilesField, Form, SelectField, TextField
+from caseflow.web.forms import FilesField, Form, LineField, SelectField
 from caseflow.web.forms.build import Fits
+from caseflow.web.forms.fields import offered
 from caseflow.web.proceedings.family import Family, address_of
 from caseflow.web.proceedings.panels import Panel, Place
 from caseflow.web.proceedings.strip import strip_of
@@ -42,13 +43,13 @@ PROVEN = frozenset(
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
-_REASON = Datum("reason", "理由", Kind.TEXT)
+_REASON = Datum("reason", "理由", Kind.LINE)
 
 
 class WithdrawForm(Form):
     """Why a file counts no more."""
 
-    reason = TextField(
+    reason = LineField(
         _REASON.label, [Fits(_REASON)], description="例如“传错了案件”。附件保留备查，不再作为材料"
     )
 
@@ -64,7 +65,7 @@ class UploadForm(Form):
         self.files.description = (
             f"{ACCEPTED}。每个不超过 {wired().largest_file // MEGABYTE} MB，可以一次选多个。"
         )
-        self.proves.choices = [("", "一般材料"), *proven(process).items()]
+        self.proves.choices = offered([("", "一般材料"), *proven(process).items()])
 
 
 @dataclass(frozen=True, slots=True)
