@@ -16,6 +16,9 @@ from caseflow.web.proceedings.family import Family, address_of
 __all__ = ["address_of", "proceeding_pages"]
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+Rule = tuple[str, str, Callable[..., Any], Permission, tuple[str, ...]]
+"""Address below the proceeding, endpoint, view, permission, methods."""
+
 FILE = "/files/<int:file_id>"
 PARTY = "/parties/<int:party_id>/reveal"
 
@@ -38,13 +41,8 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
-        ("/files", "files", attachments.files, read, GET),
-        ("/files", attachments.UPLOAD, attachments.add, act, POST),
-        ("/files/panel", "files_panel", attachments.panel, read, GET),
-        (FILE, "download", attachments.download, read, GET),
-        (f"{FILE}/picture", "picture", attachments.picture, read, GET),
-        (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
-        (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+        (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),
+        *_files(read, act),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),
@@ -55,6 +53,19 @@ def proceeding_pages(
         begin = needs(act)(_bound(beginning.begin, family))
         pages.add_url_rule("/new/<process>", "begin", begin, methods=BOTH)
     return pages
+
+
+def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
+    """The pages of what is attached to a proceeding."""
+    return (
+        ("/files", "files", attachments.files, read, GET),
+        ("/files", attachments.UPLOAD, attachments.add, act, POST),
+        ("/files/panel", "files_panel", attachments.panel, read, GET),
+        (FILE, "download", attachments.download, read, GET),
+        (f"{FILE}/picture", "picture", attachments.picture, read, GET),
+        (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
+        (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+    )
 
 
 def _bound(view: Callable[..., Any], family: Family) -> Callable[..., Any]:
