@@ -32,7 +32,7 @@ def proceeding_pages(
     """
     family = Family(model, forms)
     pages = Blueprint(family.name, __name__, url_prefix=f"/{family.name}")
-    for below, endpoint, view, permission, methods in (
+    rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
         ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
@@ -42,11 +42,11 @@ def proceeding_pages(
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
         (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),
-        *_files(read, act),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),
-    ):
+    )
+    for below, endpoint, view, permission, methods in (*rules, *_files(read, act)):
         of_family = _bound(view, family)
         pages.add_url_rule(f"/<int:id>{below}", endpoint, needs(permission)(of_family), methods=methods)
     if family.begins:
