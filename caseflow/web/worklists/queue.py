@@ -61,10 +61,9 @@ class QueueFilters(FilterForm):
 @needs(Permission.SIGNED_IN)
 def index() -> str:
     """One tab of the queue, narrowed by the filters."""
-    viewer, tab, at = current_viewer(), _tab(), utcnow()
+    viewer, tab = current_viewer(), _tab()
     law, last = pulse(db.session())
-    now = Now(at, law.calendar)
-    form = QueueFilters()
+    now, form = Now(utcnow(), law.calendar), QueueFilters()
     form.offer_to(viewer)
     page = worklists.queue(viewer, tab, form.filters, after(), now)
     return render_template(
