@@ -5,6 +5,7 @@ from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
@@ -12,6 +13,7 @@ from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
+    "Audience",
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
@@ -26,11 +28,13 @@ __all__ = [
     "LawVersion",
     "LimitationEvent",
     "Matter",
+    "Note",
     "Notification",
     "NumberSeries",
     "Numbering",
     "Party",
     "PartyKind",
+    "Presence",
     "Proceeding",
     "RevealRequest",
     "RunningClock",
