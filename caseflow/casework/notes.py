@@ -25,6 +25,8 @@ ADDED, EDITED = "add_note", "edit_note"
 WINDOW = timedelta(minutes=15)
 """How long the writer may still mend a note; after that one adds another."""
 
+TOO_LATE = "只能在写下后 15 分钟内由本人修改，现在可以补充一条"
+
 TEXT = Datum("text", "内容", Kind.TEXT)
 LONGEST_LETTER = 500
 """Characters that a worker reads on a phone."""
@@ -120,7 +122,7 @@ def edit_note(
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
         note = _readable(session, proceeding, id, viewer)
         if not may_edit(note.written_by, note.written_at, viewer, at):
-            raise GuardRefused("只能在写下后 15 分钟内由本人修改，现在可以补充一条")
+            raise GuardRefused(TOO_LATE)
         _check(proceeding, note.audience, text, viewer, confirmed=confirmed)
         if text != note.text:
             note.text, note.edited_at = text, at
