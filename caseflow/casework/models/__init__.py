@@ -1,5 +1,6 @@
 """The tables that all processes share."""
 
+from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
@@ -22,6 +23,7 @@ from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
+    "Attachment",
     "Audience",
     "AuditAnchor",
     "AuditEvent",
@@ -32,6 +34,8 @@ __all__ = [
     "Channel",
     "ClockExtension",
     "ClockPause",
+    "Content",
+    "ContentPart",
     "DeadlineRule",
     "DisputeGroup",
     "EmployerName",

@@ -15,6 +15,7 @@ from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
 from caseflow.kernel.machine import STAY, Process, State, Transition
 from caseflow.kernel.roles import Permission, Viewer
+from caseflow.web.access import may_open
 from caseflow.web.proceedings import facts, shown
 from caseflow.web.proceedings.bars import Bar, bars
 from caseflow.web.proceedings.facts import Fact
@@ -82,6 +83,7 @@ class Page:
     panels: tuple[Panel, ...]
     may_reveal: bool
     may_approve: bool
+    may_set_aside: bool
 
 
 def page_of(file: File[Any], viewer: Viewer, at: datetime, show: Show, *, everything: bool) -> Page:
@@ -115,6 +117,7 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, show: Show, *, everyt
         panels=panels_of(file, reader, at),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),
+        may_set_aside=may_open(viewer, f"{process.family}.set_aside"),
     )
 
 

@@ -22,6 +22,7 @@ NOTES: Mapping[str, str] = {
     "reveal_identity": "查看身份信息",
     "request_reveal": "申请查看身份信息",
     "approve_reveal": "批准查看身份信息",
+    "refuse_reveal": "不批准查看身份信息",
     "set_aside_suggestion": "不采纳拟办建议",
     "take_up_suggestion": "采纳拟办建议",
     "begin_matter": "登记案情",
@@ -32,6 +33,9 @@ NOTES: Mapping[str, str] = {
     "arbitration_guidance": "生成仲裁指引",
     "add_note": "写备注",
     "edit_note": "修改备注",
+    "attach_file": "上传附件",
+    "open_file": "查看附件",
+    "withdraw_file": "撤下附件",
     "clock_settled": "放假安排公布，期限确定",
 }
 """What is put on record beside the actions of a process."""
@@ -46,6 +50,7 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
+    "file_type": "文件类型",
 }
 """What such a record holds that no action asks for."""
 
