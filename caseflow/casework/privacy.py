@@ -111,6 +111,11 @@ def blind(identifier: str | None, purpose: str) -> str | None:
     return hmac.new(_Keys.get().index_key, f"{purpose}:{clean}".encode(), hashlib.sha256).hexdigest()
 
 
+def sealed_digest(text: str, purpose: str) -> str:
+    """A keyed fingerprint of a text as it stands: proves later what it was, without telling it."""
+    return hmac.new(_Keys.get().index_key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
 def blind_tail(identifier: str | None, purpose: str) -> str | None:
     """The fingerprint of the last four characters."""
     clean = normalised(identifier or "")

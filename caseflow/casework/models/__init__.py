@@ -8,6 +8,7 @@ from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcom
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
@@ -24,6 +25,7 @@ from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
     "Attachment",
+    "Audience",
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
@@ -47,12 +49,14 @@ __all__ = [
     "LawVersion",
     "LimitationEvent",
     "Matter",
+    "Note",
     "Notification",
     "NumberSeries",
     "Numbering",
     "Outcome",
     "Party",
     "PartyKind",
+    "Presence",
     "Proceeding",
     "RecordKind",
     "RecordMerge",

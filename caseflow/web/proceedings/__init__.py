@@ -10,7 +10,16 @@ from caseflow.casework.models import Proceeding
 from caseflow.kernel.roles import Permission
 from caseflow.web.access import needs
 from caseflow.web.forms import ActForm
-from caseflow.web.proceedings import acting, attachments, beginning, identity, limitation, opening, views
+from caseflow.web.proceedings import (
+    acting,
+    attachments,
+    beginning,
+    identity,
+    limitation,
+    notes,
+    opening,
+    views,
+)
 from caseflow.web.proceedings.family import Family, address_of
 
 __all__ = ["address_of", "proceeding_pages"]
@@ -41,6 +50,8 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        ("/notes", "notes", notes.write, act, BOTH),
+        ("/notes/<int:note_id>", "edit_note", notes.edit, act, BOTH),
         (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
