@@ -7,6 +7,8 @@ from flask import Blueprint
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.models import Proceeding
+from caseflow.hotline.calls.views import capacity_pages, list_pages
+from caseflow.hotline.calls.views import contribution as calls_panel
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
@@ -29,6 +31,8 @@ PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MO
 
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
+    list_pages,
+    capacity_pages,
     hotline_pages,
     aid_pages,
     notice_pages,
@@ -36,5 +40,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (files_panel,)
+PANELS: tuple[Contribution, ...] = (calls_panel, files_panel)
 """What is added to the page of every proceeding, from top to bottom."""

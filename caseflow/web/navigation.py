@@ -25,6 +25,7 @@ PLACES = (
     Place("来电登记", "intake.new", Permission.INTAKE),
     Place("新建", "beginnings.index", Permission.SIGNED_IN),
     Place("队列", "queue.index", Permission.SIGNED_IN),
+    Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("超期", "overdue.index", Permission.OVERDUE_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),

@@ -33,6 +33,10 @@ NOTES: Mapping[str, str] = {
     "arbitration_guidance": "生成仲裁指引",
     "add_note": "写备注",
     "edit_note": "修改备注",
+    "book_callback": "约回拨",
+    "cancel_callback": "取消回拨",
+    "log_call": "登记呼叫",
+    "reveal_phone": "查看电话号码",
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
@@ -50,6 +54,8 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
+    "call_at": "约定时间",
+    "call_result": "结果",
     "file_type": "文件类型",
 }
 """What such a record holds that no action asks for."""
