@@ -18,7 +18,7 @@ from caseflow.casework.notices import tell
 from caseflow.casework.step import Step
 from caseflow.casework.suggestions import suggest, taken_up_by
 from caseflow.casework.wiring import ENDED, Reaction
-from caseflow.hotline.calls.actions import keep_promise, note_call_made
+from caseflow.hotline.calls.actions import keep_promise
 from caseflow.hotline.repeats import tell_of_repeat
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.ladder import Recipient
@@ -276,8 +276,7 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("ticket", "register"): AT_THE_DESK,
     ("ticket", "import_upstream"): AT_THE_DESK,
     ("ticket", "add_call"): (report_urgent, tell_of_repeat),
-    ("ticket", "close"): (note_call_made,),
-    ("ticket", "order_rework"): (note_call_made, keep_promise),
+    ("ticket", "order_rework"): (keep_promise,),
     ("ticket", ENDED): (keep_promise,),
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),

@@ -85,7 +85,15 @@ def log_call(
         ticket = find_to_change(Ticket, ticket_id, viewer, session)
         if not ticket.open:
             raise GuardRefused("本件已经办结，不再登记呼叫。")
-        attempt = _attempt(session, ticket, result, viewer, at, note)
+        attempt = CallAttempt(
+            matter_id=ticket.matter_id,
+            proceeding_id=ticket.id,
+            at=at,
+            by_id=viewer.user_id,
+            result=result,
+            note=note,
+        )
+        session.add(attempt)
         if result is CallResult.CONNECTED:
             free_call(ticket, at)
         engine.note(ticket, "log_call", viewer=viewer, at=at, data={"call_result": result.label})
@@ -171,13 +179,6 @@ def keep_promise(proceeding: Proceeding, step: Step) -> None:
     free_call(proceeding, step.at)
 
 
-def note_call_made(proceeding: Proceeding, step: Step) -> None:
-    """The call that decided about the ticket is one of its calls."""
-    session, called_at = _session(proceeding), step.given.get("called_at")
-    if isinstance(called_at, datetime):
-        _attempt(session, proceeding, CallResult.CONNECTED, step.viewer, called_at)
-
-
 def free_call(ticket: Proceeding, at: datetime) -> bool:
     """Settle the open promise of a ticket that is held, and give an hour still to come back to others."""
     session = _session(ticket)
@@ -188,21 +189,6 @@ def free_call(ticket: Proceeding, at: datetime) -> bool:
     if callback.starts_at + HOUR > at:
         _count(session, callback.unit_id, callback.starts_at, -1, CallSlot.taken > 0)
     return True
-
-
-def _attempt(
-    session: Session, ticket: Proceeding, result: CallResult, viewer: Viewer, at: datetime, note: str = ""
-) -> CallAttempt:
-    attempt = CallAttempt(
-        matter_id=ticket.matter_id,
-        proceeding_id=ticket.id,
-        at=at,
-        by_id=viewer.user_id,
-        result=result,
-        note=note,
-    )
-    session.add(attempt)
-    return attempt
 
 
 def _check(plan: Plan, starts_at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from caseflow.hotline.calls.capacity import HOURS
 from caseflow.hotline.calls.models import RESULT_LABELS
@@ -45,21 +45,21 @@ _SATISFACTION = Datum(
     "satisfaction",
     "满意度",
     Kind.CHOICE,
-    choices=tuple({**dict(data.SATISFACTIONS), **dict(data.UNSATISFIED)}.items()),
+    choices=(*data.SATISFACTIONS[:-1], data.UNSATISFIED[0], data.SATISFACTIONS[-1]),
 )
 _SAFE = Datum("confirmed", "已看过安全联系方式，现在可以拨打", Kind.CONFIRMED)
+_DAY = Datum("day", "日期", Kind.DATE)
+_HOUR = Datum(
+    "hour", "时段", Kind.CHOICE, choices=tuple((str(hour), f"{hour}:00–{hour + 1}:00") for hour in HOURS)
+)
 _SHORT = [Length(max=200, message="最多200字")]
 
 
 class BookForm(Form):
     """When to call, and about what."""
 
-    day = DateField("日期", [DataRequired("请填写日期")])
-    hour = SelectField(
-        "时段",
-        [(str(hour), f"{hour}:00–{hour + 1}:00") for hour in HOURS],
-        validators=[DataRequired("请选择时段")],
-    )
+    day = DateField(_DAY.label, [Fits(_DAY)])
+    hour = SelectField(_HOUR.label, _HOUR.choices, validators=[Fits(_HOUR)])
     note = LineField("事由", _SHORT, description="例如“补充劳动合同后再谈”")
 
 

@@ -57,7 +57,7 @@ class Callback(Base):
 
 
 class CallAttempt(Base):
-    """One call that was tried for a ticket (呼叫记录)."""
+    """One call that was tried for a ticket (呼叫记录); the one that closes it is told by its action."""
 
     __tablename__ = "call_attempt"
 

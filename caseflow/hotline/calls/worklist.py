@@ -49,7 +49,7 @@ class Call:
 
 def promised(viewer: Viewer, after: Cursor | None, now: Now) -> Page[Call]:
     """The calls that were promised and not made, the earliest first."""
-    query = _tickets(viewer).add_columns(Callback.starts_at.label("moment"))
+    query = _tickets(viewer).add_columns(Callback.starts_at.label("place"))
     query = query.join(Callback, _PROMISED).where(Proceeding.open).order_by(Callback.starts_at, Proceeding.id)
     return _page(query, Callback.starts_at, viewer, after, now)
 
@@ -57,7 +57,7 @@ def promised(viewer: Viewer, after: Cursor | None, now: Now) -> Page[Call]:
 def awaited(viewer: Viewer, after: Cursor | None, now: Now) -> Page[Call]:
     """The tickets that wait for their last call, those with the nearest deadline first."""
     due = sa.func.coalesce(Proceeding.next_due_at, Proceeding.state_since, type_=UtcDateTime())
-    query = _tickets(viewer).add_columns(due.label("moment")).outerjoin(Callback, _PROMISED)
+    query = _tickets(viewer).add_columns(due.label("place")).outerjoin(Callback, _PROMISED)
     query = query.where(Proceeding.state.in_(AWAITED)).order_by(due, Proceeding.id)
     return _page(query, due, viewer, after, now)
 
