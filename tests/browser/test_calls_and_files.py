@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.browser.conftest import ON_SQLITE, Office
-from tests.browser.desk import Desk
+from tests.browser.desk import Answers, Desk
 from tests.browser.test_accessibility import DESK, PHONE
 from tests.casework import samples
 from tests.web import desk as cases
@@ -62,7 +62,7 @@ def test_photos_are_brought_from_a_phone(office: Office) -> None:
     handler.unfolds("预览")
     image = handler.page.get_by_alt_text("现场.png")
     expect(image).to_be_visible()
-    handler.page.wait_for_function("document.querySelector('img.preview').naturalWidth === 1")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     assert list(faults(handler.page)) == []
     # and a withdrawn one stays, with the reason
     handler.page.get_by_role("link", name="撤下：现场.png").click()
@@ -122,7 +122,7 @@ def test_what_the_worker_says_sends_the_ticket_back(office: Office) -> None:
     caller = office.desk_of(Role.CALLBACK, viewport=PHONE)
     caller.page.goto(f"{address}/call")
     assert list(faults(caller.page)) == []
-    said = {
+    said: Answers = {
         "已联系上诉求人": True,
         "是否解决": ("未解决",),
         "满意度": ("不满意",),
