@@ -1,5 +1,6 @@
 """Files brought from a phone, and a worker who is called back until somebody answers."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -62,10 +63,10 @@ def test_photos_are_brought_from_a_phone(office: Office) -> None:
     handler.unfolds("预览")
     image = handler.page.get_by_alt_text("现场.png")
     expect(image).to_be_visible()
-    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    expect(image).to_have_js_property("naturalWidth", 1)
     assert list(faults(handler.page)) == []
     # and a withdrawn one stays, with the reason
-    handler.page.get_by_role("link", name="撤下：现场.png").click()
+    handler.follows(re.compile("^撤下"))
     handler.fills({"理由": "拍错了"})
     handler.presses("确认撤下")
     handler.sees("撤下：拍错了")
