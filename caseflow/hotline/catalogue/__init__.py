@@ -6,12 +6,12 @@ from caseflow.hotline.catalogue.lists import (
     CONTACTS,
     GRADES,
     GROUPS,
+    PRIORITIES,
     SERVICES,
     SUBJECTS,
     Choices,
     is_safety,
 )
-from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
 
 __all__ = [
@@ -26,9 +26,6 @@ __all__ = [
     "SERVICES",
     "SUBJECTS",
     "Choices",
-    "Proposal",
     "Refusal",
-    "Signals",
     "is_safety",
-    "priority_of",
 ]

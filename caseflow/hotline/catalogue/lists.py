@@ -131,6 +131,13 @@ GRADES: Choices = (
 )
 """The three classes that choose the handling period (工单分级)."""
 
+PRIORITIES: Choices = (
+    ("P0", "P0 立即处置"),
+    ("P1", "P1 优先办理"),
+    ("P2", "P2 一般诉求"),
+    ("P3", "P3 咨询建议"),
+)
+
 
 def is_safety(category: str) -> bool:
     """Whether the subject is safety or health at work (安全卫生)."""
