@@ -15,6 +15,7 @@ from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.models import Beginning, Matter, Proceeding
 from caseflow.casework.parties import LONGEST_NAME, PARTY_DATA, parties_told, settle_in
+from caseflow.casework.query_codes import fingerprint, new_code
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import Incomplete, NotFound
@@ -84,9 +85,17 @@ def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) 
     Of the same form sent twice at once, the second waits here for the first.
     """
     unit_id = sa.select(User.unit_id).where(User.id == viewer.user_id).scalar_subquery()
+    code = new_code(session)
     statement = (
         dialect_insert(session)(Matter)
-        .values(token=token or None, opened_at=at, unit_id=unit_id, region=wired().region)
+        .values(
+            token=token or None,
+            query_code=code,
+            query_index=fingerprint(code),
+            opened_at=at,
+            unit_id=unit_id,
+            region=wired().region,
+        )
         .on_conflict_do_nothing(index_elements=[Matter.token])
         .returning(Matter)
     )

@@ -17,13 +17,15 @@ class Matter(Base):
     `facts_text` is what was told; only `sanitised_facts` may reach an employer (举报保密). The limitation
     dates are the last day for arbitration: nominal, moved past days off, and whether a lawyer has confirmed
     it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came: sent twice, it
-    makes one matter.
+    makes one matter. By the `query_code` the worker asks how things stand (查询码).
     """
 
     __tablename__ = "matter"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(sa.String(36), index=True, unique=True)
+    query_code: Mapped[str | None] = mapped_column(Sealed("matter.query_code"), deferred=True)
+    query_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, unique=True)
     opened_at: Mapped[datetime]
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     region: Mapped[str] = mapped_column(sa.String(12), default="")

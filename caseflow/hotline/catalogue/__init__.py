@@ -11,6 +11,7 @@ from caseflow.hotline.catalogue.lists import (
     SUBJECTS,
     Choices,
     is_safety,
+    raised,
 )
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
 
@@ -28,4 +29,5 @@ __all__ = [
     "Choices",
     "Refusal",
     "is_safety",
+    "raised",
 ]

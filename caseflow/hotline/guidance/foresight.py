@@ -1,6 +1,6 @@
 """The deadlines that saving a call would start, told before it is saved; nothing is written (期限预告)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from caseflow.casework import clocks, engine
 from caseflow.casework.law import Law
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Matter, RunningClock
+from caseflow.hotline.forms.fields import STEPS
 from caseflow.hotline.forms.told import Told
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.process import TICKET
@@ -19,11 +20,13 @@ from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.rules import Mark
 
-BEARING = ("received_at", "upstream_no", "upstream_due_on", "urgent", "petition", "priority")
-"""What the dates of a new ticket depend on, beside the time of saving and whether the caller gives a name."""
+BEARING = ("received_at", "upstream_no", "upstream_due_on", "urgent", "petition", "event_on")
+"""What the dates of a new matter depend on, beside the time of saving and whether the caller gives a name."""
 
-FIELDS = (*BEARING, "channel", "anonymous", "service", "category", "headcount", "event_on", "step")
+FIELDS = (*BEARING, "channel", "anonymous", "service", "category", "headcount", "priority", "step")
 """The fields of the intake form that the list of deadlines reads; nothing that identifies anybody."""
+
+DANGER = "P0"
 
 FAR = timedelta(days=3650)
 """A date further away is taken for a slip of the pen."""
@@ -78,8 +81,10 @@ def with_missing(foreseen: Foresight, missing: tuple[str, ...]) -> Foresight:
 
 def foresee(told: Told, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
     """What saving the call as it stands now would begin; `missing` says what may still change the dates."""
+    if told.given.get("step") not in dict(STEPS):
+        told = _without(told, {"step"})
     faults = dict(_faults(told, at))
-    sound = replace(told, given={name: value for name, value in told.given.items() if name not in faults})
+    sound = _without(told, faults)
     running, refusal = running_after(sound, viewer=viewer, at=at, law=law)
     headcount = sound.given.get("headcount") or 0
     return Foresight(
@@ -90,6 +95,10 @@ def foresee(told: Told, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
         refusal=str(refusal) if refusal else "",
         missing=tuple(faults.values()),
     )
+
+
+def _without(told: Told, names: Container[str]) -> Told:
+    return replace(told, given={name: value for name, value in told.given.items() if name not in names})
 
 
 def _limitation(told: Told, law: Law) -> Due | None:
@@ -109,9 +118,11 @@ def running_after(
 
 def _faults(told: Told, at: datetime) -> Iterator[tuple[str, str]]:
     """What bears on a date and is missing or cannot be, by field, in the words of the form."""
-    yield from ((name, fault) for name, fault in told.faults(at) if name in (*BEARING, "event_on"))
+    yield from ((name, fault) for name, fault in told.faults(at) if name in BEARING)
     if abs(told.given.get("upstream_due_on", local_day(at)) - local_day(at)) > FAR:
         yield "upstream_due_on", f"上级要求办结日期离今天超过{FAR.days // 365}年，请核对"
+    if told.given.get("priority") == DANGER and not told.given.get("urgent"):
+        yield "priority", "优先级是P0，请同时勾选“紧急”，派单期限才按紧急的算"
 
 
 def _deadlines(running: list[RunningClock], now: Now) -> Iterator[Deadline]:

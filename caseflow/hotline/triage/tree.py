@@ -168,6 +168,7 @@ def _made(kind: type[T], row: Mapping[str, Any]) -> T:
 
 
 def _faults(tree: Tree) -> Iterator[str]:
+    yield from (f"{name} is a question and a leaf" for name in tree.questions.keys() & tree.leaves.keys())
     reached = {name for path in tree.paths() for name in path}
     yield from (f"{name} is never reached" for name in (tree.questions.keys() | tree.leaves.keys()) - reached)
     for path in tree.paths():
