@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from caseflow.accounts.models import Unit, User
-from caseflow.casework.models import Involvement, Matter, Notification, Party, Proceeding
+from caseflow.casework.models import Draft, Involvement, Matter, Notification, Party, Proceeding
 from caseflow.casework.wiring import wired
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import NotFound
@@ -80,12 +80,22 @@ def _scope(viewer: Viewer, model: type[Base]) -> sa.ColumnElement[bool]:
         return Matter.id.in_(_matters(viewer))
     if model is Notification:
         return Notification.recipient_id == viewer.user_id
+    if model is Draft:
+        return _own_draft(viewer)
     if model is User or model is Unit:
         return _in_units(viewer, User.unit_id if model is User else Unit.id)
     if hasattr(model, "matter_id"):
         column: sa.ColumnElement[int] = model.matter_id
         return column.in_(_matters(viewer))
     raise TypeError(f"{model.__name__} has no scope")
+
+
+def _own_draft(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """What the viewer has typed and not sent, unless it is about a proceeding that went out of scope."""
+    in_scope = sa.select(Proceeding.id).where(proceedings_in_scope(viewer))
+    sent = sa.or_(Draft.sent_at.is_not(None), sa.exists().where(Matter.token == Draft.token))
+    about = sa.or_(Draft.proceeding_id.is_(None), Draft.proceeding_id.in_(in_scope))
+    return sa.and_(Draft.owner_id == viewer.user_id, sa.not_(sent), about)
 
 
 def _matters(viewer: Viewer) -> sa.Select[int]:

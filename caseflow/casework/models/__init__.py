@@ -3,6 +3,7 @@
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.notification import Channel, Notification
@@ -22,6 +23,7 @@ __all__ = [
     "ClockExtension",
     "ClockPause",
     "DeadlineRule",
+    "Draft",
     "Involvement",
     "LawVersion",
     "LimitationEvent",
