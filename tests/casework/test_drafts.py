@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from caseflow.casework.actions import act, open_child
 from caseflow.casework.drafts import MOST, TooLarge, TooMany, Written
 from caseflow.casework.models import AuditEvent, Draft, Proceeding
 from caseflow.extensions import db
-from caseflow.kernel.errors import NotFound
+from caseflow.kernel.errors import Incomplete, NotFound
 from caseflow.kernel.roles import Role
 from tests import given
 
@@ -196,8 +196,8 @@ def test_an_action_takes_its_draft_along_and_leaves_it_when_refused(app: Flask) 
     handler = given.person(Role.HANDLING_UNIT)
     token, viewer = saved(handler, replace(call(), proceeding_id=ticket.id)), given.viewer(handler)
     data = given.answers(ticket.definition.transition("log_first_contact"), AT)
-    sends = {"version": ticket.version, "token": token, "viewer": viewer, "at": AT}
-    with pytest.raises(Exception, match="请填写"):
+    sends: dict[str, Any] = {"version": ticket.version, "token": token, "viewer": viewer, "at": AT}
+    with pytest.raises(Incomplete):
         act(type(ticket), ticket.id, "log_first_contact", data={}, **sends)
     assert titles(handler) == [("来电登记", False)]
     act(type(ticket), ticket.id, "log_first_contact", data=data, **sends)
@@ -216,7 +216,7 @@ def test_sixteen_who_send_the_same_action_at_once_do_it_once(fresh_app: Flask) -
         data = given.answers(ticket.definition.transition("log_first_contact"), AT)
 
     def sends() -> int:
-        more = {"version": version, "token": "c" * 32, "viewer": handler, "at": AT}
+        more: dict[str, Any] = {"version": version, "token": "c" * 32, "viewer": handler, "at": AT}
         return act(model, id, "log_first_contact", data=data, **more).id
 
     assert set(at_once(fresh_app, sends)) == {id}
@@ -235,7 +235,7 @@ def test_sixteen_who_open_the_same_child_at_once_open_one(fresh_app: Flask, stat
         data = given.answers(AidCase.definition.transition("apply"), AT)
 
     def sends() -> int:
-        more = {"version": version, "token": "d" * 32, "viewer": handler, "at": AT}
+        more: dict[str, Any] = {"version": version, "token": "d" * 32, "viewer": handler, "at": AT}
         return open_child(id, "aid", data=data, **more).id
 
     opened = at_once(fresh_app, sends)
