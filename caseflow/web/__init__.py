@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, drafts, health, units, users, worklists
+from caseflow.web import account, beginnings, drafts, health, register, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
@@ -13,6 +13,7 @@ from caseflow.web.drafts import add_drafts
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
 from caseflow.web.navigation import add_navigation
+from caseflow.web.proceedings.attachments import add_uploads
 from caseflow.web.proceedings.panels import Contribution, add_panels
 from caseflow.web.security import add_security
 from caseflow.web.session import add_session
@@ -28,6 +29,7 @@ PARTS = (
     add_navigation,
     add_drafting,
     add_drafts,
+    add_uploads,
 )
 PAGES = (
     health.pages,
@@ -37,6 +39,7 @@ PAGES = (
     beginnings.pages,
     drafts.pages,
     *worklists.PAGES,
+    *register.PAGES,
 )
 
 

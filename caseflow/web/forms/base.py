@@ -118,4 +118,4 @@ class ActForm(OnceForm):
             field.data, field.raw_data = str(value), None
 
 
-HIDDEN = frozenset({"csrf_token", "token", "page_version", "page_seen"})
+HIDDEN = frozenset({"csrf_token", "token", "previewed", "page_version", "page_seen"})
