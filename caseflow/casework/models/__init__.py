@@ -4,6 +4,7 @@ from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
@@ -29,6 +30,8 @@ __all__ = [
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
+    "BulkItem",
+    "BulkRun",
     "CalendarOverride",
     "CalendarYear",
     "Card",
@@ -38,6 +41,7 @@ __all__ = [
     "Content",
     "ContentPart",
     "DeadlineRule",
+    "DefaultView",
     "DisputeGroup",
     "Draft",
     "EmployerName",
@@ -51,6 +55,7 @@ __all__ = [
     "Notification",
     "NumberSeries",
     "Numbering",
+    "Outcome",
     "Party",
     "PartyKind",
     "Presence",
@@ -59,6 +64,7 @@ __all__ = [
     "RecordMerge",
     "RevealRequest",
     "RunningClock",
+    "SavedView",
     "Suggestion",
     "Viewing",
     "WorkerKey",
