@@ -1,54 +1,22 @@
 """Drafts through the pages: saved as one types, listed, taken up again, sent; also after the session."""
 
 import re
-from datetime import timedelta
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from caseflow.aid.models import AidCase
-from caseflow.casework.models import Draft, Proceeding
+from caseflow.casework.models import Draft
 from caseflow.extensions import db
-from caseflow.hotline.models import Ticket
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.hotline.test_intake import CALL
 from tests.web import desk
 from tests.web.desk import seated, selects
-from tests.web.visitor import hidden, idle, sign_in
+from tests.web.drafted import CONTACT, PART, autosaves, carried, kept, led, shown
+from tests.web.visitor import hidden
 
 pytestmark = pytest.mark.usefixtures("app")
-
-CARRIED = ("token", "draft_path", "draft_title", "draft_writer", "draft_base")
-PART = {"HX-Request": "true"}
-HALF_AN_HOUR = timedelta(minutes=30)
-CONTACT = {"contacted_at": "2026-09-17T10:00", "contacted_by": "phone", "summary": "已约定周五补交考勤表"}
-
-
-def carried(page: TestResponse, *more: str) -> dict[str, str]:
-    """The hidden fields of a form with a draft bar."""
-    return {name: hidden(page, name) for name in (*CARRIED, *more)}
-
-
-def autosaves(client: FlaskClient, form: dict[str, str]) -> TestResponse:
-    """What `drafts.js` sends."""
-    return client.post(f"/drafts/{form['token']}", data=form, headers=PART)
-
-
-def led(client: FlaskClient, answer: TestResponse) -> TestResponse:
-    """The page to which the answer leads in the end."""
-    while answer.status_code == 303:
-        answer = client.get(answer.headers["Location"])
-    return answer
-
-
-def kept() -> list[str]:
-    """Titles of the drafts there are, of whomever."""
-    query = sa.select(Draft.title).where(Draft.sent_at.is_(None), Draft.discarded_at.is_(None))
-    return list(db.session.scalars(query.order_by(Draft.id)))
 
 
 @pytest.fixture
@@ -97,11 +65,6 @@ def test_registering_the_call_ends_the_draft(operator: FlaskClient) -> None:
     autosaves(operator, form)
     assert "没有提交的草稿" not in shown(operator.get("/"))
     assert operator.get(f"/drafts/{form['token']}").status_code == 404
-
-
-def shown(page: TestResponse) -> str:
-    """The page without what is hidden."""
-    return re.sub(r'<section id="drafts"[^>]* hidden>.*?</section>', "", page.text, flags=re.DOTALL)
 
 
 def test_an_action_goes_on_with_its_draft(client: FlaskClient) -> None:
@@ -225,84 +188,3 @@ def test_the_lists_cost_one_query_however_many_there_are(operator: FlaskClient) 
             autosaves(operator, {**carried(operator.get("/intake")), "caller_name": f"示例{number}{more}"})
     assert counts == [counts[0]] * 3
     assert counts[0] <= 6
-
-
-def late(client: FlaskClient, address: str, data: dict[str, Any]) -> tuple[str, str]:
-    """A form is sent after the session has ended: what the sign-in page carries, and for whom."""
-    idle(client, HALF_AN_HOUR)
-    answer = client.post(address, data=data)
-    assert answer.status_code == 401
-    assert "您填写的内容已保留" in answer.text
-    return hidden(answer, "held"), answer.text
-
-
-def test_a_form_sent_after_the_session_goes_on_where_it_was(client: FlaskClient) -> None:
-    ticket = desk.ticket()
-    person, address = seated(client, Role.HANDLING_UNIT), f"/hotline/{ticket.id}/act/log_first_contact"
-    form = carried(person.get(address), "page_version", "page_seen")
-    held, _ = late(person, address, {**form, **CONTACT})
-    assert held == form["token"]
-    back = sign_in(person, given.person(Role.HANDLING_UNIT), given.PASSWORD, held=held)
-    page = led(person, back)
-    assert CONTACT["summary"] in page.text
-    assert person.post(address, data={**form, **CONTACT}).status_code == 303
-    assert kept() == []
-
-
-def test_it_is_kept_for_its_author_who_finds_it_later(client: FlaskClient) -> None:
-    operator = seated(client, Role.OPERATOR)
-    form = {**carried(operator.get("/intake")), "caller_name": "示例甲"}
-    held, _ = late(operator, "/intake", form)
-    other = sign_in(operator, given.person(Role.OPERATOR, 2), given.PASSWORD, held=held)
-    assert other.headers["Location"] == "/"
-    assert "示例甲" not in operator.get("/").text
-    assert "示例甲" in seated(operator.application.test_client(), Role.OPERATOR).get("/").text
-
-
-def test_what_is_saved_by_itself_after_the_session_is_kept_too(operator: FlaskClient) -> None:
-    form = {**carried(operator.get("/intake")), "caller_name": "示例甲"}
-    idle(operator, HALF_AN_HOUR)
-    answer = autosaves(operator, form)
-    assert (answer.status_code, answer.text) == (401, "登录已过期，您填写的内容已存为草稿。")
-    assert kept() == ["来电登记"]
-    # a part of a page that has typed nothing leaves nothing behind
-    assert operator.post("/sign-out", headers=PART).text == "登录已过期。"
-    assert kept() == ["来电登记"]
-
-
-def test_a_stranger_keeps_nothing(client: FlaskClient) -> None:
-    form = {"token": "a" * 32, "draft_path": "/intake", "caller_name": "示例甲"}
-    assert autosaves(client, form).status_code == 401
-    assert client.post("/drafts/" + "a" * 32, data=form).status_code == 303
-    assert kept() == []
-
-
-def opening(client: FlaskClient, address: str) -> dict[str, str]:
-    page = client.get(address)
-    apply = AidCase.definition.transition("apply")
-    typed = {d.name: d.choices[0][0] for d in apply.needs if d.choices}
-    texts = {"dispute_facts": "欠薪", "claim": "支付工资", "evidence_list": "考勤表", "identity_checked": "y"}
-    return {**texts, **typed, "received_on": "2026-09-18", **carried(page, "page_version", "page_seen")}
-
-
-def test_an_opening_sent_twice_leads_to_the_one_that_it_opened(client: FlaskClient) -> None:
-    ticket = given.ticket("special_track", on="2026-09-16")
-    person, address = seated(client, Role.HANDLING_UNIT), f"/hotline/{ticket.id}/open/aid"
-    form = opening(person, address)
-    first, second = (person.post(address, data=form) for _ in range(2))
-    assert first.status_code == 303, first.text
-    assert first.headers["Location"] == second.headers["Location"]
-    assert db.session.scalar(sa.select(sa.func.count()).where(Proceeding.parent_id == ticket.id)) == 1
-
-
-def test_an_action_sent_twice_is_done_once_and_says_so_both_times(client: FlaskClient) -> None:
-    ticket = desk.ticket()
-    person, address = seated(client, Role.HANDLING_UNIT), f"/hotline/{ticket.id}/act/log_first_contact"
-    form = {**carried(person.get(address), "page_version", "page_seen"), **CONTACT}
-    for _ in range(2):
-        answer = person.post(address, data=form)
-        assert answer.headers["Location"] == f"/hotline/{ticket.id}"
-        assert "已办理“登记首次联系”" in person.get(answer.headers["Location"]).text
-    page = person.get(f"/hotline/{ticket.id}").text
-    assert page.count(CONTACT["summary"]) == 1
-    assert db.session.get_one(Ticket, ticket.id).version == ticket.version
