@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework import engine
+from caseflow.casework import drafts, engine
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.openings import Opened, begin_matter, sent_before
@@ -44,6 +44,7 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Op
         matter = begin_matter(session, token, viewer=viewer, at=at)
         if matter is None:
             return sent_before(session, token)
+        drafts.forget(session, token, viewer=viewer)
         ticket = new_ticket(session, call, matter)
         engine.open_proceeding(ticket, call.opening, viewer=viewer, at=at, data=call.appeal)
         if call.then:
@@ -53,7 +54,8 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Op
 
 def new_ticket(session: Session, call: Call, matter: Matter) -> Ticket:
     """The people of a call and its ticket, which is yet to be opened."""
-    settle_in(session, matter, _parties(call, matter))
+    named = call.appeal.get("real_name") is not False
+    settle_in(session, matter, _parties(call, matter), named=named)
     ticket = Ticket(matter=matter, unit_id=matter.unit_id)
     session.add(ticket)
     return ticket

@@ -73,11 +73,16 @@ class Permission(StrEnum):
     TRANSFER_READ = "transfer_read"
     TRANSFER_ACT = "transfer_act"
     PRIVATE_NOTES = "private_notes"
+    VIEWINGS = "viewings"  # who has opened a proceeding
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
     RULES = "rules"
+    REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
+    REGISTER_WRITE = "register_write"
+    REGISTER_MERGE = "register_merge"
+    GROUP_ACT = "group_act"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
 
@@ -99,6 +104,15 @@ _READ = {
     "mediation": Permission.MEDIATION_READ,
     "transfer": Permission.TRANSFER_READ,
 }
+
+ACTS: Mapping[str, Permission] = {
+    "hotline": Permission.TICKET_ACT,
+    "aid": Permission.AID_ACT,
+    "notice": Permission.NOTICE_ACT,
+    "mediation": Permission.MEDIATION_ACT,
+    "transfer": Permission.TRANSFER_ACT,
+}
+"""What it takes to work on proceedings of a family."""
 
 
 def _everything(reach: Reach) -> dict[str, Reach]:
@@ -135,9 +149,19 @@ REACH: Mapping[Role, Mapping[str, Reach]] = {
 """Role → family → reach (`docs/glossary.md`); a family that is not named is not seen at all."""
 
 _ACT = {
-    Role.OPERATOR: {Permission.INTAKE, Permission.TICKET_ACT},
-    Role.DISPATCHER: {Permission.INTAKE, Permission.TICKET_ACT},
-    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT},
+    Role.OPERATOR: {
+        Permission.INTAKE,
+        Permission.TICKET_ACT,
+        Permission.REGISTER_WRITE,
+        Permission.GROUP_ACT,
+    },
+    Role.DISPATCHER: {
+        Permission.INTAKE,
+        Permission.TICKET_ACT,
+        Permission.REGISTER_WRITE,
+        Permission.GROUP_ACT,
+    },
+    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT, Permission.GROUP_ACT},
     Role.AID_REVIEWER: {Permission.AID_ACT},
     Role.AID_HEAD: {Permission.AID_ACT},
     Role.LAWYER: {
@@ -149,7 +173,7 @@ _ACT = {
     },
     Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
     Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
-    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL},
+    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL, Permission.REGISTER_WRITE},
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
         Permission.TICKET_ACT,
@@ -159,8 +183,12 @@ _ACT = {
         Permission.AID_ACT,
         Permission.REVEAL,
         Permission.APPROVE_REVEAL,
+        Permission.VIEWINGS,
         Permission.OVERDUE_READ,
         Permission.RULES,
+        Permission.REGISTER_WRITE,
+        Permission.REGISTER_MERGE,
+        Permission.GROUP_ACT,
     },
     Role.CALLBACK: {Permission.TICKET_ACT},
     Role.LIAISON: {
@@ -178,16 +206,25 @@ _ACT = {
         Permission.MEDIATION_ACT,
         Permission.TRANSFER_ACT,
     },
-    Role.AUDITOR: {Permission.AUDIT, Permission.OVERDUE_READ},
+    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
     Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
     Role.SYSTEM: set(Permission),
 }
 
+_OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
+"""Who reads no register: other bodies, and those who handle no matters."""
+
+
+def _reads(role: Role) -> frozenset[Permission]:
+    """What a role may read follows from its reach."""
+    register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    return register | {_READ[family] for family in REACH[role]}
+
+
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    role: frozenset({Permission.SIGNED_IN, *_ACT[role], *(_READ[family] for family in REACH[role])})
-    for role in Role
+    role: frozenset({Permission.SIGNED_IN, *_ACT[role], *_reads(role)}) for role in Role
 }
-"""What each role may ask for; reading follows from its reach."""
+"""What each role may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
