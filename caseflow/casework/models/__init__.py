@@ -6,6 +6,7 @@ from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
@@ -43,6 +44,7 @@ __all__ = [
     "DeadlineRule",
     "DefaultView",
     "DisputeGroup",
+    "Draft",
     "EmployerName",
     "EmployerRecord",
     "GroupMember",
