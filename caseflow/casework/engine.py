@@ -123,7 +123,7 @@ def foresee(
 def _begin(proceeding: Proceeding, at: datetime) -> None:
     proceeding.state = START
     proceeding.opened_at = proceeding.state_since = at
-    proceeding.overlays, proceeding.done_by = [], {}
+    proceeding.overlays, proceeding.done_by, proceeding.card = [], {}, Card.NONE
 
 
 def note(
