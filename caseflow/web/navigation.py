@@ -26,6 +26,7 @@ PLACES = (
     Place("新建", "beginnings.index", Permission.SIGNED_IN),
     Place("队列", "queue.index", Permission.SIGNED_IN),
     Place("超期", "overdue.index", Permission.OVERDUE_READ),
+    Place("知识库", "knowledge.index", Permission.SIGNED_IN),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
