@@ -27,6 +27,11 @@ def compare_type(context_, inspected, declared, inspected_type, declared_type):
     return None
 
 
+def include_name(name, kind, parents):
+    """The tables that SQLite's search index keeps for itself are no models."""
+    return not (kind == "table" and name.startswith("search_index"))
+
+
 def run():
     with db.engine.connect() as connection:
         context.configure(
@@ -35,6 +40,7 @@ def run():
             render_as_batch=connection.dialect.name == "sqlite",
             render_item=render_item,
             compare_type=compare_type,
+            include_name=include_name,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -9,6 +9,7 @@ from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.reveal import RevealRequest
+from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Proceeding",
     "RevealRequest",
     "RunningClock",
+    "SearchDocument",
     "Suggestion",
     "Viewing",
 ]
