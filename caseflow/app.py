@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
             require_reminder_first=settings.require_reminder_first == "yes",
         )
     )
-    add_web(app, registry.PAGES)
+    add_web(app, registry.PAGES, registry.PANELS)
     add_commands(app)
     return app
 

@@ -18,6 +18,7 @@ from caseflow.casework.notices import tell
 from caseflow.casework.step import Step
 from caseflow.casework.suggestions import suggest, taken_up_by
 from caseflow.casework.wiring import ENDED, Reaction
+from caseflow.hotline.repeats import tell_of_repeat
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.roles import SYSTEM
@@ -266,19 +267,14 @@ def report_urgent(proceeding: Proceeding, step: Step) -> None:
         tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)
 
 
-ON_REGISTRATION = (
-    report_urgent,
-    mark_collective,
-    note_call,
-    note_beginning,
-    offer_aid_beside_other_procedure,
-)
+AT_THE_DESK = (report_urgent, mark_collective, note_call, note_beginning, offer_aid_beside_other_procedure)
 LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
 
 REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
-    ("ticket", "register"): ON_REGISTRATION,
-    ("ticket", "import_upstream"): ON_REGISTRATION,
+    ("ticket", "register"): AT_THE_DESK,
+    ("ticket", "import_upstream"): AT_THE_DESK,
+    ("ticket", "add_call"): (report_urgent, tell_of_repeat),
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("reminder", "lapse"): (propose_next_letter,),

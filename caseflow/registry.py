@@ -17,6 +17,7 @@ from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Remi
 from caseflow.notice.views import pages as notice_pages
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.proceedings.panels import Contribution
 
 MODELS: Mapping[str, type[Proceeding]] = {
     model.definition.name: model
@@ -33,3 +34,6 @@ PAGES: tuple[Blueprint, ...] = (
     mediation_pages,
     transfer_pages,
 )
+
+PANELS: tuple[Contribution, ...] = ()
+"""What is added to the page of every proceeding, from top to bottom."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, class_mapper, object_session
 
 from caseflow.casework import audit, clocks, search
 from caseflow.casework.audit import Deed
+from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
@@ -83,6 +84,7 @@ def apply(
         clocks.change(proceeding, known, step, current_law(session))
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+    hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)

@@ -15,6 +15,7 @@ from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.models import Beginning, Matter, Proceeding
 from caseflow.casework.parties import LONGEST_NAME, PARTY_DATA, parties_told, settle_in
+from caseflow.casework.query_codes import fingerprint, new_code
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import Incomplete, NotFound
@@ -52,7 +53,7 @@ def start_matter(process: str, *, data: Data, token: str, viewer: Viewer, at: da
         if matter is None:
             return sent_before(session, token)
         _describe(session, matter, dict(_described(asked, beginning, data)), viewer, at)
-        settle_in(session, matter, parties_told(matter, data))
+        settle_in(session, matter, parties_told(matter, data), named=_named(opening, data))
         proceeding = model(matter=matter, unit_id=matter.unit_id)
         session.add(proceeding)
         engine.open_proceeding(proceeding, opening.action, viewer=viewer, at=at, data=data)
@@ -84,9 +85,17 @@ def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) 
     Of the same form sent twice at once, the second waits here for the first.
     """
     unit_id = sa.select(User.unit_id).where(User.id == viewer.user_id).scalar_subquery()
+    code = new_code(session)
     statement = (
         dialect_insert(session)(Matter)
-        .values(token=token or None, opened_at=at, unit_id=unit_id, region=wired().region)
+        .values(
+            token=token or None,
+            query_code=code,
+            query_index=fingerprint(code),
+            opened_at=at,
+            unit_id=unit_id,
+            region=wired().region,
+        )
         .on_conflict_do_nothing(index_elements=[Matter.token])
         .returning(Matter)
     )
@@ -129,6 +138,11 @@ def _about_complaint(data: Data) -> Faults:
         yield "worker_name", "实名投诉举报的，请填写职工姓名"
     if named and not data.get("complaint_received_on"):
         yield "complaint_received_on", "填写了职工的，请填写投诉举报收到日；主动发现的线索不填职工"
+
+
+def _named(opening: Transition, data: Data) -> bool:
+    """Nobody wants to stay unnamed, where that is asked (实名)."""
+    return bool(data.get("real_name")) or all(datum.name != "real_name" for datum in opening.needs)
 
 
 def _described(asked: tuple[Datum, ...], beginning: Beginning, data: Data) -> Iterator[tuple[str, Any]]:

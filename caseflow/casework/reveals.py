@@ -59,6 +59,11 @@ def may_read_story(viewer: Viewer, matter: Matter) -> bool:
     """
     if matter.confidential:
         return viewer.can(Permission.REVEAL)
+    return is_of_the_union(viewer)
+
+
+def is_of_the_union(viewer: Viewer) -> bool:
+    """Whether the viewer works here; people of other bodies see what is meant for them only."""
     return bool(viewer.roles - {Role.AGENCY, Role.INFORMANT})
 
 

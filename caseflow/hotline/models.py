@@ -31,6 +31,10 @@ class Ticket(Proceeding):
     upstream_no: Mapped[str | None] = mapped_column(sa.String(200))
     upstream_due_on: Mapped[date | None]
 
+    callback_at: Mapped[datetime | None]
+    callback_about: Mapped[str | None] = mapped_column(sa.String(200))
+    proposed_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+
     decline_code: Mapped[str | None] = mapped_column(sa.String(4))
     grade: Mapped[str | None] = mapped_column(sa.String(10))
     co_units: Mapped[str | None] = mapped_column(sa.String(200))

@@ -5,13 +5,16 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import clocks
+from caseflow.casework import clocks, files
+from caseflow.casework.files import File
 from caseflow.casework.law import current_law
+from caseflow.casework.lights import Now
 from caseflow.casework.openings import Opened
 from caseflow.casework.queries import find
+from caseflow.casework.reveals import may_read_story
 from caseflow.extensions import db
 from caseflow.hotline.actions import register_call
-from caseflow.hotline.forms import FORMS, IntakeForm, Told
+from caseflow.hotline.forms import CARRIED, FORMS, IntakeForm, RepeatForm, Told
 from caseflow.hotline.matches import earlier
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.proposal import propose
@@ -21,6 +24,7 @@ from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.proceedings import proceeding_pages
 from caseflow.web.proceedings.bars import bars
+from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.views import now_at
 
 pages = proceeding_pages(Ticket, FORMS, Permission.TICKET_READ, Permission.TICKET_ACT)
@@ -62,3 +66,22 @@ def registered(id: int) -> str:
     return render_template(
         "hotline/registered.html", ticket=ticket, bars=running, again="again" in request.args
     )
+
+
+@pages.post("/<int:id>/add-call")
+@needs(Permission.INTAKE)
+def add_call(id: int) -> str:
+    """What was typed so far, as one more call about an open ticket (追加来电)."""
+    viewer, at = current_viewer(), utcnow()
+    file = files.open_file(Ticket, id, viewer, at)
+    typed = IntakeForm(at=at).given()
+    told = {name: typed[asked] for name, asked in CARRIED.items() if asked in typed}
+    form = RepeatForm(formdata=None, data={"priority": file.proceeding.matter.priority, **told})
+    strip = strip_of(file, Now(at, file.law.calendar))
+    form.decided_on(strip.version, strip.seen)
+    return render_template("hotline/add.html", strip=strip, form=form, contact=_safe_contact(file, viewer))
+
+
+def _safe_contact(file: File[Ticket], viewer: Viewer) -> str:
+    matter = file.proceeding.matter
+    return matter.safe_contact if may_read_story(viewer, matter) else ""

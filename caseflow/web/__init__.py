@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, health, units, users, worklists
+from caseflow.web import account, beginnings, health, register, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
 from caseflow.web.navigation import add_navigation
+from caseflow.web.proceedings.panels import Contribution, add_panels
 from caseflow.web.security import add_security
 from caseflow.web.session import add_session
 
@@ -24,12 +25,21 @@ PARTS = (
     add_filters,
     add_navigation,
 )
-PAGES = (health.pages, account.pages, users.pages, units.pages, beginnings.pages, *worklists.PAGES)
+PAGES = (
+    health.pages,
+    account.pages,
+    users.pages,
+    units.pages,
+    beginnings.pages,
+    *worklists.PAGES,
+    *register.PAGES,
+)
 
 
-def add_web(app: Flask, pages: Iterable[Blueprint] = ()) -> None:
+def add_web(app: Flask, pages: Iterable[Blueprint] = (), panels: Iterable[Contribution] = ()) -> None:
     """Make the application answer: its own pages and those of the layers above."""
     for add in PARTS:
         add(app)
+    add_panels(app, panels)
     for blueprint in (*PAGES, *pages):
         app.register_blueprint(blueprint)

@@ -101,7 +101,10 @@ def test_the_number_counts_within_the_day_in_shanghai(desk: FlaskClient) -> None
 def test_the_page_after_it_says_the_number_and_the_periods(desk: FlaskClient) -> None:
     answer = sends(desk, event_on="2026-9-1")
     page = desk.get(answer.location).text
-    assert str(registered(answer).number) in page
+    ticket = registered(answer)
+    assert str(ticket.number) in page
+    code = str(ticket.matter.query_code)
+    assert f"{code[:4]} {code[4:]}" in page
     assert "派单" in page
     assert "2 个工作小时" in page
     assert "申请仲裁的时效" in page

@@ -17,14 +17,16 @@ class Matter(Base):
     `facts_text` is what was told; only `sanitised_facts` may reach an employer (举报保密). The limitation
     dates are the last day for arbitration: nominal, moved past days off, and whether a lawyer has confirmed
     it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came: sent twice, it
-    makes one matter.
+    makes one matter. By the `query_code` the worker asks how things stand (查询码).
     """
 
     __tablename__ = "matter"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(sa.String(36), index=True, unique=True)
-    opened_at: Mapped[datetime]
+    query_code: Mapped[str | None] = mapped_column(Sealed("matter.query_code"), deferred=True)
+    query_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, unique=True)
+    opened_at: Mapped[datetime] = mapped_column(index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     region: Mapped[str] = mapped_column(sa.String(12), default="")
     category: Mapped[str] = mapped_column(sa.String(8), default="", index=True)
@@ -62,7 +64,10 @@ class PartyKind(StrEnum):
 
 
 class Party(Base):
-    """A person or employer in a matter (当事人); numbers are sealed, equal ones found by fingerprint."""
+    """A person or employer in a matter (当事人); numbers are sealed, equal ones found by fingerprint.
+
+    The records of the register say which parties of other matters are the same; an anonymous worker has none.
+    """
 
     __tablename__ = "party"
 
@@ -84,6 +89,8 @@ class Party(Base):
     crowd: Mapped[str] = mapped_column(sa.String(20), default="")
     is_caller: Mapped[bool] = mapped_column(default=False)
     relation: Mapped[str] = mapped_column(sa.String(50), default="")
+    worker_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("worker_record.id"), index=True)
+    employer_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
 
     def identify(
         self, *, phone: str | None = None, id_number: str | None = None, bank_account: str | None = None

@@ -11,7 +11,7 @@ from caseflow.hotline.catalogue.lists import (
     Choices,
     is_safety,
 )
-from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of
+from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of, raised
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "Signals",
     "is_safety",
     "priority_of",
+    "raised",
 ]

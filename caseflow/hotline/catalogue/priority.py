@@ -12,6 +12,9 @@ PRIORITIES: Choices = (
     ("P3", "P3 咨询建议"),
 )
 
+RAISED = {"P3": "P2", "P2": "P1"}
+"""Where a repeated call leads; P0 is for danger alone, which a person states (domain §6.3)."""
+
 COLLECTIVE = 10
 """Workers with a common claim from which a dispute is collective (劳动争议调解仲裁法 第七条)."""
 
@@ -72,6 +75,11 @@ def priority_of(signals: Signals) -> Proposal:
     if signals.service in SMALL_SERVICES:
         return Proposal("P3", ("咨询或者意见建议",))
     return Proposal("P2", ("一般诉求",))
+
+
+def raised(priority: str) -> str:
+    """The priority of a ticket about which the caller has called again."""
+    return RAISED.get(priority, priority)
 
 
 def _dangers(signals: Signals) -> Iterator[str]:

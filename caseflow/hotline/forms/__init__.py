@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from caseflow.hotline.forms.intake import IntakeForm
+from caseflow.hotline.forms.repeat import ADD_CALL, CARRIED, RepeatForm
 from caseflow.hotline.forms.told import Told
 from caseflow.web.forms import ActForm
 
-__all__ = ["FORMS", "IntakeForm", "Told"]
+__all__ = ["ADD_CALL", "CARRIED", "FORMS", "IntakeForm", "RepeatForm", "Told"]
 
-FORMS: Mapping[str, type[ActForm]] = {}
-"""Every action of a ticket has the form that follows from what it asks for."""
+FORMS: Mapping[str, type[ActForm]] = {ADD_CALL: RepeatForm}
+"""Every other action of a ticket has the form that follows from what it asks for."""

@@ -59,6 +59,8 @@ REASON = Datum("reason", "理由", Kind.TEXT)
 OPINION = Datum("opinion", "意见", Kind.TEXT, required=False)
 CALLER_INFORMED = Datum("caller_informed", "已将延期和理由告知诉求人", Kind.CONFIRMED)
 
+PRIORITY = Datum("priority", "优先级", Kind.CHOICE, choices=catalogue.PRIORITIES)
+
 # the appeal (H1)
 APPEAL = (
     Datum("channel", "来源渠道", Kind.CHOICE, choices=catalogue.CHANNELS),
@@ -88,6 +90,20 @@ UPSTREAM = (
     Datum("privacy_notice", "上级受理时已告知个人信息处理规则", Kind.YES),
 )
 
+# the same person calls again about the same thing
+REPEAT = (
+    Datum("repeat_channel", "来源渠道", Kind.CHOICE, choices=catalogue.CHANNELS),
+    Datum("repeat_at", "收到时间", Kind.MOMENT),
+    Datum("repeat_text", "这次反映的内容", Kind.TEXT),
+    replace(PRIORITY, hint="再次反映的提高一级；P0 只用于紧急情况"),
+    Datum("raise_reason", "调整优先级的理由"),
+    Datum("urgent", "现在情况紧急（危及人身，或者10人以上欠薪聚集）", Kind.YES, required=False),
+)
+WISHED_CALL = (
+    Datum("callback_at", "约定回拨时间", Kind.MOMENT),
+    Datum("callback_about", "回拨时要说的事", required=False),
+)
+
 # what is decided at the desk (H2–H5)
 ANSWER = (
     Datum("answer", "答复内容", Kind.TEXT),
@@ -102,14 +118,20 @@ DECLINE_TOLD = (
     Datum("told_on", "告知日期", Kind.DATE),
     Datum("told_by", "告知方式", Kind.CHOICE, choices=catalogue.CONTACTS, hint="实名的应当书面告知"),
 )
+PRIORITY = Datum(
+    "priority", "优先级", Kind.CHOICE, choices=catalogue.PRIORITIES, hint="系统建议，由话务员确认"
+)
+GRADE = Datum("grade", "工单分级", Kind.CHOICE, choices=catalogue.GRADES)
 TRIAGE = (
-    Datum("priority", "优先级", Kind.CHOICE, choices=catalogue.PRIORITIES, hint="系统建议，由话务员确认"),
+    replace(PRIORITY, hint="系统建议，由话务员确认"),
     Datum("duplicates_checked", "已查重", Kind.CONFIRMED),
+    replace(GRADE, required=False),
+    Datum("proposed_unit_id", "属地单位", Kind.UNIT, required=False, hint="供派单参考"),
 )
 DISPATCH = (
     Datum("unit_id", "主办单位", Kind.UNIT),
     Datum("co_units", "协办单位", required=False),
-    Datum("grade", "工单分级", Kind.CHOICE, choices=catalogue.GRADES),
+    GRADE,
     Datum("designated", "经协调确定主办单位，不得退单", Kind.YES, required=False),
     Datum("sanitised_facts", "脱敏事实", Kind.TEXT, required=False, hint="用人单位只能看到这一段"),
 )

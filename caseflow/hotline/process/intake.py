@@ -34,6 +34,20 @@ REGISTRATION = (
     ),
 )
 
+AGAIN = (
+    Transition(
+        "add_call",
+        "追加来电",
+        states.OPEN,
+        STAY,
+        OPERATOR,
+        needs=data.REPEAT,
+        document="追加记录",
+        ref="H1",
+    ),
+    Transition("book_callback", "约回拨", states.OPEN, STAY, OPERATOR, needs=data.WISHED_CALL, ref="H1"),
+)
+
 ANSWER = Transition(
     "answer_now",
     "即时答复",
@@ -157,4 +171,4 @@ PETITION = (
     ),
 )
 
-INTAKE = (*REGISTRATION, ANSWER, *DECLINE, *DISPATCH, *PETITION)
+INTAKE = (*REGISTRATION, *AGAIN, ANSWER, *DECLINE, *DISPATCH, *PETITION)

@@ -1,6 +1,6 @@
 """What an action asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -55,7 +55,8 @@ class Datum:
     """One thing an action asks for (所需材料).
 
     `roles` narrows whom a PERSON or PEOPLE datum may name; `private` keeps the answer from everyone without
-    `Permission.PRIVATE_NOTES` (调解记录保密, 人民调解法 第十五条).
+    `Permission.PRIVATE_NOTES` (调解记录保密, 人民调解法 第十五条). It is asked only `when` the facts of the
+    proceeding, as they stood before the action, call for it; always, if nothing is said.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Datum:
     least: int | None = None  # the smallest NUMBER or MONEY, the fewest PEOPLE
     hint: str = ""
     private: bool = False
+    when: Callable[[Any], bool] | None = None
 
     def fault(self, value: object) -> str | None:
         """Why the value cannot be taken, in the reader's words; None when it can."""

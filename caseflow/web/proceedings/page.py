@@ -18,6 +18,7 @@ from caseflow.web.proceedings import facts
 from caseflow.web.proceedings.bars import Bar, bars
 from caseflow.web.proceedings.facts import Fact
 from caseflow.web.proceedings.family import address_of
+from caseflow.web.proceedings.panels import Panel, panels_of
 from caseflow.web.proceedings.people import Person, people_of
 from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
 from caseflow.web.proceedings.timeline import Span, named_in, timeline
@@ -73,6 +74,7 @@ class Page:
     relatives: list[Relative]
     spans: list[Span]
     more: bool
+    panels: tuple[Panel, ...]
     may_reveal: bool
     may_approve: bool
 
@@ -100,6 +102,7 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) 
         relatives=_relatives(relatives, proceeding, now),
         spans=timeline(process, shown, names, reader),
         more=len(shown) < len(rows),
+        panels=panels_of(file, reader, at),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),
     )

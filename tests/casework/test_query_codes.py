@@ -1,0 +1,51 @@
+"""The code by which a worker asks how things stand: nobody guesses it, and it lies sealed."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.casework import query_codes
+from caseflow.casework.models import Matter
+from caseflow.casework.query_codes import LENGTH, LETTERS, fingerprint
+from caseflow.kernel.roles import Role
+from tests import given
+
+pytestmark = pytest.mark.usefixtures("app")
+
+ON = "2026-09-16"
+
+
+def test_every_matter_has_one_of_its_own(session: Session) -> None:
+    codes = [given.ticket(on=ON).matter.query_code for _ in range(3)]
+    codes.append(given.begun("mediation", Role.MEDIATOR, on=ON).matter.query_code)
+    assert len(set(codes)) == len(codes)
+    assert all(code and len(code) == LENGTH and set(code) <= set(LETTERS) for code in codes)
+
+
+def test_nothing_in_it_is_misread() -> None:
+    assert set(LETTERS).isdisjoint("0O1IL2Z5S8B")
+    assert len(set(LETTERS)) == len(LETTERS)
+
+
+def test_it_is_found_as_it_is_read_out_and_lies_sealed(session: Session) -> None:
+    matter = given.ticket(on=ON).matter
+    code = str(matter.query_code)
+    spoken = f"{code[:4]} {code[4:]}".lower()
+    assert session.scalars(sa.select(Matter).filter_by(query_index=fingerprint(spoken))).one() is matter
+    kept = session.execute(sa.text("select query_code, query_index from matter")).one()
+    assert code not in str(bytes(kept.query_code))
+    assert code not in kept.query_index
+
+
+def test_a_code_that_is_taken_is_not_given_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = str(given.ticket(on=ON).matter.query_code)
+    letters = iter([*taken, *("A" * LENGTH)])
+    monkeypatch.setattr("secrets.choice", lambda _: next(letters))
+    assert query_codes.new_code(session) == "A" * LENGTH
+
+
+def test_lists_do_not_open_it(session: Session) -> None:
+    given.ticket(on=ON)
+    session.expire_all()
+    matter = session.scalars(sa.select(Matter)).one()
+    assert "query_code" in sa.inspect(matter).unloaded
