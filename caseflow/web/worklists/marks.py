@@ -23,8 +23,8 @@ class Marker:
         return [(piece, n % 2 == 1) for n, piece in enumerate(pieces) if piece]
 
     def snippet(self, texts: Sequence[str]) -> Parts:
-        """A piece of the text that has most of the words, around the first of them; nothing without any."""
-        best = max(texts, key=self._words_in, default="")
+        """A piece of the text with most of the words, around the first of them; nothing without any."""
+        best = max(texts, key=lambda text: (self._words_in(text), len(text)), default="")
         first = self._any().search(best)
         if first is None:
             return []

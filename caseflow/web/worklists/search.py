@@ -1,6 +1,7 @@
 """Search everywhere: the page with its filters, and the palette for those who type (搜索)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, render_template, request
 
@@ -51,9 +52,13 @@ class SearchFilters(FilterForm):
             open={OPEN: True, CLOSED: False}.get(self.text("stage")),
             category=self.text("category"),
             unit_id=whole(self.text("unit_id")),
-            since=self.since.data,
-            until=self.until.data,
+            since=self._day("since"),
+            until=self._day("until"),
         )
+
+    def _day(self, name: str) -> date | None:
+        day = self[name].data
+        return day if isinstance(day, date) else None
 
     @property
     def faults(self) -> list[str]:
