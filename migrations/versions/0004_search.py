@@ -37,7 +37,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.create_index("ix_search_document_terms", "search_document", ["terms"], postgresql_using="gin")
+        op.create_index("search_index", "search_document", ["terms"], postgresql_using="gin")
         return
     op.execute(FTS)
     for occasion, deed in TRIGGERS.items():

@@ -53,10 +53,9 @@ class SearchDocument(Base):
     private_text: Mapped[str] = mapped_column(sa.Text, default="")
     terms: Mapped[Any] = mapped_column(Terms)
 
-    __table_args__ = (
-        sa.Index("ix_search_document_terms", "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
-    )
-
 
 FTS = sa.table("search_index", sa.column("rowid", sa.Integer), sa.column("search_index", sa.Text))
-"""The FTS5 index over the terms, on SQLite only; its rows bear the ids of the documents."""
+"""The FTS5 index over the terms, on SQLite only; its rows bear the ids of the documents.
+
+It is made by a migration, and so is the index of the same name that PostgreSQL has: no model describes them.
+"""

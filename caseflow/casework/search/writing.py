@@ -72,12 +72,12 @@ def refresh(session: Session, matter_id: int) -> None:
     _write(session, list(_documents(session, Proceeding.matter_id == matter_id)))
 
 
-def rebuild(*, below: int | None = None) -> Iterator[tuple[int, int]]:
-    """Write every document anew, the newest first, a batch in each transaction.
+def rebuild(*, below: int | None = None, only_missing: bool = False) -> Iterator[tuple[int, int]]:
+    """Write the documents anew, the newest first, a batch in each transaction.
 
     Yields how many documents a batch had and the smallest id among them: `below` it a later run goes on.
     """
-    while ids := _next_ids(below):
+    while ids := _next_ids(below, only_missing=only_missing):
         with transaction() as session:
             _hold(session, ids)
             _write(session, list(_documents(session, Proceeding.id.in_(ids))))
@@ -85,21 +85,22 @@ def rebuild(*, below: int | None = None) -> Iterator[tuple[int, int]]:
         yield len(ids), below
 
 
-def missing(session: Session) -> int:
-    """How many proceedings have no document."""
-    documents = sa.select(SearchDocument.id)
-    return session.scalar(sa.select(sa.func.count(Proceeding.id)).where(Proceeding.id.not_in(documents))) or 0
+def to_do(*, below: int | None = None, only_missing: bool = False) -> int:
+    """How many documents a rebuild would write."""
+    query = _wanted(below, only_missing=only_missing).with_only_columns(sa.func.count(Proceeding.id))
+    return db.session.scalar(query) or 0
 
 
-def count(below: int | None = None) -> int:
-    """How many documents a rebuild will write."""
-    query = sa.select(sa.func.count(Proceeding.id))
-    return db.session.scalar(query if below is None else query.where(Proceeding.id < below)) or 0
+def _next_ids(below: int | None, *, only_missing: bool) -> Sequence[int]:
+    query = _wanted(below, only_missing=only_missing)
+    return db.session.scalars(query.order_by(Proceeding.id.desc()).limit(BATCH)).all()
 
 
-def _next_ids(below: int | None) -> Sequence[int]:
-    query = sa.select(Proceeding.id).order_by(Proceeding.id.desc()).limit(BATCH)
-    return db.session.scalars(query if below is None else query.where(Proceeding.id < below)).all()
+def _wanted(below: int | None, *, only_missing: bool) -> sa.Select[int]:
+    query = sa.select(Proceeding.id)
+    if below is not None:
+        query = query.where(Proceeding.id < below)
+    return query.where(Proceeding.id.not_in(sa.select(SearchDocument.id))) if only_missing else query
 
 
 def _hold(session: Session, ids: Sequence[int]) -> None:
