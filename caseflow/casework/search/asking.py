@@ -8,17 +8,24 @@ import sqlalchemy as sa
 
 from caseflow.casework.models import SearchDocument
 from caseflow.casework.privacy import blind, normalised
-from caseflow.casework.search.documents import OUTSIDE, OUTSIDERS, PRINT, SIGN, Audience
+from caseflow.casework.search.documents import CODE, OUTSIDE, OUTSIDERS, PRINT, SIGN, Audience
 from caseflow.casework.search.synonyms import meant_by
 from caseflow.casework.search.words import PIECE, is_latin, lower, pieces, runs, wanted
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.roles import Permission, Viewer
 
 LONGEST, MOST_WORDS = 100, 8
-TAIL, SHORTEST_NUMBER = 4, 7
-"""Digits by which a phone or ID number is found: its last four, or all of it."""
 
 _APART = re.compile(r"[\s,;，、；]+")
+_PURPOSES = {
+    "phone": re.compile(r"\d{7,15}"),
+    "phone/tail": re.compile(r"\d{4}"),
+    "id": re.compile(r"\d{15}|\d{17}[\dX]"),
+    "id/tail": re.compile(r"\d{3}[\dX]"),
+    CODE: re.compile(r"[0-9A-Z]{18}"),
+}
+"""What fingerprints are taken of, and what such a number looks like."""
+
 _NUMBER = re.compile(r"[0-9 \-+]{7,30}[0-9x]")
 
 
@@ -86,23 +93,22 @@ def _ways(word: str) -> Iterator[Way]:
 
 
 def _in_text(word: str) -> Iterator[Way]:
-    """The word as it stands in a text; a lone character as the beginning of a pair."""
-    terms, of = wanted(word), runs(word)
+    """The word as it stands in a text; lone characters as the beginnings of pairs."""
+    of = runs(word)
+    terms = wanted(word) or of
     if terms:
-        yield Way(tuple(terms), word, exact=of == [word] and len(terms) == 1)
-    elif of:
-        yield Way((of[0],), of[0], exact=True, begins=True)
+        yield Way(
+            tuple(terms), word, exact=of == [word] and len(terms) == 1, begins=terms == of != wanted(word)
+        )
 
 
 def _identities(word: str) -> Iterator[Way]:
-    """A phone or ID number, or the last four characters of one, by fingerprint."""
+    """A phone or ID number, or the last four characters of one, or an employer's code, by fingerprint."""
     number = normalised(word)
-    if not re.fullmatch(r"\d+X?", number):
-        return
-    purposes = ("phone/tail", "id/tail") if len(number) == TAIL else ("phone", "id")
-    for purpose in purposes if len(number) == TAIL or len(number) >= SHORTEST_NUMBER else ():
-        print_ = f"!{(blind(number, purpose) or '')[:PRINT]}"
-        yield Way((print_,), print_, exact=True, key=True)
+    for purpose, form in _PURPOSES.items():
+        if form.fullmatch(number):
+            print_ = f"!{(blind(number, purpose) or '')[:PRINT]}"
+            yield Way((print_,), print_, exact=True, key=True)
 
 
 @dataclass(frozen=True, slots=True)

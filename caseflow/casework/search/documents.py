@@ -7,6 +7,7 @@ from typing import Any
 
 from caseflow.casework.models import Matter, PartyKind
 from caseflow.casework.pinyin import initials
+from caseflow.casework.privacy import blind
 from caseflow.casework.search.words import fold, lower, pieces, terms
 from caseflow.casework.wiring import wired
 from caseflow.kernel.machine import Datum, Kind, Process
@@ -43,6 +44,9 @@ MOST = 25_000
 PRINT = 20
 """Characters of a fingerprint that tell it from others."""
 
+CODE = "code"
+"""The purpose of fingerprints of employers' codes, which are found as a whole (统一社会信用代码)."""
+
 STORY = "facts_text"
 MATTER = frozenset({STORY, "sanitised_facts", "category", "work_place", "confidential"})
 """Columns of the matter that its documents are made from."""
@@ -72,11 +76,6 @@ class Draft:
         self._hide(Audience.OPEN, number)
         self._find_by(Audience.OPEN, (*terms(number), *pieces("#", number)))
 
-    def code(self, code: str) -> None:
-        """A code that is found as a whole (统一社会信用代码)."""
-        self._hide(Audience.OPEN, code)
-        self._find_by(Audience.OPEN, terms(code))
-
     def name(self, audience: Audience, name: str) -> None:
         """A name, also found by the initials of any part of it."""
         letters = initials(name)
@@ -84,7 +83,7 @@ class Draft:
         self._find_by(audience, (*terms(name), *pieces("~", letters)))
 
     def fingerprint(self, audience: Audience, fingerprint: str | None) -> None:
-        """A phone or ID number, which is not opened."""
+        """A number that is found as a whole, without opening it."""
         if fingerprint:
             print_ = f"!{fingerprint[:PRINT]}"
             self._hide(audience, print_)
@@ -132,8 +131,7 @@ def tell_matter(draft: Draft, matter: Matter | Any, parties: Iterable[Any]) -> N
 
 def _tell_employer(draft: Draft, party: Any) -> None:
     draft.name(Audience.OPEN, party.name)
-    if party.credit_code:
-        draft.code(party.credit_code)
+    draft.fingerprint(Audience.OPEN, blind(party.credit_code, CODE))
     draft.say(Audience.OPEN, party.address)
 
 
