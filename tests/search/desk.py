@@ -1,14 +1,11 @@
 """Calls to be found, and people who look for them."""
 
-from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import uuid4
 
 from caseflow.accounts.models import User
 from caseflow.casework import search
-from caseflow.casework.law import current_law
-from caseflow.casework.lights import Now
 from caseflow.casework.parties import Employer, Person
 from caseflow.casework.search import Found, Narrow
 from caseflow.extensions import db
@@ -47,16 +44,15 @@ def call(
     return db.session.get_one(Ticket, done.id)
 
 
-def look(who: User | Role, text: str, *, at: datetime | None = None, **how: Any) -> Found:
+def look(who: User | Role, text: str, **how: Any) -> Found:
     """What somebody finds; `how` narrows the search or says where its page begins."""
     narrow = Narrow(**{name: how.pop(name) for name in Narrow.__slots__ if name in how})
-    now = Now(at or given.moment(ON), current_law(db.session()).calendar)
-    return search.find(given.viewer(who), search.read(text), narrow, now=now, **how)
+    return search.find(given.viewer(who), search.read(text), narrow, **how)
 
 
 def ids(who: User | Role, text: str, **how: Any) -> list[int]:
     """The proceedings that somebody finds."""
-    return [hit.line.id for hit in look(who, text, **how).hits]
+    return [hit.id for hit in look(who, text, **how).hits]
 
 
 def babble(random: Random, length: int) -> str:

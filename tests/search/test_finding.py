@@ -64,7 +64,7 @@ def test_answers_are_found_as_soon_as_they_are_given() -> None:
     assert ids(Role.OPERATOR, "等候甲方") == []
     when.acts(ticket, "withdraw", on=ON, reason="诉求人等候甲方消息，自行撤回")
     hit = look(Role.OPERATOR, "等候甲方").hits[0]
-    assert hit.line.id == ticket.id
+    assert hit.id == ticket.id
     assert "诉求人等候甲方消息，自行撤回" in hit.texts
 
 
@@ -89,12 +89,12 @@ def test_filters_narrow_what_is_found() -> None:
 def test_pages_follow_each_other_newest_first() -> None:
     made = [call().id for _ in range(5)]
     first = look(Role.OPERATOR, "班组长", rows=2)
-    assert [hit.line.id for hit in first.hits] == [made[4], made[3]]
+    assert [hit.id for hit in first.hits] == [made[4], made[3]]
     assert first.count == 5
     second = look(Role.OPERATOR, "班组长", rows=2, below=first.below)
-    assert [hit.line.id for hit in second.hits] == [made[2], made[1]]
+    assert [hit.id for hit in second.hits] == [made[2], made[1]]
     last = look(Role.OPERATOR, "班组长", rows=2, below=second.below)
-    assert [hit.line.id for hit in last.hits] == [made[0]]
+    assert [hit.id for hit in last.hits] == [made[0]]
     assert last.below is None
 
 

@@ -33,7 +33,7 @@ def test_its_story_is_found_by_those_who_may_read_it() -> None:
     ticket = call(confidential=True)
     assert ids(Role.OPERATOR, "班组长") == []
     hit = look(Role.MANAGER, "班组长").hits[0]
-    assert hit.line.id == ticket.id
+    assert hit.id == ticket.id
     assert STORY in hit.texts
     # and is shown to nobody else, by whatever it was found
     assert STORY not in look(Role.OPERATOR, EMPLOYER).hits[0].texts
@@ -93,7 +93,7 @@ def test_everybody_finds_what_is_in_scope_and_nothing_else(app: Flask) -> None:
         seen = {case.id: case for case in cases if clerk.sees(case)}
         for word in WORDS:
             found = look(clerk.user, word.format(n=random.randint(1, branches.MATTERS)))
-            hits = {hit.line.id for hit in found.hits}
+            hits = {hit.id for hit in found.hits}
             assert hits <= seen.keys(), (clerk.user.login, word)
             assert found.count == len(hits) or found.below
             assert not any(
@@ -103,4 +103,4 @@ def test_everybody_finds_what_is_in_scope_and_nothing_else(app: Flask) -> None:
                 for c in cases
                 for secret in c.identity
             )
-        assert {h.line.id for h in look(clerk.user, "示例 厂", rows=len(cases)).hits} == seen.keys()
+        assert {h.id for h in look(clerk.user, "示例 厂", rows=len(cases)).hits} == seen.keys()

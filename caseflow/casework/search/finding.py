@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import aliased
 
-from caseflow.casework.lights import Now
-from caseflow.casework.models import Matter, Proceeding, SearchDocument
+from caseflow.accounts.models import Unit
+from caseflow.casework.models import Matter, Party, Proceeding, SearchDocument
 from caseflow.casework.models.search import FTS
+from caseflow.casework.privacy import mask_name
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.search.asking import POSTGRESQL, SQLITE, Asked, Readable, share, spelt
 from caseflow.casework.search.documents import HIDDEN
-from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.wiring import wired
+from caseflow.casework.worklists.lines import CONFIDENTIAL
 from caseflow.casework.worklists.paging import MOST, PAGE
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
 from caseflow.kernel.calendar import start_of
+from caseflow.kernel.machine import Process, State
 from caseflow.kernel.roles import Viewer
 
 COMMON = 0.01
@@ -57,11 +61,18 @@ class Narrow:
             yield Proceeding.opened_at < start_of(self.until + timedelta(days=1))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A proceeding that was found, and the lines of it that the viewer may read."""
+class Hit(NamedTuple):
+    """A proceeding that was found, masked as in every list, and the lines of it that the viewer may read."""
 
-    line: Line
+    id: int
+    process: Process
+    number: str
+    stage: State
+    worker: str
+    employer: str
+    unit: str
+    category: str
+    opened_at: datetime
     texts: tuple[str, ...]
 
 
@@ -93,7 +104,6 @@ def find(
     asked: Asked,
     narrow: Narrow,
     *,
-    now: Now,
     below: int | None = None,
     rows: int = PAGE,
     counted: bool = True,
@@ -117,9 +127,7 @@ def find(
     count = None if below else len(found)
     if more and counted and not below:
         count = db.session.scalar(_count(shape), {**values, "rows": MOST + 1})
-    return Found(
-        [_hit(row, readable, now) for row in found[:rows]], found[rows - 1].id if more else None, count
-    )
+    return Found([_hit(row, readable) for row in found[:rows]], found[rows - 1].id if more else None, count)
 
 
 def _looked_for_again(asked: Asked) -> list[list[str]]:
@@ -139,9 +147,21 @@ def _escaped(phrase: str) -> str:
     return re.sub(r"[/%_]", r"/\g<0>", phrase)
 
 
-def _hit(row: Any, readable: Readable, now: Now) -> Hit:
+def _hit(row: Any, readable: Readable) -> Hit:
+    process = wired().models[row.process].definition
     texts = (text for audience in readable.audiences for text in getattr(row, audience).split("\n"))
-    return Hit(line(row, now), tuple(text for text in texts if text and not text.startswith(HIDDEN)))
+    return Hit(
+        id=row.id,
+        process=process,
+        number=row.number or "未编号",
+        stage=process.state(row.state),
+        worker=CONFIDENTIAL if row.confidential else mask_name(row.worker),
+        employer=row.employer or "单位不详",
+        unit=row.unit,
+        category=row.category,
+        opened_at=row.opened_at,
+        texts=tuple(text for text in texts if text and not text.startswith(HIDDEN)),
+    )
 
 
 def _prepare(asked: Asked, readable: Readable) -> float:
@@ -169,8 +189,32 @@ def _page(shape: _Shape, *, first: bool) -> Rows:
     keys = found if first else found.where(id < sa.bindparam("below", type_=sa.Integer))
     picked = keys.order_by(order).limit(sa.bindparam("rows", type_=sa.Integer)).subquery()
     texts = Readable.by(shape.viewer).columns
-    page = details(picked, *texts).join(SearchDocument, SearchDocument.id == picked.c.id)
-    return page.order_by(picked.c.id.desc())
+    return (
+        sa.select(*_SHOWN, *texts)
+        .select_from(picked)
+        .join(Proceeding, Proceeding.id == picked.c.id)
+        .join(SearchDocument, SearchDocument.id == picked.c.id)
+        .join(Matter, Matter.id == Proceeding.matter_id)
+        .join(Unit, Unit.id == Proceeding.unit_id)
+        .outerjoin(_worker, _worker.id == Matter.worker_id)
+        .outerjoin(_employer, _employer.id == Matter.employer_id)
+        .order_by(picked.c.id.desc())
+    )
+
+
+_worker, _employer = aliased(Party), aliased(Party)
+_SHOWN = (
+    Proceeding.id,
+    Proceeding.process,
+    Proceeding.number,
+    Proceeding.state,
+    Proceeding.opened_at,
+    Matter.category,
+    Matter.confidential,
+    _worker.name.label("worker"),
+    _employer.name.label("employer"),
+    Unit.name.label("unit"),
+)
 
 
 @lru_cache(BUILT)

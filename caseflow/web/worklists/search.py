@@ -9,12 +9,10 @@ from caseflow.casework import search
 from caseflow.casework.pinyin import initials
 from caseflow.casework.search import Asked, Found, Narrow, Unsearchable
 from caseflow.kernel.roles import Permission, Viewer
-from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import DateField, LineField
 from caseflow.web.forms.fields import whole
 from caseflow.web.navigation import places
-from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, same_list
 from caseflow.web.worklists.marks import Marker
@@ -111,10 +109,10 @@ def _answer(typed: str, narrow: Narrow, *, below: int | None = None, rows: int |
 
 
 def _found(asked: Asked, narrow: Narrow, below: int | None, rows: int | None) -> Found:
-    viewer, now = current_viewer(), now_at(utcnow())
+    viewer = current_viewer()
     if rows:
-        return search.find(viewer, asked, narrow, now=now, rows=rows, counted=False)
-    return search.find(viewer, asked, narrow, now=now, below=below)
+        return search.find(viewer, asked, narrow, rows=rows, counted=False)
+    return search.find(viewer, asked, narrow, below=below)
 
 
 def _places(typed: str) -> list[tuple[str, str]]:
