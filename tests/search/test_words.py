@@ -6,6 +6,8 @@ from caseflow.casework.search.asking import LONGEST, Unsearchable, read
 from caseflow.casework.search.synonyms import meant_by
 from caseflow.casework.search.words import fold, pieces, terms, wanted
 
+pytestmark = pytest.mark.usefixtures("app")  # fingerprints need its keys
+
 
 def test_chinese_is_cut_into_pairs_and_latin_words_stay_whole() -> None:
     assert list(terms("拖欠工资，共3万元，见APP")) == (
