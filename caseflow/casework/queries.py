@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from caseflow.accounts.models import Unit, User
-from caseflow.casework.models import Involvement, Matter, Notification, Party, Proceeding
+from caseflow.casework.models import Attachment, Involvement, Matter, Notification, Party, Proceeding
 from caseflow.casework.wiring import wired
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import NotFound
@@ -82,6 +82,8 @@ def _scope(viewer: Viewer, model: type[Base]) -> sa.ColumnElement[bool]:
         return Notification.recipient_id == viewer.user_id
     if model is User or model is Unit:
         return _in_units(viewer, User.unit_id if model is User else Unit.id)
+    if model is Attachment:
+        return Attachment.proceeding_id.in_(sa.select(Proceeding.id).where(proceedings_in_scope(viewer)))
     if hasattr(model, "matter_id"):
         column: sa.ColumnElement[int] = model.matter_id
         return column.in_(_matters(viewer))

@@ -11,6 +11,7 @@ from caseflow.web.assets import add_assets
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
 from caseflow.web.navigation import add_navigation
+from caseflow.web.proceedings.attachments import add_uploads
 from caseflow.web.proceedings.panels import Contribution, add_panels
 from caseflow.web.security import add_security
 from caseflow.web.session import add_session
@@ -24,6 +25,7 @@ PARTS = (
     add_errors,
     add_filters,
     add_navigation,
+    add_uploads,
 )
 PAGES = (
     health.pages,

@@ -91,7 +91,7 @@ def test_the_note_of_who_leaves_waits_for_who_comes() -> None:
 def test_mediators_and_liaisons_hand_over_too() -> None:
     mediator, liaison = given.person(Role.MEDIATOR, 2), given.person(Role.LIAISON, 2)
     mediation = given.mediation("in_mediation", on="2026-09-16")
-    panel = {"handler_id": mediator.id, "panel_ids": (mediator.id,)}
+    panel: dict[str, Any] = {"handler_id": mediator.id, "panel_ids": (mediator.id,)}
     when.acts(mediation, "replace_mediators", on="2026-09-17", handover=NOTE, **panel)
     assert NOTE in messages(mediator.id, mediation)[-1]
     transfer = given.transfer("sent", on="2026-09-16", handler_id=given.person(Role.LIAISON).id)

@@ -76,9 +76,17 @@ class Datum:
             return None if value is True else f"请确认：{self.label}"
         if is_blank(value):
             return f"请填写{self.label}" if self.required else None
-        if not isinstance(value, _TYPES[self.kind]):
+        if not self._is_of_kind(value):
             return f"{self.label}格式不正确"
         return self._out_of_bounds(value)
+
+    def _is_of_kind(self, value: object) -> bool:
+        """Python takes True for 1 and an instant for a day; here they are different answers."""
+        if isinstance(value, bool) and _TYPES[self.kind] is not bool:
+            return False
+        if isinstance(value, datetime):
+            return self.kind is Kind.MOMENT and value.tzinfo is not None
+        return isinstance(value, _TYPES[self.kind])
 
     def _out_of_bounds(self, value: Any) -> str | None:
         if self.kind is Kind.CHOICE and value not in dict(self.choices):

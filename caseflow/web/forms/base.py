@@ -98,4 +98,4 @@ class ActForm(Form):
             field.data, field.raw_data = str(value), None
 
 
-HIDDEN = frozenset({"csrf_token", "token", "page_version", "page_seen"})
+HIDDEN = frozenset({"csrf_token", "token", "previewed", "page_version", "page_seen"})

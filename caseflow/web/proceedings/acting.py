@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import engine, files
+from caseflow.casework import engine, files, history
 from caseflow.casework.actions import act
 from caseflow.casework.files import File
 from caseflow.casework.lights import Now
@@ -118,7 +118,7 @@ def _clocks(decision: Decision, running: set[str], *changes: Change) -> tuple[st
 
 def _changes(file: File[Any], seen: int, reader: Reader) -> list[Entry]:
     """What has been done since the page was shown, oldest first."""
-    process, rows = file.proceeding.definition, files.since(file.proceeding, seen)
+    process, rows = file.proceeding.definition, history.since(file.proceeding, seen)
     names = files.names(*named_in(process, rows))
     return [entry(process, row, names, reader) for row in rows]
 
