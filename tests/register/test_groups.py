@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from caseflow.casework import audit
+from caseflow.casework.actions import open_child
 from caseflow.casework.groups import forming
 from caseflow.casework.groups.children import open_children
 from caseflow.casework.groups.reading import GroupFile, group_file, joinable
@@ -54,6 +55,17 @@ def test_workers_named_together_are_a_group_and_one_alone_is_not() -> None:
     # a crowd of which only one is named is one, too
     assert group_of(crowd(1, headcount=9)) is None
     assert group_of(crowd(1, headcount=10)) is not None
+
+
+def test_what_grows_from_a_group_makes_no_other_one() -> None:
+    ticket = crowd(2)
+    for action in ("submit", "dispatch", "sign_in"):
+        when.acts(ticket, action, on=ON)
+    viewer = given.viewer(Role.HANDLING_UNIT)
+    data = given.application("mediation", viewer, ON) | {"headcount": 12}
+    child = open_child(ticket.id, "mediation", data=data, version=None, viewer=viewer, at=AT)
+    # then the mediation is done for all of them, on the page of their one group
+    assert [case.line.id for case in seen(group(ticket)).shared] == [child.id, ticket.id]
 
 
 def test_the_first_of_them_is_who_the_parent_is_about() -> None:

@@ -46,8 +46,8 @@ def merged(kind: RecordKind, source: int, target: int, by: Role = Role.MANAGER, 
 def numbers(kind: RecordKind, record: int, by: Role = Role.MANAGER) -> set[str]:
     viewer, now = given.viewer(by), now_at(NOON)
     if kind is RecordKind.WORKER:
-        return {line.number for line in worker_file(record, viewer, now).cases}
-    return {line.number for line in employer_file(record, viewer, now).cases}
+        return {case.line.number for case in worker_file(record, viewer, now).cases}
+    return {case.line.number for case in employer_file(record, viewer, now).cases}
 
 
 def kept() -> dict[str, Any]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.grants import require
 from caseflow.casework import engine
-from caseflow.casework.actions import opening_by
 from caseflow.casework.db import transaction
 from caseflow.casework.groups.finding import find_group
 from caseflow.casework.groups.forming import note
@@ -19,7 +18,7 @@ from caseflow.casework.models import AuditEvent, GroupMember, Matter, Party, Par
 from caseflow.casework.openings import begin_matter
 from caseflow.casework.parties import Employer, Person, settle_in
 from caseflow.kernel.errors import GuardRefused, Incomplete
-from caseflow.kernel.machine import Kind, Transition, is_blank
+from caseflow.kernel.machine import START, Kind, Transition, is_blank
 from caseflow.kernel.roles import Permission, Viewer
 
 TAKEN_OVER = (
@@ -82,7 +81,7 @@ def open_children(group_id: int, member_ids: Sequence[int], *, viewer: Viewer, a
         ).first()
         if lead is None:
             raise GuardRefused("母案还没有办理，不能批量立案")
-        opening = opening_by(lead.definition, viewer)
+        opening = lead.definition.transition(_first(session, lead).action)
         pattern = _Pattern(parent, type(lead), opening.action, _answers(session, lead, opening), viewer, at)
         waiting = _waiting(session, group.id, member_ids)
         if not waiting:
@@ -110,10 +109,18 @@ def _waiting(
     return [(member, party) for member, party in session.execute(query)]
 
 
+def _first(session: Session, lead: Proceeding) -> AuditEvent:
+    """How the parent's proceeding was opened."""
+    openings = [step.action for step in lead.definition.leaving(START)]
+    of_lead = sa.select(AuditEvent).where(
+        AuditEvent.proceeding_id == lead.id, AuditEvent.action.in_(openings)
+    )
+    return session.scalars(of_lead.order_by(AuditEvent.id).limit(1)).one()
+
+
 def _answers(session: Session, lead: Proceeding, opening: Transition) -> dict[str, Any]:
     """What the parent's opening was told; what no column keeps was confirmed then, and is in its history."""
-    first = sa.select(AuditEvent.data).filter_by(proceeding_id=lead.id).order_by(AuditEvent.id).limit(1)
-    said: Mapping[str, Any] = session.scalars(first).one()
+    said = _first(session, lead).data
     found = {d.name: getattr(lead, d.name, getattr(lead.matter, d.name, None)) for d in opening.needs}
     ticked = {d.name: said.get(d.name) for d in opening.needs if d.kind in (Kind.CONFIRMED, Kind.YES)}
     told = {name: value for name, value in {**ticked, **_kept(found)}.items() if not is_blank(value)}

@@ -23,9 +23,13 @@ TOGETHER = "登记时一并反映"
 
 
 def form(session: Session, matter: Matter, *, alone: bool, viewer: Viewer, at: datetime) -> None:
-    """Make a group of the workers that the matter names, when there are several, or `alone` will do."""
+    """Make a group of the workers that the matter names, when there are several, or `alone` will do.
+
+    What grows from a matter that has one adds nothing to it.
+    """
     workers = session.scalars(_workers_of(matter.id)).all()
-    if len(workers) > 1 or (workers and alone):
+    formed = sa.select(DisputeGroup.id).filter_by(matter_id=matter.id)
+    if (len(workers) > 1 or (workers and alone)) and not session.scalar(formed):
         _open(session, matter, workers, TOGETHER, viewer, at)
 
 

@@ -21,15 +21,17 @@ from caseflow.casework.models import (
 )
 from caseflow.casework.privacy import mask_name
 from caseflow.casework.queries import proceedings_in_scope
-from caseflow.casework.register.cases import cases
+from caseflow.casework.register.cases import Case, cases
 from caseflow.casework.register.families import same_as
-from caseflow.casework.worklists.lines import CONFIDENTIAL, Line, details, line
+from caseflow.casework.worklists.lines import CONFIDENTIAL, Line, Teller, details, line
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
 
 MOST_SHOWN = 500
 MOST_OFFERED = 50
+FEW = 10
+"""Fellow workers that the page of one of them shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class GroupFile:
     headcount: int
     claimed: Decimal | None
     members: Sequence[Member]
-    shared: Sequence[Line]
+    shared: Sequence[Case]
     whole: bool
 
     @property
@@ -169,7 +171,8 @@ def _lines(matters: list[int], viewer: Viewer, now: Now) -> dict[int, Line]:
     picked = first.where(Proceeding.matter_id.in_(matters), proceedings_in_scope(viewer))
     grouped = picked.group_by(Proceeding.matter_id).subquery()
     rows = db.session.execute(details(grouped, Proceeding.matter_id))
-    return {row.matter_id: line(row, now) for row in rows}
+    teller = Teller(now)
+    return {row.matter_id: line(row, teller) for row in rows}
 
 
 def joinable(file: GroupFile, viewer: Viewer) -> list[tuple[int, str]]:
@@ -195,3 +198,21 @@ def joinable(file: GroupFile, viewer: Viewer) -> list[tuple[int, str]]:
         .limit(MOST_OFFERED)
     )
     return [(row.id, f"{row.number or '未编号'}") for row in db.session.execute(query)]
+
+
+def fellows(id: int, but: int, viewer: Viewer, now: Now) -> list[Line]:
+    """What has been opened for the members in scope other than that matter, the first few, in one query."""
+    own = sa.select(GroupMember.matter_id).where(
+        GroupMember.group_id == id, GroupMember.left_at.is_(None), GroupMember.matter_id != but
+    )
+    parent = sa.select(DisputeGroup.matter_id).where(DisputeGroup.id == id, DisputeGroup.matter_id != but)
+    picked = (
+        sa.select(sa.func.min(Proceeding.id).label("id"))
+        .where(Proceeding.matter_id.in_(own.union(parent)), proceedings_in_scope(viewer))
+        .group_by(Proceeding.matter_id)
+        .order_by(sa.func.min(Proceeding.id))
+        .limit(FEW)
+        .subquery()
+    )
+    teller = Teller(now)
+    return [line(row, teller) for row in db.session.execute(details(picked).order_by(Proceeding.id))]

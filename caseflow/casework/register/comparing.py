@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from caseflow.casework.lights import Now
 from caseflow.casework.models import EmployerRecord, Party, RecordKind, RecordMerge, WorkerRecord
 from caseflow.casework.privacy import mask_name, mask_number
-from caseflow.casework.register.cases import cases
+from caseflow.casework.register.cases import Case, cases
 from caseflow.casework.register.families import link_of, same_as
 from caseflow.casework.register.merging import MODELS
 from caseflow.casework.register.seen import find_record, matters_about
-from caseflow.casework.worklists.lines import Line
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
@@ -28,7 +27,7 @@ class Side:
     id: int
     name: str
     facts: Facts
-    cases: Sequence[Line]
+    cases: Sequence[Case]
 
 
 def sides(kind: RecordKind, ids: tuple[int, int], viewer: Viewer, now: Now) -> tuple[Side, Side]:

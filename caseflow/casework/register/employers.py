@@ -25,12 +25,11 @@ from caseflow.casework.models import (
 )
 from caseflow.casework.pinyin import initials
 from caseflow.casework.privacy import compact
-from caseflow.casework.register.cases import cases
+from caseflow.casework.register.cases import Case, cases
 from caseflow.casework.register.families import of_record, same_as
 from caseflow.casework.register.repeats import MANY, repeated, since
 from caseflow.casework.register.seen import find_record, is_seen, is_told, matters_of
 from caseflow.casework.wiring import wired
-from caseflow.casework.worklists.lines import Line
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete
@@ -77,8 +76,8 @@ class EmployerFile:
     above: EmployerRecord | None
     branches: Sequence[EmployerRecord]
     groups: Sequence[GroupLine]
-    cases: Sequence[Line]
-    notices: Sequence[Line]
+    cases: Sequence[Case]
+    notices: Sequence[Case]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,11 @@ from caseflow.casework.models import Matter, Party, Proceeding, WorkerKey, Worke
 from caseflow.casework.pinyin import initials
 from caseflow.casework.privacy import blind, blind_tail, mask_name, mask_number
 from caseflow.casework.queries import proceedings_in_scope
-from caseflow.casework.register.cases import cases
+from caseflow.casework.register.cases import Case, cases
 from caseflow.casework.register.families import of_record, same_as
 from caseflow.casework.register.keys import BY_ID
 from caseflow.casework.register.seen import find_record, is_seen, is_told, matters_of
 from caseflow.casework.reveals import may_read_story
-from caseflow.casework.worklists.lines import Line
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
@@ -67,7 +66,7 @@ class WorkerFile:
     record: WorkerRecord
     name: str
     traces: list[Trace]
-    cases: Sequence[Line]
+    cases: Sequence[Case]
 
     @property
     def consent(self) -> str:
