@@ -1,5 +1,7 @@
 """The knowledge base as pages (知识库)."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 
 from caseflow.hotline.catalogue import GROUPS, SUBJECTS
@@ -21,20 +23,23 @@ def index() -> str:
     """Items of a category, those that hold the words, or all of them."""
     text = request.args.get("q", "").strip()[:LONGEST]
     chosen = request.args.get("category", "")
-    category = chosen if chosen in SUBJECTS or chosen in GROUPS else ""
-    near = find_categories(text)
-    found = LIBRARY.search(text, category)
-    return render_template(
-        "hotline/knowledge.html",
-        text=text,
-        category=category,
-        found=found,
-        near=near,
-        meant=LIBRARY.about(near[0].code) if near and not found else [],
-        groups=GROUPS,
-        subjects=SUBJECTS,
-        library=LIBRARY,
-    )
+    shelf = _shelf(text, chosen if chosen in SUBJECTS or chosen in GROUPS else "")
+    return render_template("hotline/knowledge.html", **shelf)
+
+
+def _shelf(text: str, category: str) -> dict[str, Any]:
+    """What is found; where no item holds the words, what concerns the category they mean."""
+    near, found = find_categories(text), LIBRARY.search(text, category)
+    return {
+        "text": text,
+        "category": category,
+        "found": found,
+        "near": near,
+        "meant": LIBRARY.about(near[0].code) if near and not found else [],
+        "groups": GROUPS,
+        "subjects": SUBJECTS,
+        "library": LIBRARY,
+    }
 
 
 @pages.get("/<code>")
