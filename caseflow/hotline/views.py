@@ -1,5 +1,6 @@
 """The pages of the hotline: those of every process, and the intake of a call."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,14 +15,14 @@ from caseflow.casework.queries import find
 from caseflow.casework.reveals import may_read_story
 from caseflow.extensions import db
 from caseflow.hotline.actions import register_call
-from caseflow.hotline.forms import CARRIED, FORMS, IntakeForm, RepeatForm, Told
-from caseflow.hotline.matches import earlier
+from caseflow.hotline.forms import CARRIED, FORMS, Application, IntakeForm, RepeatForm, Told, applications
+from caseflow.hotline.matches import Match, earlier
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.proposal import propose
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer, needs
+from caseflow.web.access import current_viewer, may_open, needs
 from caseflow.web.proceedings import proceeding_pages
 from caseflow.web.proceedings.bars import bars
 from caseflow.web.proceedings.strip import strip_of
@@ -34,8 +35,14 @@ intake_pages = Blueprint("intake", __name__, url_prefix="/intake")
 @intake_pages.get("")
 @needs(Permission.INTAKE)
 def new() -> str:
-    """A clean form for the next call."""
-    return render_template("hotline/intake.html", form=IntakeForm(at=utcnow()), found=None)
+    """A clean form for the next call; the telephone exchange may say who calls (`phone`)."""
+    viewer, at = current_viewer(), utcnow()
+    form = IntakeForm(at=at)
+    if number := request.args.get("phone"):
+        form.rings(number)
+    form.starts_at("caller_name" if number else "caller_phone")
+    found = _considered(form, viewer, at)
+    return _page(form, found, applications(viewer))
 
 
 @intake_pages.post("")
@@ -43,18 +50,58 @@ def new() -> str:
 def register() -> ResponseReturnValue:
     """Look for earlier matters, or write the call down."""
     viewer, at = current_viewer(), utcnow()
-    form = IntakeForm(at=at)
-    found = earlier(form.told().wanted, viewer=viewer, at=at)
-    form.suggest(propose(form.told().answers, found, local_day(at), current_law(db.session()).calendar))
-    done = None if form.look.data else _registered(form, viewer, at)
+    form, ways = IntakeForm(at=at), applications(viewer)
+    found = _considered(form, viewer, at)
+    done = None if form.look.data else _registered(form, ways, viewer, at)
     if done:
         return redirect(url_for(".registered", id=done.id, again=done.again or None), 303)
-    return render_template("hotline/intake.html", form=form, found=found), form.status
+    return _page(form, found, ways), form.status
 
 
-def _registered(form: IntakeForm, viewer: Viewer, at: datetime) -> Opened | None:
-    token = form.token.data
-    return form.submit(lambda given: register_call(Told(given).call, token=token, viewer=viewer, at=at))
+@intake_pages.post("/look")
+@needs(Permission.INTAKE)
+def look() -> str:
+    """What is known by what has been typed so far: earlier tickets, proposals (part of the page)."""
+    viewer, at = current_viewer(), utcnow()
+    form = IntakeForm(at=at)
+    found = _considered(form, viewer, at)
+    return render_template("hotline/live.html", form=form, found=found)
+
+
+def _considered(form: IntakeForm, viewer: Viewer, at: datetime) -> list[Match]:
+    """Earlier tickets; what they and the answers speak for is offered by the form."""
+    told, calendar = form.told(), current_law(db.session()).calendar
+    found = earlier(told.wanted, viewer=viewer, at=at)
+    form.consider(found, propose(told.answers, found, local_day(at), calendar))
+    return found
+
+
+def _page(form: IntakeForm, found: list[Match], ways: dict[str, Application]) -> str:
+    suggests = may_open(current_viewer(), "employers.suggest")
+    return render_template(
+        "hotline/intake.html",
+        form=form,
+        found=found,
+        ways=list(ways.values()),
+        employers=url_for("employers.suggest") if suggests else "",
+    )
+
+
+def _registered(
+    form: IntakeForm, ways: dict[str, Application], viewer: Viewer, at: datetime
+) -> Opened | None:
+    """The ticket, with what grows from it at once when the operator says so and all of it is there."""
+    way, token = ways.get(form.told().route), form.token.data
+    opens = way if form.open_now.data else None
+    form.child = opens.form if opens else None
+    return form.submit(
+        lambda given: register_call(
+            replace(Told(given).call, route_data=opens.answers(given) if opens else None),
+            token=token,
+            viewer=viewer,
+            at=at,
+        )
+    )
 
 
 @intake_pages.get("/<int:id>")

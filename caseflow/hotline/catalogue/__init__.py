@@ -13,6 +13,7 @@ from caseflow.hotline.catalogue.lists import (
 )
 from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of, raised
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
+from caseflow.hotline.catalogue.typed import typed_as
 
 __all__ = [
     "CATEGORIES",
@@ -32,4 +33,5 @@ __all__ = [
     "is_safety",
     "priority_of",
     "raised",
+    "typed_as",
 ]
