@@ -68,7 +68,7 @@ def test_the_newest_migration_is_what_the_models_say() -> None:
     flask_migrate.check()  # as `env.py` compares; it exits on a difference
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("office")
 def test_down_to_nothing_and_up_again() -> None:
     flask_migrate.downgrade(revision="base")
     assert tables() == set()

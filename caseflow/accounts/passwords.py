@@ -9,6 +9,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST, LONGEST = 10, 128
 VARIETY = 4  # different characters
 
+DEMO = "yanshi-12351-demo"
+"""The password of all demo accounts, which everybody knows; production takes it for none."""
+
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
 _RUNS = (

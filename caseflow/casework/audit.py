@@ -12,13 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.models import AuditAnchor, AuditEvent, Matter
 from caseflow.casework.numbering import next_number
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.roles import Viewer
+from caseflow.kernel.roles import SYSTEM, Viewer
 
 SYSTEM_CHAIN = 0
+ANCHORED = "anchored"
+"""The link that tells of an anchor: nobody can take one away unnoticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,13 @@ def anchor(*, at: datetime) -> Anchored:
     last_id = _last_link()
     with transaction() as session:
         events, digest = _heads_digest(session, last_id)
-        row = {"day": local_day(at), "at": at, "last_id": last_id, "events": events, "digest": digest}
-        insert_missing(session, AuditAnchor, [row])
-        kept = session.get_one(AuditAnchor, local_day(at))
+        day = local_day(at)
+        row = {"day": day, "at": at, "last_id": last_id, "events": events, "digest": digest}
+        added = dialect_insert(session)(AuditAnchor).values(row).on_conflict_do_nothing()
+        if session.scalar(added.returning(AuditAnchor.last_id)) is not None:
+            told = {"day": day, "events": events, "digest": digest}
+            record(session, None, Deed(action=ANCHORED, viewer=SYSTEM, at=at, data=told))
+        kept = session.get_one(AuditAnchor, day)
         return Anchored(kept.day, kept.events, kept.digest)
 
 
@@ -197,11 +203,18 @@ def _system_head(session: Session) -> tuple[int, str]:
 
 
 def _anchor_fault(session: Session) -> BrokenLink | None:
-    """The newest anchor covers all that the older ones do."""
+    """Every anchor that a link tells of is there as told; the newest covers all that the older ones do."""
+    anchors = {str(a.day): (a.events, a.digest) for a in session.scalars(sa.select(AuditAnchor))}
+    for told in session.scalars(sa.select(AuditEvent).where(_TELLS_OF_ANCHOR).order_by(AuditEvent.seq)):
+        if anchors.get(told.data["day"]) != (told.data["events"], told.data["digest"]):
+            return BrokenLink(told.id, None, f"{told.data['day']}的每日锚定缺失或被改动")
     kept = session.scalars(sa.select(AuditAnchor).order_by(AuditAnchor.day.desc()).limit(1)).first()
     if kept is None or _heads_digest(session, kept.last_id) == (kept.events, kept.digest):
         return None
     return BrokenLink(0, None, f"{kept.day}的每日锚定不符")
+
+
+_TELLS_OF_ANCHOR = sa.and_(AuditEvent.chain == SYSTEM_CHAIN, AuditEvent.action == ANCHORED)
 
 
 def _heads_digest(session: Session, last_id: int) -> tuple[int, str]:

@@ -15,8 +15,9 @@ from caseflow.casework import audit, clocks, engine, law
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.casework.law import Law
+from caseflow.casework.limitations import roll_anew
 from caseflow.casework.models import CalendarOverride, CalendarYear, Matter, Proceeding, RunningClock
-from caseflow.kernel.calendar import SpecialDay
+from caseflow.kernel.calendar import SpecialDay, local_day
 from caseflow.kernel.roles import SYSTEM, Permission, Viewer
 
 BATCH = 200
@@ -64,11 +65,13 @@ class Settled:
 
 
 def settle(*, at: datetime, batch: int = BATCH) -> Settled:
-    """Reckon the provisional clocks whose years have been published (暂定期限核定).
+    """Reckon the provisional clocks whose years have been published, and the limitations (暂定期限核定).
 
     Each batch is a transaction: what was settled before a crash stays settled, and the rest is found again. A
     clock that somebody works on at that moment waits for the next run.
     """
+    with transaction() as session:
+        roll_anew(session, local_day(at))
     settled, waiting, after = 0, 0, 0
     while seen := _one_batch(after, batch, at):
         settled += seen.settled
@@ -110,7 +113,7 @@ def _held(ids: Sequence[int]) -> sa.Select[RunningClock]:
         .join(RunningClock.proceeding)
         .join(Proceeding.matter)
         .options(proceeding, proceeding.contains_eager(Proceeding.matter))
-        .with_for_update(of=(RunningClock, Proceeding.__table__, Matter), skip_locked=True)
+        .with_for_update(of=(RunningClock, Proceeding.__table__, Matter), skip_locked=True, key_share=True)
         .execution_options(populate_existing=True)
     )
 

@@ -1,9 +1,14 @@
 """Whom and what a form may name: people of a role within reach, and units (可选人员、单位)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, User, UserRole
 from caseflow.extensions import db
+from caseflow.kernel.machine import Datum, Kind, Transition
 from caseflow.kernel.roles import Role, Viewer
 
 Candidate = tuple[int, str]
@@ -14,11 +19,9 @@ def people(viewer: Viewer, roles: tuple[Role, ...]) -> list[Candidate]:
     query = (
         sa.select(User.id, User.name, Unit.name.label("unit"))
         .join(Unit, Unit.id == User.unit_id)
-        .where(User.active)
+        .where(_who_hold(roles))
         .order_by(Unit.path, User.id)
     )
-    if roles:
-        query = query.where(User.id.in_(sa.select(UserRole.user_id).where(UserRole.role.in_(roles))))
     if not viewer.everywhere:
         query = query.where(User.unit_id.in_(viewer.unit_ids))
     return [(row.id, f"{row.name}（{row.unit}）") for row in db.session.execute(query)]
@@ -31,3 +34,31 @@ def units() -> dict[str, list[Candidate]]:
     for row in db.session.execute(query.order_by(Unit.kind, Unit.area, Unit.path, Unit.id)):
         groups.setdefault(row.area or UNIT_KIND_LABELS[row.kind], []).append((row.id, row.name))
     return groups
+
+
+def misnamed(session: Session, step: Transition, given: Mapping[str, Any], *, past: bool) -> dict[str, str]:
+    """By datum, what is wrong with the people and units that the answers name: gone, or of no such role.
+
+    Who is named in what lies in the `past` may have left since.
+    """
+    named = ((datum, given[datum.name]) for datum in step.needs if datum.name in given)
+    missing = (datum for datum, value in named if not _all_there(session, datum, value, past=past))
+    return {datum.name: f"{datum.label}请从列表中重新选择" for datum in missing}
+
+
+def _all_there(session: Session, datum: Datum, value: Any, *, past: bool) -> bool:
+    if datum.kind is Kind.UNIT:
+        wanted, among = {value}, sa.or_(Unit.active, sa.literal(past))
+        query = sa.select(sa.func.count(Unit.id)).where(among, Unit.id.in_(wanted))
+    elif datum.kind in (Kind.PERSON, Kind.PEOPLE):
+        wanted, among = {value} if datum.kind is Kind.PERSON else set(value), _who_hold(datum.roles)
+        query = sa.select(sa.func.count(User.id)).where(sa.or_(among, sa.literal(past)), User.id.in_(wanted))
+    else:
+        return True
+    return session.scalar(query) == len(wanted)
+
+
+def _who_hold(roles: tuple[Role, ...]) -> sa.ColumnElement[bool]:
+    """The condition on `User`: here, and holding one of the roles if any is named."""
+    holders = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
+    return sa.and_(User.active, *([User.id.in_(holders)] if roles else []))

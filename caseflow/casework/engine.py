@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, class_mapper, object_session
 
 from caseflow.casework import audit, clocks
 from caseflow.casework.audit import Deed
+from caseflow.casework.candidates import misnamed
+from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
@@ -19,7 +21,7 @@ from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
 from caseflow.kernel.decide import Decision, Option, decide, options
-from caseflow.kernel.errors import Conflict
+from caseflow.kernel.errors import Conflict, Incomplete
 from caseflow.kernel.machine import START, Facts, is_blank
 from caseflow.kernel.roles import Viewer
 
@@ -73,6 +75,8 @@ def apply(
         proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data or {}
     )
     given = _asked_for(decision, data or {})
+    if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
+        raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
@@ -81,6 +85,7 @@ def apply(
         involve(session, proceeding, step)
         clocks.change(proceeding, known, step, current_law(session))
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+    hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)

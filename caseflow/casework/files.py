@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework.handover import OCCASION
 from caseflow.casework.law import VERSION, Law, law_of
 from caseflow.casework.models import (
     AuditEvent,
@@ -129,7 +130,8 @@ def log_viewing(id: int, viewer: Viewer, at: datetime) -> None:
 def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any]:
     """What was done and who was reminded, newest first; one more than `RECENT` if there is more.
 
-    What concerns the matter as a whole is part of it.
+    What concerns the matter as a whole is part of it. A message that hands the proceeding over is not: the
+    action says the same, to those who may read it.
     """
     wanted = {"wanted": proceeding.id, "matter": proceeding.matter_id}
     return db.session.execute(_history(everything=everything), wanted).all()
@@ -162,7 +164,7 @@ def _history(*, everything: bool) -> Rows:
             Notification.text,
         )
         .join(User, User.id == Notification.recipient_id)
-        .where(Notification.proceeding_id == _WANTED)
+        .where(Notification.proceeding_id == _WANTED, Notification.key.not_like(f"{OCCASION}%"))
     )
     both = sa.union_all(done, reminded).subquery()
     query = sa.select(both).order_by(both.c.at.desc(), both.c.reminder, both.c.id.desc())

@@ -53,7 +53,7 @@ def start_matter(process: str, *, data: Data, token: str, viewer: Viewer, at: da
         if matter is None:
             return sent_before(session, token)
         _describe(session, matter, dict(_described(asked, beginning, data)), viewer, at)
-        settle_in(session, matter, parties_told(matter, data))
+        settle_in(session, matter, parties_told(matter, data), named=_named(opening, data))
         proceeding = model(matter=matter, unit_id=matter.unit_id)
         session.add(proceeding)
         engine.open_proceeding(proceeding, opening.action, viewer=viewer, at=at, data=data)
@@ -138,6 +138,11 @@ def _about_complaint(data: Data) -> Faults:
         yield "worker_name", "实名投诉举报的，请填写职工姓名"
     if named and not data.get("complaint_received_on"):
         yield "complaint_received_on", "填写了职工的，请填写投诉举报收到日；主动发现的线索不填职工"
+
+
+def _named(opening: Transition, data: Data) -> bool:
+    """Nobody wants to stay unnamed, where that is asked (实名)."""
+    return bool(data.get("real_name")) or all(datum.name != "real_name" for datum in opening.needs)
 
 
 def _described(asked: tuple[Datum, ...], beginning: Beginning, data: Data) -> Iterator[tuple[str, Any]]:

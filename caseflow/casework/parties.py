@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Party, PartyKind
+from caseflow.casework.register.linking import link
 from caseflow.kernel.machine import Datum
 
 LONGEST_NAME = 100
@@ -77,9 +78,13 @@ class Employer:
         )
 
 
-def settle_in(session: Session, matter: Matter, parties: Iterable[Party]) -> None:
-    """Give the matter its people; it goes by the first worker and the first employer among them."""
+def settle_in(session: Session, matter: Matter, parties: Iterable[Party], *, named: bool = True) -> None:
+    """Give the matter its people; it goes by the first worker and the first employer among them.
+
+    Each is pointed at its record in the register; not so the workers of somebody who is not `named` (匿名).
+    """
     everyone = list(parties)
+    link(session, (p for p in everyone if named or p.kind is not PartyKind.WORKER), matter.opened_at)
     session.add_all(everyone)
     matter.worker = next((p for p in everyone if p.kind is PartyKind.WORKER), None)
     matter.employer = next((p for p in everyone if p.kind is PartyKind.EMPLOYER), None)

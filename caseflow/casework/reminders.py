@@ -150,7 +150,7 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
         .join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
         .where(RunningClock.next_stage_at <= at)
         .order_by(RunningClock.next_stage_at)
-        .with_for_update(of=(RunningClock, _PROCEEDINGS), skip_locked=True)
+        .with_for_update(of=(RunningClock, _PROCEEDINGS), skip_locked=True, key_share=True)
     )
 
 

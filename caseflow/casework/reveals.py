@@ -59,6 +59,11 @@ def may_read_story(viewer: Viewer, matter: Matter) -> bool:
     """
     if matter.confidential:
         return viewer.can(Permission.REVEAL)
+    return is_of_the_union(viewer)
+
+
+def is_of_the_union(viewer: Viewer) -> bool:
+    """Whether the viewer works here; people of other bodies see what is meant for them only."""
     return bool(viewer.roles - {Role.AGENCY, Role.INFORMANT})
 
 
@@ -114,22 +119,50 @@ def approve_reveal(request_id: int, proceeding_id: int, *, viewer: Viewer, at: d
         GuardRefused: it is the viewer's own request, or it is not waiting any more.
         NotFound: the proceeding is out of scope or has no such request.
     """
-    require(viewer, Permission.APPROVE_REVEAL)
     with transaction() as session:
-        proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
-        request = session.get(RevealRequest, request_id, with_for_update=True)
-        if request is None or request.proceeding_id != proceeding.id:
-            raise NotFound
-        if request.requested_by == viewer.user_id:
-            raise GuardRefused("不能批准自己的申请，请由另一人批准")
-        if request.approved_by or request.requested_at <= at - PENDING:
-            raise GuardRefused("这项申请已批准或已失效，请刷新后核对")
+        proceeding, request = _asked(session, request_id, proceeding_id, viewer, at)
         request.approved_by, request.approved_at = viewer.user_id, at
         data = {"party_id": request.party_id, "requested_by": request.requested_by}
         engine.note(proceeding, "approve_reveal", viewer=viewer, at=at, data=data)
         text = f"您查看身份信息的申请已批准，{SHOWN // timedelta(minutes=1)} 分钟内有效"
         tell(session, f"reveal-approved-{request.id}", (request.requested_by,), text, about=proceeding, at=at)
         return request
+
+
+def refuse_reveal(
+    request_id: int, proceeding_id: int, *, reason: str, viewer: Viewer, at: datetime
+) -> RevealRequest:
+    """Refuse somebody else's request, who is told why (不批准查看).
+
+    Raises:
+        Forbidden: the viewer may not approve.
+        GuardRefused: it is the viewer's own request, or it is not waiting any more.
+        NotFound: the proceeding is out of scope or has no such request.
+    """
+    with transaction() as session:
+        proceeding, request = _asked(session, request_id, proceeding_id, viewer, at)
+        request.refused_by = viewer.user_id
+        data = {"party_id": request.party_id, "requested_by": request.requested_by, "reason": reason}
+        engine.note(proceeding, "refuse_reveal", viewer=viewer, at=at, data=data)
+        text = f"您查看身份信息的申请未获批准：{reason}"
+        tell(session, f"reveal-refused-{request.id}", (request.requested_by,), text, about=proceeding, at=at)
+        return request
+
+
+def _asked(
+    session: Session, request_id: int, proceeding_id: int, viewer: Viewer, at: datetime
+) -> tuple[Proceeding, RevealRequest]:
+    """The proceeding and the request that waits for somebody else's word, both held."""
+    require(viewer, Permission.APPROVE_REVEAL)
+    proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
+    request = session.get(RevealRequest, request_id, with_for_update=True)
+    if request is None or request.proceeding_id != proceeding.id:
+        raise NotFound
+    if request.requested_by == viewer.user_id:
+        raise GuardRefused("不能批准自己的申请，请由另一人批准")
+    if request.approved_by or request.refused_by or request.requested_at <= at - PENDING:
+        raise GuardRefused("这项申请已经办过或已失效，请刷新后核对")
+    return proceeding, request
 
 
 def approval(party_id: int, viewer: Viewer, at: datetime) -> datetime | None:
@@ -162,7 +195,8 @@ def waiting(party_id: int, viewer: Viewer, at: datetime) -> list[Waiting]:
 
 def is_pending(at: datetime) -> sa.ColumnElement[bool]:
     """The condition on `RevealRequest` that it waits for approval."""
-    return sa.and_(RevealRequest.approved_by.is_(None), RevealRequest.requested_at > at - PENDING)
+    decided = sa.func.coalesce(RevealRequest.approved_by, RevealRequest.refused_by)
+    return sa.and_(decided.is_(None), RevealRequest.requested_at > at - PENDING)
 
 
 def _the_two(session: Session, party_id: int, proceeding_id: int, viewer: Viewer) -> tuple[Proceeding, Party]:

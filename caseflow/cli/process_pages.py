@@ -122,7 +122,8 @@ def _extension(extension: Extension) -> str:
 
 
 def _datum(datum: Datum) -> str:
-    return datum.label if datum.required else f"{datum.label}（可不填）"
+    asked = f"（{_said(datum.when)}时填写）" if datum.when else ""
+    return datum.label + asked + ("" if datum.required else "（可不填）")
 
 
 def _said(rule: Guard | Condition) -> str:

@@ -72,7 +72,8 @@ def _send_on(session: Session, ticket: Ticket, call: Call, viewer: Viewer, at: d
 
 def new_ticket(session: Session, call: Call, matter: Matter) -> Ticket:
     """The people of a call and its ticket, which is yet to be opened."""
-    settle_in(session, matter, _parties(call, matter))
+    named = call.appeal.get("real_name") is not False
+    settle_in(session, matter, _parties(call, matter), named=named)
     ticket = Ticket(matter=matter, unit_id=matter.unit_id)
     session.add(ticket)
     return ticket

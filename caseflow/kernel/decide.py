@@ -26,8 +26,8 @@ class Change(StrEnum):
 class Decision:
     """An action that may be taken: where it leads and what it does to the clocks.
 
-    A change names what happens to a clock *if it is there*: the engine starts none twice and stops none that
-    never ran.
+    The transition asks only for what these facts call for. A change names what happens to a clock *if it is
+    there*: the engine starts none twice and stops none that never ran.
     """
 
     transition: Transition
@@ -67,7 +67,7 @@ def decide(
     Raises:
         DomainError: the first reason why not: unknown action, wrong state, role, guard, missing data.
     """
-    transition = process.transition(action)
+    transition = process.transition(action).asking(facts)
     _starts_here(process, transition, state)
     _is_open_to(transition, viewer)
     known = _known(transition, facts, data)

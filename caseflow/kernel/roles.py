@@ -78,6 +78,10 @@ class Permission(StrEnum):
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
     RULES = "rules"
+    REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
+    REGISTER_WRITE = "register_write"
+    REGISTER_MERGE = "register_merge"
+    GROUP_ACT = "group_act"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
 
@@ -135,9 +139,19 @@ REACH: Mapping[Role, Mapping[str, Reach]] = {
 """Role → family → reach (`docs/glossary.md`); a family that is not named is not seen at all."""
 
 _ACT = {
-    Role.OPERATOR: {Permission.INTAKE, Permission.TICKET_ACT},
-    Role.DISPATCHER: {Permission.INTAKE, Permission.TICKET_ACT},
-    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT},
+    Role.OPERATOR: {
+        Permission.INTAKE,
+        Permission.TICKET_ACT,
+        Permission.REGISTER_WRITE,
+        Permission.GROUP_ACT,
+    },
+    Role.DISPATCHER: {
+        Permission.INTAKE,
+        Permission.TICKET_ACT,
+        Permission.REGISTER_WRITE,
+        Permission.GROUP_ACT,
+    },
+    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT, Permission.GROUP_ACT},
     Role.AID_REVIEWER: {Permission.AID_ACT},
     Role.AID_HEAD: {Permission.AID_ACT},
     Role.LAWYER: {
@@ -149,7 +163,7 @@ _ACT = {
     },
     Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
     Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
-    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL},
+    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL, Permission.REGISTER_WRITE},
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
         Permission.TICKET_ACT,
@@ -161,6 +175,9 @@ _ACT = {
         Permission.APPROVE_REVEAL,
         Permission.OVERDUE_READ,
         Permission.RULES,
+        Permission.REGISTER_WRITE,
+        Permission.REGISTER_MERGE,
+        Permission.GROUP_ACT,
     },
     Role.CALLBACK: {Permission.TICKET_ACT},
     Role.LIAISON: {
@@ -183,11 +200,20 @@ _ACT = {
     Role.SYSTEM: set(Permission),
 }
 
+_OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
+"""Who reads no register: other bodies, and those who handle no matters."""
+
+
+def _reads(role: Role) -> frozenset[Permission]:
+    """What a role may read follows from its reach."""
+    register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    return register | {_READ[family] for family in REACH[role]}
+
+
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    role: frozenset({Permission.SIGNED_IN, *_ACT[role], *(_READ[family] for family in REACH[role])})
-    for role in Role
+    role: frozenset({Permission.SIGNED_IN, *_ACT[role], *_reads(role)}) for role in Role
 }
-"""What each role may ask for; reading follows from its reach."""
+"""What each role may ask for."""
 
 
 @dataclass(frozen=True, slots=True)

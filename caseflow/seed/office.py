@@ -12,7 +12,7 @@ from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.seed.cast import Cast, Member
 
-PASSWORD = "yanshi-12351-demo"
+PASSWORD = passwords.DEMO
 
 AREAS: Mapping[str, str] = {
     "城区片区": "东城街道 南城街道 西城街道",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, health, units, users, worklists
+from caseflow.web import account, beginnings, health, register, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
@@ -25,7 +25,15 @@ PARTS = (
     add_filters,
     add_navigation,
 )
-PAGES = (health.pages, account.pages, users.pages, units.pages, beginnings.pages, *worklists.PAGES)
+PAGES = (
+    health.pages,
+    account.pages,
+    users.pages,
+    units.pages,
+    beginnings.pages,
+    *worklists.PAGES,
+    *register.PAGES,
+)
 
 
 def add_web(app: Flask, pages: Iterable[Blueprint] = (), panels: Iterable[Contribution] = ()) -> None:

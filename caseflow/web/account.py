@@ -1,10 +1,11 @@
 """One's own account: signing in and out, the password, the session (登录、退出、修改密码)."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import DataRequired, EqualTo
 
+from caseflow.accounts import passwords
 from caseflow.accounts.models import User
 from caseflow.accounts.throttle import SignInRefused
 from caseflow.casework import sessions
@@ -70,7 +71,7 @@ def sign_in() -> ResponseReturnValue:
 def start_session() -> ResponseReturnValue:
     """Begin a session, and go where the person wanted to go."""
     form = SignInForm()
-    if not form.validate():
+    if not form.validate() or _demo_in_production(form):
         return _sign_in_page(form)
     try:
         account = sessions.sign_in(*form.credentials, address=_address(), at=utcnow())
@@ -78,6 +79,14 @@ def start_session() -> ResponseReturnValue:
         form.form_errors.append(str(refused))
         return _sign_in_page(form), refused.status
     return _welcome(account, form)
+
+
+def _demo_in_production(form: SignInForm) -> bool:
+    """Demo data may have been carried into a production database; its accounts stay shut there."""
+    known = form.password.data == passwords.DEMO and current_app.config["SETTINGS"].production
+    if known:
+        form.form_errors.append("演示账号的密码不能用于正式环境，请联系管理员重设密码")
+    return bool(known)
 
 
 def _address() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 import pytest
@@ -173,8 +173,9 @@ def test_a_row_moved_to_the_end_of_another_chain_is_named(forger: Session) -> No
 def test_the_anchor_misses_the_end_of_the_system_chain(session: Session) -> None:
     three_sign_ins()
     audit.anchor(at=given.moment(ON))
-    assert audit.verify(session) == (3, None)
-    delete(session, ids(session)[-1])
+    assert audit.verify(session) == (4, None)
+    for id in ids(session)[-2:]:  # the link that tells of the anchor, and the last one it covers
+        delete(session, id)
     assert broken(session) == BrokenLink(0, None, "2026-09-16的每日锚定不符")
 
 
@@ -185,7 +186,26 @@ def test_an_anchor_that_was_changed_does_not_fit(session: Session, forged: dict[
     three_sign_ins()
     audit.anchor(at=given.moment(ON))
     session.execute(sa.update(AuditAnchor).values(forged))
-    assert broken(session) == BrokenLink(0, None, "2026-09-16的每日锚定不符")
+    fault = broken(session)
+    assert fault
+    assert fault.fault.startswith("2026-09-16的每日锚定")
+
+
+def test_an_anchor_that_was_taken_away_is_missed(session: Session) -> None:
+    three_sign_ins()
+    audit.anchor(at=given.moment("2026-09-16"))
+    audit.anchor(at=given.moment("2026-09-17"))
+    assert audit.verify(session) == (5, None)
+    session.execute(sa.delete(AuditAnchor).where(AuditAnchor.day == date(2026, 9, 17)))
+    assert broken(session) == BrokenLink(ids(session)[-1], None, "2026-09-17的每日锚定缺失或被改动")
+
+
+def test_a_day_is_anchored_once(session: Session) -> None:
+    three_sign_ins()
+    first = audit.anchor(at=given.moment("2026-09-16 10:00"))
+    three_sign_ins()
+    assert audit.anchor(at=given.moment("2026-09-16 11:00")) == first
+    assert audit.verify(session) == (7, None)
 
 
 def test_the_command_names_the_row(app: Flask, session: Session) -> None:

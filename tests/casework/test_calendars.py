@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from caseflow.casework import audit, calendars, clocks
+from caseflow.casework import audit, calendars, clocks, limitations
 from caseflow.casework.calendars import Settled
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, Card, RunningClock
@@ -41,6 +41,22 @@ def waiting() -> Ticket:
     """A ticket handled from Monday 28 December: three of its five working days are in 2026."""
     given.person(Role.MANAGER)
     return when.acts(given.ticket("in_progress", on="2026-12-28"), "log_first_contact", on="2026-12-28")
+
+
+def test_a_limitation_that_ends_on_a_day_off_moves_on_once_the_year_is_published(app: Flask) -> None:
+    # given a claim known since 2 January 2026: its year ends on Saturday, 2 January 2027
+    case = given.aid("engaged", on="2026-09-16")
+    knew = {"kind": "knew", "on": date(2026, 1, 2), "evidence": "工资条", "certain": True}
+    lawyer, at = given.viewer(Role.LAWYER), given.moment("2026-12-20")
+    limitations.add_event(case.id, knew, viewer=lawyer, at=at)
+    assert case.matter.limitation_due_on == date(2027, 1, 2)
+    # when the notice says that the holiday lasts until the 3rd
+    load(*NEW_YEAR)
+    settle()
+    # then Monday is the last day, and the nominal one stays what it was
+    db.session.refresh(case.matter)
+    assert case.matter.limitation_nominal_on == date(2027, 1, 2)
+    assert case.matter.limitation_due_on == date(2027, 1, 4)
 
 
 def test_a_period_into_an_unpublished_year_gets_the_earliest_day_and_then_the_right_one(app: Flask) -> None:

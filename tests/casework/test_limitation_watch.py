@@ -101,7 +101,7 @@ def test_thirty_days_before_the_end_a_claim_comes_first_and_that_is_said_once() 
     assert (matter_of(ticket).priority, told(ticket)) == ("P2", [])
     # when 30 are left
     assert watched("2026-09-30") == 1
-    warning = f"{ticket.number} 仲裁时效只剩30日（2026-10-30）"
+    warning = f"{ticket.number} 仲裁时效还剩30日（2026-10-30）"
     assert (matter_of(ticket).priority, told(ticket)) == ("P1", [warning])
     # then the days that follow say nothing more
     watched("2026-10-01")
@@ -116,8 +116,8 @@ def test_in_the_last_week_aid_is_proposed() -> None:
     assert suggested(ticket) == []
     watched("2026-10-23")
     watched("2026-10-24")
-    assert suggested(ticket) == [("R10", "aid", "时效只剩7日，可先行提供法律援助")]
-    assert told(ticket)[1:] == [f"{ticket.number} 仲裁时效只剩7日（2026-10-30）"]
+    assert suggested(ticket) == [("R10", "aid", "仲裁时效还剩7日，可先行提供法律援助")]
+    assert told(ticket)[1:] == [f"{ticket.number} 仲裁时效还剩7日（2026-10-30）"]
 
 
 def test_the_last_day_itself_is_near_and_the_day_after_is_past() -> None:
@@ -125,7 +125,7 @@ def test_the_last_day_itself_is_near_and_the_day_after_is_past() -> None:
     assert watched("2026-10-31") == 0
     assert (matter_of(ticket).priority, suggested(ticket)) == ("P2", [])
     assert watched("2026-10-30") == 1
-    assert suggested(ticket)[0][2] == "时效只剩0日，可先行提供法律援助"
+    assert suggested(ticket)[0][2] == "仲裁时效今天届满，可先行提供法律援助"
 
 
 def test_a_call_near_the_end_is_raised_at_once() -> None:

@@ -88,7 +88,7 @@ class History:
             decision = self.asks(transition, who, data)
         except DomainError:
             return False
-        assert not any(datum.fault(data.get(datum.name)) for datum in transition.needs)
+        assert not any(datum.fault(data.get(datum.name)) for datum in decision.transition.needs)
         self._follow(decision, who, data)
         return True
 

@@ -1,11 +1,14 @@
 """Who may open which page."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from caseflow.accounts import passwords
 from caseflow.accounts.models import User
 from caseflow.casework import people
 from caseflow.casework.people import Person
@@ -116,3 +119,19 @@ def test_a_password_that_others_know_is_changed_first(client: FlaskClient, opera
         assert client.get(address).headers["Location"] == "/me/password"
     assert client.get("/me/password").status_code == 200
     assert client.get("/session/ping").status_code == 200
+
+
+def test_demo_accounts_stay_shut_in_production(app: Flask, client: FlaskClient, operator: User) -> None:
+    # given a database with demo data that was carried to a production server
+    operator.password_hash = passwords.hashed(passwords.DEMO)
+    development = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(development, environment="production")
+    try:
+        # when somebody tries the password that everybody knows
+        answer = sign_in(client, operator, passwords.DEMO)
+    finally:
+        app.config["SETTINGS"] = development
+    # then it opens nothing there, and here it does
+    assert answer.status_code == 200
+    assert "演示账号的密码不能用于正式环境" in answer.text
+    assert sign_in(client, operator, passwords.DEMO).status_code == 303

@@ -136,7 +136,7 @@ def test_values_that_differ_stand_side_by_side(client: FlaskClient) -> None:
     person, address = seated(client, Role.HANDLING_UNIT), act(ticket, "assign")
     carried = open_form(person, address)
     when.acts(ticket, "assign", on="2026-09-21", by=Role.MANAGER, handler_id=one.id)
-    typed = {"handler_id": str(other.id), "no_conflict": "y", "reason": "外出培训"}
+    typed = {"handler_id": str(other.id), "no_conflict": "y", "reason": "外出培训", "handover": "已约谈"}
     page = person.post(address, data={**carried, **typed}).text
     assert "现在的内容与您填写的不同" in page
     assert re.search(rf'<td class="running">{one.name}</td><td class="running">{other.name}</td>', page)
@@ -155,3 +155,28 @@ def test_what_is_already_known_need_not_be_typed_again(client: FlaskClient) -> N
     page = seated(client, Role.HANDLING_UNIT).get(act(ticket, "assign")).text
     handler = given.person(Role.HANDLING_UNIT)
     assert re.search(rf'<option selected value="{handler.id}">', page)
+
+
+def test_a_change_of_hands_asks_for_a_note(client: FlaskClient) -> None:
+    ticket = desk.ticket()
+    other = given.person(Role.HANDLING_UNIT, 2)
+    person, address = seated(client, Role.HANDLING_UNIT), act(ticket, "assign")
+    carried = open_form(person, address)
+    typed = {"handler_id": str(other.id), "no_conflict": "y", "reason": "外出培训"}
+    answer = person.post(address, data={**carried, **typed})
+    assert answer.status_code == 422
+    assert '<a href="#handover">请填写交接说明</a>' in answer.text
+    assert "外出培训" in answer.text
+    assert person.post(address, data={**carried, **typed, "handover": "已约谈"}).status_code == 303
+
+
+def test_an_agency_does_not_read_what_is_handed_over(client: FlaskClient) -> None:
+    transfer = given.transfer("sent", on="2026-09-16", handler_id=given.person(Role.LIAISON).id)
+    other = given.person(Role.LIAISON, 2).id
+    when.acts(
+        transfer, "reassign", on="2026-09-17", by=Role.MANAGER, handler_id=other, handover="答应周五回话"
+    )
+    assert "答应周五回话" in seated(client, Role.MANAGER).get(f"/transfer/{transfer.id}").text
+    page = seated(client, Role.AGENCY).get(f"/transfer/{transfer.id}").text
+    assert "答应周五回话" not in page
+    assert "内部资料，不显示" in page

@@ -115,6 +115,35 @@ def test_nobody_agrees_to_their_own_request(client: FlaskClient) -> None:
     assert "不能批准自己的申请" in answer.text
 
 
+def test_a_request_is_refused_with_a_reason_that_the_one_who_asked_is_told(client: FlaskClient) -> None:
+    # given a request, and somebody else who may decide
+    ticket = desk.ticket(confidential=True)
+    asks, refuses = given.person(Role.MANAGER), given.person(Role.MANAGER, 2)
+    seated(client, asks).post(address(ticket), data={"reason": WHY})
+    request_id = db.session.scalars(sa.select(RevealRequest.id)).one()
+    page = f"{address(ticket)}/{request_id}/refuse"
+    # when it is refused, first without a reason
+    person = seated(client, refuses)
+    assert WHY in person.get(page).text
+    assert person.post(page, data={"reason": ""}).status_code == 422
+    assert person.post(page, data={"reason": "先核对工单"}).status_code == 303
+    # then nothing waits any more, nobody can agree to it, and nothing is shown
+    assert notes(ticket) == ["request_reveal", "refuse_reveal"]
+    assert told()[-1] == asks.id
+    assert person.get(page).status_code == 404
+    assert person.post(f"{address(ticket)}/{request_id}").status_code == 422
+    assert PHONE not in seated(client, asks).post(address(ticket), data={"reason": WHY}).text
+
+
+def test_nobody_refuses_their_own_request(client: FlaskClient) -> None:
+    ticket = desk.ticket(confidential=True)
+    person = seated(client, Role.MANAGER)
+    person.post(address(ticket), data={"reason": WHY})
+    request_id = db.session.scalars(sa.select(RevealRequest.id)).one()
+    answer = person.post(f"{address(ticket)}/{request_id}/refuse", data={"reason": WHY})
+    assert answer.status_code == 422
+
+
 def test_an_approval_lapses_after_half_an_hour() -> None:
     ticket, at = desk.ticket(confidential=True), utcnow()
     asks, agrees = given.viewer(Role.MANAGER), given.viewer(given.person(Role.MANAGER, 2))

@@ -4,6 +4,7 @@ from caseflow.aid.process import choices
 from caseflow.aid.process import guards as g
 from caseflow.aid.process.states import GRANTED, IN_HAND
 from caseflow.kernel.guards import no_open_children, not_by, not_while, only_when
+from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.machine import STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 
@@ -114,6 +115,7 @@ WORK = (
         needs=(
             Datum("asked_by", "更换由谁提出", Kind.CHOICE, choices=choices.ASKED_BY),
             Datum("reason", "更换理由", Kind.TEXT, hint="法律援助法第五十五条"),
+            HANDOVER,
         ),
         clears=("engagement_overdue",),
         document="更换法律援助人员审批表、更换法律援助人员通知书",

@@ -8,6 +8,7 @@ from caseflow.casework.limitations.events import (
     events_of,
     note_event,
     reckon,
+    roll_anew,
     weighed,
 )
 from caseflow.casework.limitations.kinds import KINDS, EventKind
@@ -24,6 +25,7 @@ __all__ = [
     "note_event",
     "raise_if_near",
     "reckon",
+    "roll_anew",
     "watch",
     "weighed",
 ]

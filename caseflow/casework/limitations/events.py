@@ -18,8 +18,8 @@ from caseflow.casework.limitations.kinds import KINDS
 from caseflow.casework.models import LimitationEvent, Matter, Proceeding
 from caseflow.casework.queries import find, find_to_change, open_proceedings_of
 from caseflow.extensions import db
-from caseflow.kernel.calendar import local_day
-from caseflow.kernel.errors import GuardRefused, Incomplete, NotFound
+from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.kernel.errors import CalendarNotPublished, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import SYSTEM, Permission, Viewer
 
@@ -152,6 +152,24 @@ def reckon(session: Session, matter: Matter, *, at: datetime) -> None:
     if due:
         later = before is not None and due.nominal > before
         _pass_on(session, matter, due.nominal, at, later=later)
+
+
+def roll_anew(session: Session, since: date) -> None:
+    """Move the last days still ahead past the days off that have been published meanwhile (E8)."""
+    calendar = current_law(session).calendar
+    dates = Matter.limitation_nominal_on, Matter.limitation_due_on
+    ahead = session.execute(sa.select(*dates).where(Matter.limitation_due_on >= since).distinct())
+    for nominal, known in ahead.all():
+        if nominal and (rolled := _rolled(nominal, calendar)) != known:
+            of_day = Matter.limitation_nominal_on == nominal, Matter.limitation_due_on == known
+            session.execute(sa.update(Matter).where(*of_day).values(limitation_due_on=rolled))
+
+
+def _rolled(nominal: date, calendar: WorkCalendar) -> date:
+    try:
+        return calendar.roll(nominal)
+    except CalendarNotPublished:
+        return nominal
 
 
 def _all_confirmed(events: Sequence[Event]) -> bool:

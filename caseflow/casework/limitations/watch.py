@@ -29,7 +29,11 @@ def watch(*, at: datetime) -> int:
 
 def _open_matters_until(day: date) -> sa.Select[Matter]:
     is_open = sa.exists().where(Proceeding.matter_id == Matter.id, Proceeding.open)
-    return sa.select(Matter).where(Matter.limitation_nominal_on <= day, is_open).with_for_update(of=Matter)
+    return (
+        sa.select(Matter)
+        .where(Matter.limitation_nominal_on <= day, is_open)
+        .with_for_update(of=Matter, key_share=True)
+    )
 
 
 def raise_if_near(session: Session, matter: Matter, *, at: datetime) -> bool:
@@ -49,8 +53,12 @@ def raise_if_near(session: Session, matter: Matter, *, at: datetime) -> bool:
     for proceeding in proceedings:
         _warn(session, proceeding, left, at)
         if left <= PROVISIONAL_AID and proceeding.parent_id is None and not aided:
-            suggest(session, proceeding, "R10", AID, f"时效只剩{left}日，可先行提供法律援助", at=at)
+            suggest(session, proceeding, "R10", AID, f"{_remains(left)}，可先行提供法律援助", at=at)
     return True
+
+
+def _remains(left: int) -> str:
+    return f"仲裁时效还剩{left}日" if left else "仲裁时效今天届满"
 
 
 def _days_left(matter: Matter, today: date) -> int | None:
@@ -69,7 +77,7 @@ def _warn(session: Session, proceeding: Proceeding, left: int, at: datetime) -> 
         session,
         f"limitation-{threshold}.{day}",
         to,
-        f"仲裁时效只剩{left}日（{day}）",
+        f"{_remains(left)}（{day}）",
         about=proceeding,
         at=at,
     )

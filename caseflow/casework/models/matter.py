@@ -26,7 +26,7 @@ class Matter(Base):
     token: Mapped[str | None] = mapped_column(sa.String(36), index=True, unique=True)
     query_code: Mapped[str | None] = mapped_column(Sealed("matter.query_code"), deferred=True)
     query_index: Mapped[str | None] = mapped_column(sa.String(64), index=True, unique=True)
-    opened_at: Mapped[datetime]
+    opened_at: Mapped[datetime] = mapped_column(index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     region: Mapped[str] = mapped_column(sa.String(12), default="")
     category: Mapped[str] = mapped_column(sa.String(8), default="", index=True)
@@ -64,7 +64,10 @@ class PartyKind(StrEnum):
 
 
 class Party(Base):
-    """A person or employer in a matter (当事人); numbers are sealed, equal ones found by fingerprint."""
+    """A person or employer in a matter (当事人); numbers are sealed, equal ones found by fingerprint.
+
+    The records of the register say which parties of other matters are the same; an anonymous worker has none.
+    """
 
     __tablename__ = "party"
 
@@ -86,6 +89,8 @@ class Party(Base):
     crowd: Mapped[str] = mapped_column(sa.String(20), default="")
     is_caller: Mapped[bool] = mapped_column(default=False)
     relation: Mapped[str] = mapped_column(sa.String(50), default="")
+    worker_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("worker_record.id"), index=True)
+    employer_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
 
     def identify(
         self, *, phone: str | None = None, id_number: str | None = None, bank_account: str | None = None

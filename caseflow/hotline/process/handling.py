@@ -3,6 +3,7 @@
 from caseflow.hotline.process import data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import before_lapse_of, no_open_children, not_by, not_while
+from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.machine import STAY, Transition
 from caseflow.kernel.roles import Role
 
@@ -26,7 +27,7 @@ HANDLER = (
         states.IN_HAND,
         STAY,
         (Role.HANDLING_UNIT, Role.MANAGER),
-        needs=(data.HANDLER, data.NO_CONFLICT, data.REASON),
+        needs=(data.HANDLER, data.NO_CONFLICT, data.REASON, HANDOVER),
         ref="H6",
     ),
 )

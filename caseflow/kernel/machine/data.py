@@ -1,6 +1,6 @@
 """What an action asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -55,7 +55,8 @@ class Datum:
     """One thing an action asks for (所需材料).
 
     `roles` narrows whom a PERSON or PEOPLE datum may name; `private` keeps the answer from everyone without
-    `Permission.PRIVATE_NOTES` (调解记录保密, 人民调解法 第十五条).
+    `Permission.PRIVATE_NOTES` (调解记录保密, 人民调解法 第十五条). It is asked only `when` the facts of the
+    proceeding, as they stood before the action, call for it; always, if nothing is said.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Datum:
     least: int | None = None  # the smallest NUMBER or MONEY, the fewest PEOPLE
     hint: str = ""
     private: bool = False
+    when: Callable[[Any], bool] | None = None
 
     def fault(self, value: object) -> str | None:
         """Why the value cannot be taken, in the reader's words; None when it can."""
@@ -74,9 +76,17 @@ class Datum:
             return None if value is True else f"请确认：{self.label}"
         if is_blank(value):
             return f"请填写{self.label}" if self.required else None
-        if not isinstance(value, _TYPES[self.kind]):
+        if not self._is_of_kind(value):
             return f"{self.label}格式不正确"
         return self._out_of_bounds(value)
+
+    def _is_of_kind(self, value: object) -> bool:
+        """Python takes True for 1 and an instant for a day; here they are different answers."""
+        if isinstance(value, bool) and _TYPES[self.kind] is not bool:
+            return False
+        if isinstance(value, datetime):
+            return self.kind is Kind.MOMENT and value.tzinfo is not None
+        return isinstance(value, _TYPES[self.kind])
 
     def _out_of_bounds(self, value: Any) -> str | None:
         if self.kind is Kind.CHOICE and value not in dict(self.choices):

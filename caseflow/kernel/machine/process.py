@@ -1,7 +1,7 @@
 """States, actions, and the process they make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from caseflow.kernel.errors import UnknownAction
@@ -65,6 +65,11 @@ class Transition:
     def goes_to(self, state: str) -> str:
         """The state after this action taken in `state`."""
         return state if self.target == STAY else self.target
+
+    def asking(self, facts: Facts) -> "Transition":
+        """The action with only what it asks for of a proceeding with these facts."""
+        asked = tuple(datum for datum in self.needs if datum.when is None or datum.when(facts))
+        return self if asked == self.needs else replace(self, needs=asked)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """The application, the other side's answer and the mediators (M1–M5)."""
 
+from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.mediation.process import choices
@@ -151,7 +152,7 @@ APPOINTMENT = (
         STAY,
         HEAD,
         guards=_PANEL_GUARDS,
-        needs=(*_PANEL, Datum("reason", "更换理由", Kind.TEXT)),
+        needs=(*_PANEL, Datum("reason", "更换理由", Kind.TEXT), HANDOVER),
         document="指定调解员通知",
         ref="M5",
     ),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from caseflow.kernel.handover import is_unhandled
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import choices
@@ -18,8 +19,10 @@ SUBJECT = (
     Datum("worker_group", "涉及群体", Kind.CHOICE, required=False, choices=choices.WORKER_GROUPS),
     Datum("mass_dispute", "群体性争议", Kind.CHOICE, required=False, choices=choices.MASS_DISPUTES),
 )
-HANDLER = Datum("handler_id", "承办监督员", Kind.PERSON, required=False, roles=(Role.SUPERVISOR,))
-NEW_HANDLER = replace(HANDLER, required=True)
+HANDLER = Datum(
+    "handler_id", "承办监督员", Kind.PERSON, required=False, roles=(Role.SUPERVISOR,), when=is_unhandled
+)
+NEW_HANDLER = replace(HANDLER, required=True, when=None)
 
 # what it says: N1 and domain §4.2–4.5
 EMPLOYER = (

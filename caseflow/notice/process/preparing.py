@@ -1,5 +1,6 @@
 """From the first line to the signature (N1–N4): who drafts, who reviews and who signs are three people."""
 
+from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.machine import START, STAY, Datum, Guard, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import choices, data
@@ -69,7 +70,7 @@ def reassignment(*sources: str) -> Transition:
         sources,
         STAY,
         (Role.MANAGER,),
-        needs=(data.NEW_HANDLER, data.REASON),
+        needs=(data.NEW_HANDLER, data.REASON, HANDOVER),
         ref="N1",
     )
 

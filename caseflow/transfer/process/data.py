@@ -3,6 +3,9 @@
 The worker is a party of the matter: names and numbers go into the letter, not into the data of an action.
 """
 
+from dataclasses import replace
+
+from caseflow.kernel.handover import is_unhandled
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Role
 from caseflow.transfer.agencies import AGENCY_CHOICES, SUBJECT_CHOICES, Choices
@@ -29,6 +32,7 @@ TARGET = (
     Datum("agency", "移送部门", Kind.CHOICE, choices=AGENCY_CHOICES),
     Datum("subject", "移送事项", Kind.CHOICE, choices=SUBJECT_CHOICES),
 )
+HANDLER = Datum("handler_id", "承办联络员", Kind.PERSON, roles=(Role.LIAISON,))
 LETTER = (
     *TARGET,
     Datum("agency_name", "移送部门全称"),
@@ -38,7 +42,7 @@ LETTER = (
     Datum("expedited", "加急", Kind.YES),
     Datum("sharing_basis", "提供个人信息的依据", Kind.CHOICE, choices=SHARING_BASES),
     Datum("sharing_proof", "同意书编号或者依据条款"),
-    Datum("handler_id", "承办联络员", Kind.PERSON, required=False, roles=(Role.LIAISON,)),
+    replace(HANDLER, required=False, when=is_unhandled),
 )
 PROPOSAL = (*TARGET, LETTER[3])
 REDIRECTION = (*TARGET, LETTER[2], REASON)

@@ -1,6 +1,7 @@
 """What is done with a transfer, step by step (X1–X8)."""
 
 from caseflow.kernel.guards import not_while
+from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.transfer.process import data
@@ -115,6 +116,16 @@ DELIVERY = (
     ),
 )
 
+REASSIGNMENT = Transition(
+    "reassign",
+    "更换承办联络员",
+    ("draft", "approved", "sent", "received", "refused", "in_process", "joint_meeting", "overdue", "result"),
+    STAY,
+    (Role.LIAISON, Role.MANAGER),
+    needs=(data.HANDLER, data.REASON, HANDOVER),
+    ref="X1",
+)
+
 PROGRESS = (
     Transition(
         "take_up",
@@ -218,4 +229,4 @@ ENDING = (
     ),
 )
 
-TRANSITIONS = (*DRAFT, *APPROVAL, *DELIVERY, *PROGRESS, *MEETING, *ENDING)
+TRANSITIONS = (*DRAFT, *APPROVAL, *DELIVERY, REASSIGNMENT, *PROGRESS, *MEETING, *ENDING)

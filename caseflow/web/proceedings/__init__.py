@@ -37,6 +37,7 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),

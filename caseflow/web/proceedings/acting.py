@@ -48,7 +48,8 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     """The form of an action, and taking it."""
     viewer = current_viewer()
     file, _ = opened(family, id)
-    step = file.proceeding.definition.transition(action)
+    known = engine.facts_of(file.proceeding, file.clocks, utcnow())
+    step = file.proceeding.definition.transition(action).asking(known)
     reader = Reader.of(viewer, file.proceeding.matter)
     form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
     version, at = form.version, utcnow()

@@ -31,6 +31,12 @@ class RevealForm(Form):
     reason = LineField(_REASON.label, [Fits(_REASON)], description="写明用于哪一步办理，会留痕备查")
 
 
+class RefusalForm(Form):
+    """Why the identity is not shown."""
+
+    reason = LineField("不批准的理由", [Fits(_REASON)], description="会告知申请人")
+
+
 def reveal(family: Family, id: int, party_id: int) -> ResponseReturnValue:
     """Ask for a reason; then show the identity, or pass the request on to a second person."""
     viewer, at = current_viewer(), utcnow()
@@ -52,6 +58,22 @@ def approve(family: Family, id: int, party_id: int, request_id: int) -> Response
     reveals.approve_reveal(request_id, id, viewer=current_viewer(), at=utcnow())
     flash(f"已批准，申请人在 {MINUTES} 分钟内可以查看。", "success")
     return redirect(url_for(".reveal", id=id, party_id=party_id), 303)
+
+
+def refuse(family: Family, id: int, party_id: int, request_id: int) -> ResponseReturnValue:
+    """Say why a request is refused; the one who asked is told."""
+    viewer, at = current_viewer(), utcnow()
+    file, now = opened(family, id)
+    form = RefusalForm()
+    refused = partial(reveals.refuse_reveal, request_id, id, viewer=viewer, at=at)
+    if form.submit(lambda data: refused(reason=data["reason"])):
+        flash("未批准，已告知申请人。", "success")
+        return redirect(url_for(".reveal", id=id, party_id=party_id), 303)
+    asked = next((one for one in reveals.waiting(party_id, viewer, at) if one.id == request_id), None)
+    if asked is None:
+        raise NotFound
+    strip = strip_of(file, now)
+    return render_template("proceedings/refuse_reveal.html", strip=strip, form=form, asked=asked), form.status
 
 
 def _page(

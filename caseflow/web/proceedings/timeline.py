@@ -18,6 +18,7 @@ NOTES: Mapping[str, str] = {
     "reveal_identity": "查看身份信息",
     "request_reveal": "申请查看身份信息",
     "approve_reveal": "批准查看身份信息",
+    "refuse_reveal": "不批准查看身份信息",
     "set_aside_suggestion": "不采纳拟办建议",
     "take_up_suggestion": "采纳拟办建议",
     "begin_matter": "登记案情",

@@ -9,13 +9,17 @@ from typing import Any, Self
 
 from caseflow.casework.files import Names
 from caseflow.casework.models import Matter
-from caseflow.casework.reveals import may_read_story
+from caseflow.casework.reveals import is_of_the_union, may_read_story
+from caseflow.kernel.handover import NAME as HANDOVER
 from caseflow.kernel.machine import Datum, Kind, Process, is_blank
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web import filters
 
 STORY = frozenset({"facts_text", "repeat_text"})
 """What was told in the worker's own words."""
+
+INTERNAL = frozenset({HANDOVER})
+"""What people of the union tell each other; for nobody else."""
 
 UNKNOWN = "（已不在名册）"
 NOTHING = "未填写"
@@ -83,6 +87,8 @@ class Reader:
         """What is shown instead of an answer that the reader may not read; empty when they may."""
         if datum.private and not self.viewer.can(Permission.PRIVATE_NOTES):
             return "（调解记录保密，不显示）"
+        if datum.name in INTERNAL and not is_of_the_union(self.viewer):
+            return "（内部资料，不显示）"
         return "（举报保密，不显示）" if datum.name in STORY and not self.story else ""
 
 
