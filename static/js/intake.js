@@ -52,7 +52,7 @@
   function listbox(input, { find, choose, settle }) {
     const list = document.createElement("ul");
     Object.assign(list, { id: `${input.id}-list`, className: "choices", role: "listbox", hidden: true });
-    list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
+    list.setAttribute("aria-label", `可选的${input.labels[0]?.textContent ?? ""}`);
     input.after(list);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) {
       input.setAttribute(name, value);
@@ -117,6 +117,7 @@
       if (option) take(option);
     });
     input.addEventListener("blur", () => {
+      if (settle && !list.hidden && active()) take(active());
       asked += 1;
       show([]);
       settle?.();

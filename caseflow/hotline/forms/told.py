@@ -7,6 +7,7 @@ from typing import Any
 
 from caseflow.casework.parties import Employer, Person
 from caseflow.hotline.actions import Call
+from caseflow.hotline.catalogue import SUBJECTS
 from caseflow.hotline.forms.fields import BOOK, IMPORT, REGISTER, ROUTES, SELF, SUBMIT, UPSTREAM
 from caseflow.hotline.matches import Wanted
 from caseflow.hotline.process import TICKET
@@ -47,7 +48,7 @@ class Told:
             id_numbers=frozenset(person.id_number for person in people if person.id_number),
             credit_code=self._text("credit_code"),
             employer=self._text("employer_name"),
-            category=self._text("category"),
+            category=category if (category := self._text("category")) in SUBJECTS else "",
         )
 
     @property
