@@ -1,7 +1,7 @@
 # Everything a person does with this repository. `make help` lists it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run seed check test test-sqlite bench docs migrate lock clean
+.PHONY: help setup run seed check test test-sqlite bench screenshots docs migrate lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ test-sqlite: $(DEV)  ## 快速测试：只用 SQLite，不开浏览器
 
 bench: $(DEV)  ## 性能测量
 	$(BIN)/python -m bench
+
+screenshots: $(DEV)  ## 每个页面的截图，宽屏和窄屏，存放在 screenshots/
+	$(BIN)/python -m tests.browser.screenshots
 
 docs: $(RUNTIME)  ## 由流程定义重新生成 docs/processes/
 	$(FLASK) processes docs

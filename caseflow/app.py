@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from caseflow import registry
 from caseflow.casework import db as database
 from caseflow.casework import privacy
-from caseflow.casework.wiring import Wiring, connect
+from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
@@ -34,6 +34,8 @@ def create_app(settings: Settings) -> Flask:
             office_name=settings.office_name,
             doc_prefix=settings.doc_prefix,
             require_reminder_first=settings.require_reminder_first == "yes",
+            largest_file=int(settings.file_megabytes) * MEGABYTE,
+            largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
     add_web(app, registry.PAGES, registry.PANELS)
@@ -55,5 +57,5 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
-        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=10 * MEGABYTE,
     )

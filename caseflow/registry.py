@@ -17,6 +17,7 @@ from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Remi
 from caseflow.notice.views import pages as notice_pages
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 
 MODELS: Mapping[str, type[Proceeding]] = {
@@ -35,5 +36,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = ()
+PANELS: tuple[Contribution, ...] = (files_panel,)
 """What is added to the page of every proceeding, from top to bottom."""

@@ -10,14 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager
 
 from caseflow.accounts.models import Unit, User
-from caseflow.casework.db import insert_missing, transaction
-from caseflow.casework.handover import OCCASION
 from caseflow.casework.law import VERSION, Law, law_of
 from caseflow.casework.models import (
-    AuditEvent,
     ClockPause,
     Matter,
-    Notification,
     Party,
     Proceeding,
     RevealRequest,
@@ -27,26 +23,20 @@ from caseflow.casework.models import (
 )
 from caseflow.casework.queries import BUILT, proceedings_in_scope, visible_to
 from caseflow.casework.reveals import is_pending
+from caseflow.casework.visits import Visit
 from caseflow.extensions import db
-from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
 
 P = TypeVar("P", bound=Proceeding)
 Rows = sa.Select[*tuple[Any, ...]]
 
-RECENT = 200
-"""So many lines of the history are shown unless all are asked for."""
-
 MOST_PEOPLE = 50
 
 
 @dataclass(frozen=True)
 class File(Generic[P]):
-    """A proceeding with its clocks and where it lies, and the law it was read under.
-
-    `viewed` when today's viewing is on record.
-    """
+    """A proceeding with its clocks and where it lies, the law it was read under, the viewer's last visit."""
 
     proceeding: P
     clocks: list[RunningClock]
@@ -54,7 +44,7 @@ class File(Generic[P]):
     handler: str
     worker: str | None
     employer: str | None
-    viewed: bool
+    visit: Visit
     law: Law
 
 
@@ -71,7 +61,7 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
     Raises:
         NotFound: there is none in the viewer's scope.
     """
-    rows = db.session.execute(_whole(model, viewer), {"wanted": id, "day": local_day(at)}).unique().all()
+    rows = db.session.execute(_whole(model, viewer), {"wanted": id}).unique().all()
     if not rows:
         raise NotFound
     first = rows[0]
@@ -82,7 +72,7 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
         handler=first.handler or "",
         worker=first.worker,
         employer=first.employer,
-        viewed=first.viewed,
+        visit=Visit(first.visited_on, first.visited_at, first.shown_seq, first.earlier_seq, at),
         law=law_of(db.session(), first.law_version),
     )
 
@@ -90,18 +80,18 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
 @lru_cache(BUILT)
 def _whole(model: type[P], viewer: Viewer) -> Rows:
     """A row for each clock and pause of the proceeding, or one where it has none."""
-    viewed = sa.exists().where(
-        Viewing.proceeding_id == _WANTED,
-        Viewing.user_id == viewer.user_id,
-        Viewing.day == sa.bindparam("day", type_=sa.Date),
-    )
+    visits = sa.and_(Viewing.proceeding_id == _WANTED, Viewing.user_id == viewer.user_id)
+    last = sa.select(sa.func.max(Viewing.day)).where(visits).scalar_subquery()
     beside = (
         RunningClock,
         Unit.name.label("unit"),
         User.name.label("handler"),
         _worker.name.label("worker"),
         _employer.name.label("employer"),
-        viewed.label("viewed"),
+        Viewing.day.label("visited_on"),
+        Viewing.last_at.label("visited_at"),
+        Viewing.shown_seq,
+        Viewing.earlier_seq,
         VERSION.label("law_version"),
     )
     return (
@@ -112,73 +102,13 @@ def _whole(model: type[P], viewer: Viewer) -> Rows:
         .outerjoin(_worker, _worker.id == Matter.worker_id)
         .outerjoin(_employer, _employer.id == Matter.employer_id)
         .outerjoin(User, User.id == Proceeding.handler_id)
+        .outerjoin(Viewing, sa.and_(visits, Viewing.day == last))
         .outerjoin(RunningClock, RunningClock.proceeding_id == Proceeding.id)
         .outerjoin(RunningClock.pauses)
         .options(contains_eager(Proceeding.matter), contains_eager(RunningClock.pauses))
         .where(Proceeding.id == _WANTED)
         .order_by(RunningClock.id, ClockPause.since)
     )
-
-
-def log_viewing(id: int, viewer: Viewer, at: datetime) -> None:
-    """Put on record that the viewer has opened the proceeding today (查阅留痕)."""
-    row = {"proceeding_id": id, "user_id": viewer.user_id, "day": local_day(at), "first_at": at}
-    with transaction() as session:
-        insert_missing(session, Viewing, [row])
-
-
-def history(proceeding: Proceeding, *, everything: bool = False) -> Sequence[Any]:
-    """What was done and who was reminded, newest first; one more than `RECENT` if there is more.
-
-    What concerns the matter as a whole is part of it. A message that hands the proceeding over is not: the
-    action says the same, to those who may read it.
-    """
-    wanted = {"wanted": proceeding.id, "matter": proceeding.matter_id}
-    return db.session.execute(_history(everything=everything), wanted).all()
-
-
-@lru_cache
-def _history(*, everything: bool) -> Rows:
-    of_matter = sa.and_(AuditEvent.matter_id == _MATTER, AuditEvent.proceeding_id.is_(None))
-    done = sa.select(
-        AuditEvent.id,
-        AuditEvent.at,
-        AuditEvent.recorded_at,
-        AuditEvent.actor,
-        AuditEvent.action,
-        AuditEvent.source,
-        AuditEvent.target,
-        AuditEvent.data,
-        sa.literal("").label("reminder"),
-    ).where(sa.or_(AuditEvent.proceeding_id == _WANTED, of_matter))
-    reminded = (
-        sa.select(
-            Notification.id,
-            Notification.at,
-            Notification.at,
-            User.name,
-            sa.literal(""),
-            sa.literal(""),
-            sa.literal(""),
-            sa.cast(sa.null(), sa.JSON),
-            Notification.text,
-        )
-        .join(User, User.id == Notification.recipient_id)
-        .where(Notification.proceeding_id == _WANTED, Notification.key.not_like(f"{OCCASION}%"))
-    )
-    both = sa.union_all(done, reminded).subquery()
-    query = sa.select(both).order_by(both.c.at.desc(), both.c.reminder, both.c.id.desc())
-    return query if everything else query.limit(RECENT + 1)
-
-
-def since(proceeding: Proceeding, seen: int) -> Sequence[AuditEvent]:
-    """What has been done on the proceeding after that link of its chain, oldest first."""
-    query = sa.select(AuditEvent).where(
-        AuditEvent.matter_id == proceeding.matter_id,
-        AuditEvent.proceeding_id == proceeding.id,
-        AuditEvent.seq > seen,
-    )
-    return db.session.scalars(query.order_by(AuditEvent.id)).all()
 
 
 def people(matter_id: int, at: datetime) -> Sequence[Any]:

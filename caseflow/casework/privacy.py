@@ -57,11 +57,24 @@ def use_keys(ring: Keyring) -> None:
     _Keys.ring = ring
 
 
-class Sealed(sa.types.TypeDecorator[str]):
-    """Text encrypted with AES-GCM: key id (1 byte), nonce (12), ciphertext and tag.
+def sealed(plain: bytes, context: str) -> bytes:
+    """Encrypted with AES-GCM under the current key: key id (1 byte), nonce (12), ciphertext and tag.
 
-    `context` binds the ciphertext to its column, so that a value moved elsewhere does not open.
+    `context` binds the ciphertext to its place, so that one moved elsewhere does not open.
     """
+    ring, nonce = _Keys.get(), os.urandom(_NONCE)
+    ciphertext = AESGCM(ring.keys[ring.current]).encrypt(nonce, plain, context.encode())
+    return bytes([ring.current]) + nonce + ciphertext
+
+
+def unsealed(value: bytes, context: str) -> bytes:
+    """Opened with the key that sealed it."""
+    key, nonce, ciphertext = _Keys.get().keys[value[0]], value[1 : 1 + _NONCE], value[1 + _NONCE :]
+    return AESGCM(key).decrypt(nonce, ciphertext, context.encode())
+
+
+class Sealed(sa.types.TypeDecorator[str]):
+    """Text that is sealed in the database; `context` is its column."""
 
     impl = sa.LargeBinary
     cache_ok = True
@@ -72,18 +85,11 @@ class Sealed(sa.types.TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         """Sealed with the current key."""
-        if value is None:
-            return None
-        ring, nonce = _Keys.get(), os.urandom(_NONCE)
-        sealed = AESGCM(ring.keys[ring.current]).encrypt(nonce, value.encode(), self.context.encode())
-        return bytes([ring.current]) + nonce + sealed
+        return None if value is None else sealed(value.encode(), self.context)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Opened with the key that sealed it."""
-        if value is None:
-            return None
-        key, nonce, sealed = _Keys.get().keys[value[0]], value[1 : 1 + _NONCE], value[1 + _NONCE :]
-        return AESGCM(key).decrypt(nonce, sealed, self.context.encode()).decode()
+        return None if value is None else unsealed(value, self.context).decode()
 
 
 def compact(text: str) -> str:
@@ -103,6 +109,11 @@ def blind(identifier: str | None, purpose: str) -> str | None:
     if not clean:
         return None
     return hmac.new(_Keys.get().index_key, f"{purpose}:{clean}".encode(), hashlib.sha256).hexdigest()
+
+
+def sealed_digest(text: str, purpose: str) -> str:
+    """A keyed fingerprint of a text as it stands: proves later what it was, without telling it."""
+    return hmac.new(_Keys.get().index_key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def blind_tail(identifier: str | None, purpose: str) -> str | None:

@@ -13,6 +13,8 @@ from caseflow.kernel.machine import Clock, Datum, Process
 ENDED = "*"
 """The occasion of a reaction to any action that ends the work on a proceeding."""
 
+MEGABYTE = 1024 * 1024
+
 Reaction = Callable[[Proceeding, Step], None]
 """Runs in the transaction of the action that it reacts to; adds rows and never commits."""
 
@@ -27,6 +29,8 @@ class Wiring:
     office_name: str = ""
     doc_prefix: str = ""
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+    largest_file: int = 20 * MEGABYTE
+    largest_matter: int = 500 * MEGABYTE  # all files of one matter
 
     @property
     def processes(self) -> tuple[Process, ...]:

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     TRANSFER_READ = "transfer_read"
     TRANSFER_ACT = "transfer_act"
     PRIVATE_NOTES = "private_notes"
+    VIEWINGS = "viewings"  # who has opened a proceeding
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
@@ -103,6 +104,15 @@ _READ = {
     "mediation": Permission.MEDIATION_READ,
     "transfer": Permission.TRANSFER_READ,
 }
+
+ACTS: Mapping[str, Permission] = {
+    "hotline": Permission.TICKET_ACT,
+    "aid": Permission.AID_ACT,
+    "notice": Permission.NOTICE_ACT,
+    "mediation": Permission.MEDIATION_ACT,
+    "transfer": Permission.TRANSFER_ACT,
+}
+"""What it takes to work on proceedings of a family."""
 
 
 def _everything(reach: Reach) -> dict[str, Reach]:
@@ -173,6 +183,7 @@ _ACT = {
         Permission.AID_ACT,
         Permission.REVEAL,
         Permission.APPROVE_REVEAL,
+        Permission.VIEWINGS,
         Permission.OVERDUE_READ,
         Permission.RULES,
         Permission.REGISTER_WRITE,
@@ -195,7 +206,7 @@ _ACT = {
         Permission.MEDIATION_ACT,
         Permission.TRANSFER_ACT,
     },
-    Role.AUDITOR: {Permission.AUDIT, Permission.OVERDUE_READ},
+    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
     Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
     Role.SYSTEM: set(Permission),
 }

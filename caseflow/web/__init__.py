@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, health, register, units, users, worklists
+from caseflow.web import account, beginnings, drafts, health, register, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
+from caseflow.web.drafting import add_drafting
+from caseflow.web.drafts import add_drafts
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
 from caseflow.web.navigation import add_navigation
+from caseflow.web.proceedings.attachments import add_uploads
 from caseflow.web.proceedings.panels import Contribution, add_panels
 from caseflow.web.security import add_security
 from caseflow.web.session import add_session
@@ -24,6 +27,9 @@ PARTS = (
     add_errors,
     add_filters,
     add_navigation,
+    add_drafting,
+    add_drafts,
+    add_uploads,
 )
 PAGES = (
     health.pages,
@@ -31,6 +37,7 @@ PAGES = (
     users.pages,
     units.pages,
     beginnings.pages,
+    drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
 )

@@ -18,13 +18,17 @@ TWO_YEARS = 63_072_000
 
 
 def add_security(app: Flask) -> None:
-    """Send the headers with every answer; only plain files may be kept by browsers and proxies."""
+    """Send the headers with every answer that brings none of its own.
+
+    Only plain files may be kept by browsers and proxies.
+    """
     headers = dict(HEADERS)
     if app.config["SETTINGS"].production:
         headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
 
     def protect(response: Response) -> Response:
-        response.headers.update(headers)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
         if request.endpoint not in ASSETS:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -47,10 +47,15 @@ MORNING = "2026-09-16T10:00"
 """A Wednesday, nine days before the Mid-Autumn holiday."""
 
 
+def browser_program() -> str | None:
+    """Where the Chromium of this machine is, if there is one."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine; without one the tests are skipped, or fail where one is required."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = browser_program()
     if program is None:
         give_up = pytest.fail if os.environ.get("CASEFLOW_REQUIRE_BROWSER") == "1" else pytest.skip
         give_up("no Chromium on this machine")

@@ -36,12 +36,12 @@ class Desk:
         context.add_cookies(self.sessions.get(login, []))
         self.arrives(login)
 
-    def arrives(self, login: str) -> None:
+    def arrives(self, login: str, password: str = given.PASSWORD) -> None:
         """Open the start page; whose session has ended signs in again."""
         self.person = login
         self.page.goto("/")
         if "/sign-in" in self.page.url:
-            self.fills({"登录名": login, "密码": given.PASSWORD})
+            self.fills({"登录名": login, "密码": password})
             self.presses("登录")
 
     def follows(self, name: str | re.Pattern[str]) -> None:

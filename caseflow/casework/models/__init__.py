@@ -1,11 +1,15 @@
 """The tables that all processes share."""
 
+from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
@@ -21,17 +25,25 @@ from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
+    "Attachment",
+    "Audience",
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
+    "BulkItem",
+    "BulkRun",
     "CalendarOverride",
     "CalendarYear",
     "Card",
     "Channel",
     "ClockExtension",
     "ClockPause",
+    "Content",
+    "ContentPart",
     "DeadlineRule",
+    "DefaultView",
     "DisputeGroup",
+    "Draft",
     "EmployerName",
     "EmployerRecord",
     "GroupMember",
@@ -39,16 +51,20 @@ __all__ = [
     "LawVersion",
     "LimitationEvent",
     "Matter",
+    "Note",
     "Notification",
     "NumberSeries",
     "Numbering",
+    "Outcome",
     "Party",
     "PartyKind",
+    "Presence",
     "Proceeding",
     "RecordKind",
     "RecordMerge",
     "RevealRequest",
     "RunningClock",
+    "SavedView",
     "Suggestion",
     "Viewing",
     "WorkerKey",

@@ -51,7 +51,11 @@ class AuditAnchor(Base):
 
 
 class Viewing(Base):
-    """Who opened a proceeding on which day (查阅记录, 个人信息保护法 第五十一条)."""
+    """Who opened a proceeding on which day (查阅记录, 个人信息保护法 第五十一条).
+
+    `shown_seq` is the last link of the matter's chain that the visit at `last_at` showed, `earlier_seq` the
+    one that the visit before it did: what came after that is new to the viewer.
+    """
 
     __tablename__ = "viewing"
 
@@ -59,3 +63,6 @@ class Viewing(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     first_at: Mapped[datetime]
+    last_at: Mapped[datetime | None]
+    shown_seq: Mapped[int | None]
+    earlier_seq: Mapped[int | None]

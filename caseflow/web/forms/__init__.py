@@ -5,6 +5,7 @@ from caseflow.web.forms.build import form_for
 from caseflow.web.forms.fields import (
     CheckField,
     DateField,
+    FilesField,
     LineField,
     MomentField,
     MoneyField,
@@ -20,6 +21,7 @@ __all__ = [
     "ActForm",
     "CheckField",
     "DateField",
+    "FilesField",
     "Form",
     "LineField",
     "MomentField",

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, SelectMultipleField
 from wtforms import RadioField as WTRadioField
 from wtforms import SelectField as WTSelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
+from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextArea, TextInput
 
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.web.forms.reading import clean, read_date, read_moment, read_money, read_number, read_phone
@@ -95,6 +96,19 @@ class MomentField(LineField):
 
 class CheckField(BooleanField):
     """A box that is ticked, or not."""
+
+
+class FilesField(Field):
+    """Any number of files; the value is a tuple of werkzeug's `FileStorage`."""
+
+    widget = FileInput(multiple=True)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The files that were chosen; an empty box sends one without a name."""
+        self.data = tuple(file for file in valuelist if isinstance(file, FileStorage) and file.filename)
+
+    def _value(self) -> bool:
+        return False
 
 
 def whole(value: object) -> int | None:

@@ -10,12 +10,25 @@ from caseflow.casework.models import Proceeding
 from caseflow.kernel.roles import Permission
 from caseflow.web.access import needs
 from caseflow.web.forms import ActForm
-from caseflow.web.proceedings import acting, beginning, identity, limitation, opening, views
+from caseflow.web.proceedings import (
+    acting,
+    attachments,
+    beginning,
+    identity,
+    limitation,
+    notes,
+    opening,
+    views,
+)
 from caseflow.web.proceedings.family import Family, address_of
 
 __all__ = ["address_of", "proceeding_pages"]
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+Rule = tuple[str, str, Callable[..., Any], Permission, tuple[str, ...]]
+"""Address below the proceeding, endpoint, view, permission, methods."""
+
+FILE = "/files/<int:file_id>"
 PARTY = "/parties/<int:party_id>/reveal"
 
 
@@ -28,26 +41,42 @@ def proceeding_pages(
     """
     family = Family(model, forms)
     pages = Blueprint(family.name, __name__, url_prefix=f"/{family.name}")
-    for below, endpoint, view, permission, methods in (
+    rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
         ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
         ("/act/<action>", "act_on", acting.act_on, act, BOTH),
-        ("/open/<process>", "open_from", opening.open_from, act, BOTH),
+        ("/open/<process>", "open_from", opening.open_from, read, BOTH),
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        ("/notes", "notes", notes.write, act, BOTH),
+        ("/notes/<int:note_id>", "edit_note", notes.edit, act, BOTH),
         (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),
         ("/limitation", "limitation", limitation.limitation, read, GET),
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),
-    ):
+    )
+    for below, endpoint, view, permission, methods in (*rules, *_files(read, act)):
         of_family = _bound(view, family)
         pages.add_url_rule(f"/<int:id>{below}", endpoint, needs(permission)(of_family), methods=methods)
     if family.begins:
         begin = needs(act)(_bound(beginning.begin, family))
         pages.add_url_rule("/new/<process>", "begin", begin, methods=BOTH)
     return pages
+
+
+def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
+    """The pages of what is attached to a proceeding."""
+    return (
+        ("/files", "files", attachments.files, read, GET),
+        ("/files", attachments.UPLOAD, attachments.add, act, POST),
+        ("/files/panel", "files_panel", attachments.panel, read, GET),
+        (FILE, "download", attachments.download, read, GET),
+        (f"{FILE}/picture", "picture", attachments.picture, read, GET),
+        (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
+        (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+    )
 
 
 def _bound(view: Callable[..., Any], family: Family) -> Callable[..., Any]:

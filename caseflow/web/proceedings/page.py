@@ -8,20 +8,23 @@ from typing import Any
 from caseflow.casework import engine, files
 from caseflow.casework.actions import OPEN_CHILD, opening_for
 from caseflow.casework.files import File
+from caseflow.casework.history import RECENT, history
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
 from caseflow.kernel.machine import STAY, Process, State, Transition
 from caseflow.kernel.roles import Permission, Viewer
-from caseflow.web.proceedings import facts
+from caseflow.web.access import may_open
+from caseflow.web.proceedings import facts, shown
 from caseflow.web.proceedings.bars import Bar, bars
 from caseflow.web.proceedings.facts import Fact
 from caseflow.web.proceedings.family import address_of
 from caseflow.web.proceedings.panels import Panel, panels_of
 from caseflow.web.proceedings.people import Person, people_of
+from caseflow.web.proceedings.shown import Show
 from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
-from caseflow.web.proceedings.timeline import Span, named_in, timeline
+from caseflow.web.proceedings.timeline import Look, News, Span, named_in, news_in, readable, timeline
 from caseflow.web.proceedings.values import Reader
 
 
@@ -72,22 +75,28 @@ class Page:
     matter_facts: list[Fact]
     own_facts: list[Fact]
     relatives: list[Relative]
+    parts: tuple[shown.Choice, ...]
+    empty: str
     spans: list[Span]
+    news: News | None
     more: bool
     panels: tuple[Panel, ...]
     may_reveal: bool
     may_approve: bool
+    may_set_aside: bool
 
 
-def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) -> Page:
-    """The page as the viewer may see it; `everything` asks for the whole history."""
+def page_of(file: File[Any], viewer: Viewer, at: datetime, show: Show, *, everything: bool) -> Page:
+    """The page as the viewer may see it, with a part of the history, in full if `everything` is asked for."""
     proceeding, matter = file.proceeding, file.proceeding.matter
     process = proceeding.definition
     now = Now(at, file.law.calendar)
-    rows = files.history(proceeding, everything=everything)
-    shown = rows if everything else rows[: files.RECENT]
+    found = history(proceeding, shown.wanted(show, process), everything=everything)
+    recent = found if everything else found[:RECENT]
+    rows = readable(recent, matter, process.family, viewer)
     reader = Reader.of(viewer, matter)
-    names = files.names(*_both(named_in(process, shown), facts.named_in(proceeding)))
+    names = files.names(*_both(named_in(process, rows), facts.named_in(proceeding)))
+    look = Look(names, reader, at, news_in(rows, file.visit, viewer), folded=show is Show.ALL)
     relatives = files.related(proceeding, viewer)
     return Page(
         strip=strip_of(file, now),
@@ -100,11 +109,15 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, *, everything: bool) 
         matter_facts=facts.of_matter(matter, reader, names),
         own_facts=facts.of_proceeding(proceeding, reader, names),
         relatives=_relatives(relatives, proceeding, now),
-        spans=timeline(process, shown, names, reader),
-        more=len(shown) < len(rows),
+        parts=shown.choices(viewer, show),
+        empty=shown.EMPTY[show],
+        spans=timeline(process, rows, look),
+        news=look.news,
+        more=len(recent) < len(found),
         panels=panels_of(file, reader, at),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),
+        may_set_aside=may_open(viewer, f"{process.family}.set_aside"),
     )
 
 

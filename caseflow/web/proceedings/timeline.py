@@ -1,16 +1,20 @@
 """The history of a proceeding: 谁 · 做了什么 · 何时, day by day, newest first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import chain, groupby
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import chain, groupby, takewhile
 from typing import Any
 
 from caseflow.casework.files import Names
+from caseflow.casework.history import DONE, REMINDED, VIEWED
+from caseflow.casework.models import Audience, Matter
+from caseflow.casework.notes import may_edit, may_read
+from caseflow.casework.visits import Visit
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Process, is_blank
-from caseflow.kernel.roles import Role
+from caseflow.kernel.roles import Role, Viewer
 from caseflow.web import filters
 from caseflow.web.proceedings.values import Reader, asked_in, ids_in, spoken
 
@@ -27,6 +31,11 @@ NOTES: Mapping[str, str] = {
     "add_limitation": "补记时效事项",
     "confirm_limitation": "确认时效事项",
     "arbitration_guidance": "生成仲裁指引",
+    "add_note": "写备注",
+    "edit_note": "修改备注",
+    "attach_file": "上传附件",
+    "open_file": "查看附件",
+    "withdraw_file": "撤下附件",
     "clock_settled": "放假安排公布，期限确定",
 }
 """What is put on record beside the actions of a process."""
@@ -41,6 +50,7 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
+    "file_type": "文件类型",
 }
 """What such a record holds that no action asks for."""
 
@@ -48,8 +58,24 @@ OTHER = "系统记录"
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A note with its text; `may_edit` while the reader may still mend it."""
+
+    id: int
+    audience: Audience
+    text: str
+    follows: int | None
+    edited: str
+    withheld: bool
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; `details` are folded below it, `recorded` says when it was written down if that was later."""
+    """One line; `details` are folded below it, `recorded` says when it was written down if that was later.
+
+    `known` marks the first line that the reader knows from the visit before.
+    """
 
     who: str
     what: str
@@ -58,6 +84,28 @@ class Entry:
     recorded: str = ""
     details: tuple[tuple[str, str], ...] = ()
     quiet: bool = False
+    note: Written | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new to the reader: so many lines, above the row `known` from the visit at `since`."""
+
+    since: datetime
+    lines: int
+    known: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the history is looked at: by whom, when, what is new to them; `folded` with reminders put away."""
+
+    names: Names
+    reader: Reader
+    at: datetime
+    news: News | None = None
+    folded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +118,35 @@ class Span:
     reminders: tuple[Entry, ...]
 
 
-def timeline(process: Process, rows: Sequence[Any], names: Names, reader: Reader) -> list[Span]:
+def timeline(process: Process, rows: Sequence[Any], look: Look) -> list[Span]:
     """The rows of the history as the page shows them: day by day, days with reminders alone in one."""
     days = [list(of_day) for _, of_day in groupby(rows, lambda row: local_day(row.at))]
     spans: list[Span] = []
-    for busy, run in groupby(days, lambda day: any(not row.reminder for row in day)):
+    for busy, run in groupby(days, lambda day: any(not _put_away(row, look) for row in day)):
         of_days = list(run)
         together = of_days if busy else [list(chain(*of_days))]
-        spans += [_span(process, of_span, names, reader) for of_span in together]
+        spans += [_span(process, of_span, look) for of_span in together]
     return spans
+
+
+def readable(rows: Sequence[Any], matter: Matter, family: str, viewer: Viewer) -> list[Any]:
+    """The rows without the notes that are not for the viewer."""
+
+    def may_see(row: Any) -> bool:
+        return not row.note_id or may_read(viewer, matter, family, Audience(row.audience), row.actor_id)
+
+    return [row for row in rows if may_see(row)]
+
+
+def news_in(rows: Sequence[Any], visit: Visit, viewer: Viewer) -> News | None:
+    """What others have done since the viewer's last visit; None without such a visit, or without news."""
+    if visit.known is None or visit.at is None:
+        return None
+    links = [row for row in rows if row.kind == DONE]
+    new = list(takewhile(lambda row: row.seq > visit.known, links))
+    by_others = [row for row in new if row.actor_id != viewer.user_id]
+    known = links[len(new)] if len(new) < len(links) else None
+    return News(visit.at, len(by_others), known) if by_others and known else None
 
 
 def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]:
@@ -106,14 +174,42 @@ def entry(process: Process, row: Any, names: Names, reader: Reader) -> Entry:
     )
 
 
-def _span(process: Process, rows: list[Any], names: Names, reader: Reader) -> Span:
+def _put_away(row: Any, look: Look) -> bool:
+    return look.folded and row.kind == REMINDED
+
+
+def _span(process: Process, rows: list[Any], look: Look) -> Span:
     return Span(
         first=local_day(rows[-1].at),
         last=local_day(rows[0].at),
-        entries=tuple(entry(process, row, names, reader) for row in rows if not row.reminder),
-        reminders=tuple(
-            Entry(row.actor, row.reminder, filters.moment(row.at), quiet=True) for row in rows if row.reminder
-        ),
+        entries=tuple(_line(process, row, look) for row in rows if not _put_away(row, look)),
+        reminders=tuple(_reminder(row, filters.moment(row.at)) for row in rows if _put_away(row, look)),
+    )
+
+
+def _line(process: Process, row: Any, look: Look) -> Entry:
+    if row.kind == REMINDED:
+        return _reminder(row, filters.clock(row.at))
+    if row.kind == VIEWED:
+        return Entry(row.actor, "打开案件页", filters.clock(row.at), quiet=True)
+    made = entry(process, row, look.names, look.reader)
+    known = look.news is not None and row is look.news.known
+    return replace(made, note=_written(row, look) if row.note_id else None, known=known)
+
+
+def _reminder(row: Any, time: str) -> Entry:
+    return Entry("系统", f"提醒{row.actor}：{row.reminder}", time, quiet=True)
+
+
+def _written(row: Any, look: Look) -> Written:
+    return Written(
+        id=row.note_id,
+        audience=Audience(row.audience),
+        text=row.text,
+        follows=row.follows_id,
+        edited=filters.moment(row.edited_at),
+        withheld=row.withheld,
+        may_edit=may_edit(row.actor_id, row.at, look.reader.viewer, look.at),
     )
 
 

@@ -9,9 +9,11 @@ from flask import render_template, request
 
 from caseflow.casework import clocks, files
 from caseflow.casework.files import File
+from caseflow.casework.history import Wanted, history
 from caseflow.casework.law import current_law
 from caseflow.casework.lights import Now
 from caseflow.casework.models import ClockExtension, RunningClock
+from caseflow.casework.visits import log_viewing
 from caseflow.extensions import db
 from caseflow.kernel.calendar import Due
 from caseflow.kernel.calendar.lengths import Length
@@ -23,19 +25,24 @@ from caseflow.web.access import current_viewer
 from caseflow.web.diagram import draw
 from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
+from caseflow.web.proceedings.note_form import note_form
 from caseflow.web.proceedings.page import page_of
+from caseflow.web.proceedings.shown import Show
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.values import asked_in
 
 
 def page(family: Family, id: int) -> str:
-    """The page of a proceeding; the first viewing of a day is put on record."""
+    """The page of a proceeding; the first opening of a day, and of each visit, is put on record."""
     viewer, at = current_viewer(), utcnow()
     file = files.open_file(family.model, id, viewer, at)
-    shown = page_of(file, viewer, at, everything="all" in request.args)
-    if not file.viewed:
-        files.log_viewing(id, viewer, at)
-    return render_template("proceedings/page.html", page=shown, strip=shown.strip)
+    show = Show.read(request.args.get("show"), viewer)
+    shown = page_of(file, viewer, at, show, everything="all" in request.args)
+    if file.visit.is_news(shown.strip.seen):
+        log_viewing(id, file.visit, shown.strip.seen, viewer)
+    return render_template(
+        "proceedings/page.html", page=shown, strip=shown.strip, note_form=note_form(viewer, family)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def diagram(family: Family, id: int) -> str:
     """The process as a drawing, with the way this proceeding has gone (流程图)."""
     file, now = opened(family, id)
     process, state = file.proceeding.definition, file.proceeding.state
-    rows = files.history(file.proceeding, everything=True)
+    rows = history(file.proceeding, Wanted(reminders=False), everything=True)
     gone = [(row.source, row.target) for row in rows if row.target]
     return render_template(
         "proceedings/diagram.html",

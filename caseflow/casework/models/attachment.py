@@ -1,0 +1,60 @@
+"""Files that belong to a proceeding, and their sealed contents."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.casework.filetypes import FileType
+from caseflow.extensions import Base, stored
+
+
+class Content(Base):
+    """The bytes of a file, kept once however often it is attached; `sha256` is that of the open content."""
+
+    __tablename__ = "content"
+
+    sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    size: Mapped[int]
+    kept_at: Mapped[datetime]
+
+
+class ContentPart(Base):
+    """One stretch of a content, sealed with AES-GCM and bound to its place (`contents.context`)."""
+
+    __tablename__ = "content_part"
+
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("content.sha256"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class Attachment(Base):
+    """A file of a proceeding (附件), in the order of `position`.
+
+    `proves` names the datum whose answer it backs, such as the photos of a service. Withdrawn ones stay, with
+    the reason, until the file of the matter is destroyed.
+    """
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
+    proceeding_id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
+    proves: Mapped[str] = mapped_column(sa.String(40), default="")
+    name: Mapped[str] = mapped_column(sa.String(120))
+    type: Mapped[FileType] = mapped_column(stored(FileType))
+    size: Mapped[int]
+    pages: Mapped[int | None]
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("content.sha256"))
+    position: Mapped[int]
+    uploaded_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime]
+    withdrawn_by: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(sa.String(300), default="")
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it counts no more."""
+        return self.withdrawn_at is not None

@@ -1,0 +1,233 @@
+"""The files of a proceeding: their page, the panel of the case page, taking one away (附件)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.validators import DataRequired
+
+from caseflow.casework import attachments, contents
+from caseflow.casework.attachments import Brought, Upload
+from caseflow.casework.files import File
+from caseflow.casework.filetypes import ACCEPTED
+from caseflow.casework.models import Attachment
+from caseflow.casework.wiring import MEGABYTE, wired
+from caseflow.kernel.errors import Incomplete, NotFound
+from caseflow.kernel.machine import Datum, Kind, Process
+from caseflow.kernel.roles import Viewer
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, may_open
+from caseflow.web.forms import FilesField, Form, LineField, SelectField
+from caseflow.web.forms.build import Fits
+from caseflow.web.forms.fields import offered
+from caseflow.web.proceedings.family import Family, address_of
+from caseflow.web.proceedings.panels import Panel, Place
+from caseflow.web.proceedings.strip import strip_of
+from caseflow.web.proceedings.values import Reader, asked_in
+from caseflow.web.proceedings.views import opened
+
+UPLOAD = "add_files"
+AT_ONCE = 5
+"""Files of the largest size that one request may bring."""
+
+PROVEN = frozenset(
+    {
+        *("proof", "evidence", "evidence_list", "evidence_index", "rectification_evidence", "sharing_proof"),
+        *("service_photos", "reply_file", "notes"),
+    }
+)
+"""What actions ask for that a file may back."""
+
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+_REASON = Datum("reason", "理由", Kind.LINE)
+
+
+class WithdrawForm(Form):
+    """Why a file counts no more."""
+
+    reason = LineField(
+        _REASON.label, [Fits(_REASON)], description="例如“传错了案件”。附件保留备查，不再作为材料"
+    )
+
+
+class UploadForm(Form):
+    """Files, and what they prove."""
+
+    files = FilesField("选择文件", [DataRequired("请选择要上传的文件")])
+    proves = SelectField("证明", [])
+
+    def offer(self, process: Process) -> None:
+        """Let people say which answer of the process the files back."""
+        self.files.description = (
+            f"{ACCEPTED}。每个不超过 {wired().largest_file // MEGABYTE} MB，可以一次选多个。"
+        )
+        self.proves.choices = offered([("", "一般材料"), *proven(process).items()])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file as the page shows it."""
+
+    file: Attachment
+    size: str
+    proves: str
+    uploader: str
+    withdrawer: str
+    place: str
+    address: str
+
+
+def files(family: Family, id: int) -> str:
+    """The files of the proceeding, and those of the others of its matter that the viewer sees."""
+    file, _ = opened(family, id)
+    form = UploadForm()
+    form.offer(file.proceeding.definition)
+    return _page(family, id, form)
+
+
+def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel:
+    """The files on the case page; the list comes by itself, so that the page costs no query more."""
+    family = file.proceeding.definition.family
+    return Panel(Place.ABOUT, "proceedings/files_panel.html", may_open(reader.viewer, f"{family}.{UPLOAD}"))
+
+
+def panel(family: Family, id: int) -> str:
+    """The files as a part of the case page."""
+    file, _ = opened(family, id)
+    found = attachments.of_proceeding(file.proceeding, current_viewer())
+    return render_template(
+        "proceedings/files_list.html", id=id, rows=[_row(one, file.proceeding.definition) for one in found]
+    )
+
+
+def add(family: Family, id: int) -> ResponseReturnValue:
+    """Keep what was sent and is fit; say of the rest why not."""
+    viewer, at = current_viewer(), utcnow()
+    file, _ = opened(family, id)
+    form = UploadForm()
+    form.offer(file.proceeding.definition)
+    brought = form.submit(
+        lambda data: attachments.attach(
+            id, _uploads(data["files"]), proves=data.get("proves", ""), viewer=viewer, at=at
+        )
+    )
+    if brought and brought.kept:
+        flash(f"已上传 {len(brought.kept)} 个附件。", "success")
+    if brought and not brought.refused:
+        return redirect(url_for(".files", id=id), 303)
+    _blame(form, brought)
+    return _page(family, id, form), form.status
+
+
+def download(family: Family, id: int, file_id: int) -> Response:
+    """One file, to be kept by whoever asks."""
+    return _answer(attachments.opened(file_id, id, viewer=current_viewer(), at=utcnow()), "attachment")
+
+
+def picture(family: Family, id: int, file_id: int) -> Response:
+    """A picture, to be shown."""
+    file = attachments.opened(file_id, id, viewer=current_viewer(), at=utcnow())
+    if not file.type.shown:
+        raise NotFound
+    return _answer(file, "inline")
+
+
+def withdraw(family: Family, id: int, file_id: int) -> ResponseReturnValue:
+    """Ask why, and withdraw a file."""
+    viewer, at = current_viewer(), utcnow()
+    file, now = opened(family, id)
+    row = next((r for r in _rows(file.proceeding, viewer) if r.file.id == file_id), None)
+    if row is None:
+        raise NotFound
+    form = WithdrawForm()
+    done = form.submit(
+        lambda data: attachments.withdraw(file_id, id, reason=data["reason"], viewer=viewer, at=at)
+    )
+    if done:
+        flash(f"已撤下《{done.name}》。", "success")
+        return redirect(url_for(".files", id=id), 303)
+    page = render_template(
+        "proceedings/file_withdraw.html", strip=strip_of(opened(family, id)[0], now), form=form, row=row
+    )
+    return page, form.status
+
+
+def move_up(family: Family, id: int, file_id: int) -> ResponseReturnValue:
+    """Let a file change places with the one before it."""
+    attachments.move_up(file_id, id, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".files", id=id), 303)
+
+
+def add_uploads(app: Flask) -> None:
+    """Let requests that bring files be larger; before CSRF protection reads them."""
+
+    def widen(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if endpoint and endpoint.rpartition(".")[2] == UPLOAD:
+            request.max_content_length = AT_ONCE * wired().largest_file + MEGABYTE
+
+    app.url_value_preprocessor(widen)
+
+
+def proven(process: Process) -> dict[str, str]:
+    """What files of the process may back, in words."""
+    return {name: datum.label for name, datum in asked_in(process).items() if name in PROVEN}
+
+
+def _uploads(sent: Any) -> list[Upload]:
+    return [Upload(file.filename, file.stream) for file in sent]
+
+
+def _blame(form: UploadForm, brought: Brought | None) -> None:
+    if brought:
+        faults = "".join(f"《{name}》{reason}" for name, reason in brought.refused)
+        form.refusal = Incomplete({"files": faults})
+        form.blame(form.refusal.fields)
+
+
+def _page(family: Family, id: int, form: UploadForm) -> str:
+    file, now = opened(family, id)
+    rows = list(_rows(file.proceeding, current_viewer()))
+    return render_template(
+        "proceedings/files.html",
+        strip=strip_of(file, now),
+        form=form,
+        rows=[row for row in rows if row.file.proceeding_id == id],
+        others=[row for row in rows if row.file.proceeding_id != id],
+        largest=wired().largest_file,
+    )
+
+
+def _rows(proceeding: Any, viewer: Viewer) -> Iterator[Row]:
+    """The files of the whole matter."""
+    for found in attachments.of_matter(proceeding.matter, viewer):
+        yield _row(found, wired().models[found.process].definition, found.number or "未编号")
+
+
+def _row(found: Any, process: Process, number: str = "") -> Row:
+    file = found.Attachment
+    return Row(
+        file=file,
+        size=_size(file.size),
+        proves=proven(process).get(file.proves, ""),
+        uploader=found.uploader,
+        withdrawer=found.withdrawer or "",
+        place=f"{process.label} {number}",
+        address=address_of(process, file.proceeding_id),
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{max(size // 1024, 1)} KB"
+
+
+def _answer(file: Attachment, disposition: str) -> Response:
+    """The bytes as they are kept, never run or drawn as a page of this site."""
+    answer = Response(stream_with_context(contents.read(file.sha256)), mimetype=file.type.mime)
+    answer.content_length = file.size
+    answer.headers.set("Content-Disposition", disposition, filename=file.name)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
