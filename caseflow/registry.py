@@ -7,6 +7,7 @@ from flask import Blueprint
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.models import Proceeding
+from caseflow.hotline.guidance.views import pages as guidance_pages
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
@@ -29,6 +30,7 @@ PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MO
 
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
+    guidance_pages,
     hotline_pages,
     aid_pages,
     notice_pages,

@@ -4,6 +4,7 @@ from flask import Flask
 
 from caseflow.cli.audit import audit
 from caseflow.cli.calendar import calendar
+from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
@@ -12,7 +13,7 @@ from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
 from caseflow.cli.seed import seed
 
-COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, seed, run_scheduler)
+COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, check, seed, run_scheduler)
 
 
 def add_commands(app: Flask) -> None:

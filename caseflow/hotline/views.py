@@ -1,14 +1,14 @@
 """The pages of the hotline: those of every process, and the intake of a call."""
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import clocks, files
 from caseflow.casework.files import File
-from caseflow.casework.law import current_law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.lights import Now
 from caseflow.casework.openings import Opened
 from caseflow.casework.queries import find
@@ -16,10 +16,9 @@ from caseflow.casework.reveals import may_read_story
 from caseflow.extensions import db
 from caseflow.hotline.actions import register_call
 from caseflow.hotline.forms import CARRIED, FORMS, Application, IntakeForm, RepeatForm, Told, applications
+from caseflow.hotline.guidance import Guidance, deadlines_of, guidance_of
 from caseflow.hotline.matches import Match, earlier
 from caseflow.hotline.models import Ticket
-from caseflow.hotline.proposal import propose
-from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open, needs
@@ -32,76 +31,80 @@ pages = proceeding_pages(Ticket, FORMS, Permission.TICKET_READ, Permission.TICKE
 intake_pages = Blueprint("intake", __name__, url_prefix="/intake")
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A call as it stands: what has been typed, what was before, and what is proposed."""
+
+    form: IntakeForm
+    ways: dict[str, Application]
+    found: list[Match]
+    guidance: Guidance
+
+    @classmethod
+    def of(cls, form: IntakeForm, viewer: Viewer, law: Law) -> "Desk":
+        """Earlier tickets, and what they and the answers speak for, which the form then offers."""
+        found = earlier(form.told().wanted, viewer=viewer, at=form.at)
+        guidance = guidance_of(form, request.form, found=found, at=form.at, law=law)
+        form.consider(found, guidance.proposal)
+        return cls(form, applications(viewer), found, guidance)
+
+
 @intake_pages.get("")
 @needs(Permission.INTAKE)
 def new() -> str:
     """A clean form for the next call; the telephone exchange may say who calls (`phone`)."""
-    viewer, at = current_viewer(), utcnow()
-    form = IntakeForm(at=at)
-    if number := request.args.get("phone"):
+    viewer, law, form = current_viewer(), current_law(db.session()), IntakeForm(at=utcnow())
+    number = request.args.get("phone")
+    if number:
         form.rings(number)
     form.starts_at("caller_name" if number else "caller_phone")
-    found = _considered(form, viewer, at)
-    return _page(form, found, applications(viewer))
+    return _page(Desk.of(form, viewer, law), viewer, law)
 
 
 @intake_pages.post("")
 @needs(Permission.INTAKE)
 def register() -> ResponseReturnValue:
     """Look for earlier matters, or write the call down."""
-    viewer, at = current_viewer(), utcnow()
-    form, ways = IntakeForm(at=at), applications(viewer)
-    found = _considered(form, viewer, at)
-    done = None if form.look.data else _registered(form, ways, viewer, at)
+    viewer, law = current_viewer(), current_law(db.session())
+    desk = Desk.of(IntakeForm(at=utcnow()), viewer, law)
+    done = None if desk.form.look.data else _registered(desk, viewer)
     if done:
         return redirect(url_for(".registered", id=done.id, again=done.again or None), 303)
-    return _page(form, found, ways), form.status
+    return _page(desk, viewer, law), desk.form.status
 
 
 @intake_pages.post("/look")
 @needs(Permission.INTAKE)
 def look() -> str:
     """What is known by what has been typed so far: earlier tickets, proposals (part of the page)."""
-    viewer, at = current_viewer(), utcnow()
-    form = IntakeForm(at=at)
-    found = _considered(form, viewer, at)
-    return render_template("hotline/live.html", form=form, found=found)
+    desk = Desk.of(IntakeForm(at=utcnow()), current_viewer(), current_law(db.session()))
+    return render_template("hotline/live.html", form=desk.form, found=desk.found)
 
 
-def _considered(form: IntakeForm, viewer: Viewer, at: datetime) -> list[Match]:
-    """Earlier tickets; what they and the answers speak for is offered by the form."""
-    told, calendar = form.told(), current_law(db.session()).calendar
-    found = earlier(told.wanted, viewer=viewer, at=at)
-    form.consider(found, propose(told.answers, found, local_day(at), calendar))
-    return found
-
-
-def _page(form: IntakeForm, found: list[Match], ways: dict[str, Application]) -> str:
-    suggests = may_open(current_viewer(), "employers.suggest")
+def _page(desk: Desk, viewer: Viewer, law: Law) -> str:
+    suggests = may_open(viewer, "employers.suggest")
     return render_template(
         "hotline/intake.html",
-        form=form,
-        found=found,
-        ways=list(ways.values()),
+        form=desk.form,
+        found=desk.found,
+        ways=list(desk.ways.values()),
+        guidance=desk.guidance,
+        deadlines=deadlines_of(desk.form, viewer=viewer, at=desk.form.at, law=law),
         employers=url_for("employers.suggest") if suggests else "",
     )
 
 
-def _registered(
-    form: IntakeForm, ways: dict[str, Application], viewer: Viewer, at: datetime
-) -> Opened | None:
+def _registered(desk: Desk, viewer: Viewer) -> Opened | None:
     """The ticket, with what grows from it at once when the operator says so and all of it is there."""
-    way, token = ways.get(form.told().route), form.token.data
-    opens = way if form.open_now.data else None
-    form.child = opens.form if opens else None
-    return form.submit(
-        lambda given: register_call(
-            replace(Told(given).call, route_data=opens.answers(given) if opens else None),
-            token=token,
-            viewer=viewer,
-            at=at,
-        )
-    )
+    form = desk.form
+    way = desk.ways.get(form.told().route) if form.open_now.data else None
+    form.child = way.form if way else None
+
+    def write(given: dict[str, Any]) -> Opened:
+        call = replace(Told(given).call, route_data=way.answers(given) if way else None)
+        return register_call(call, token=form.token.data, viewer=viewer, at=form.at)
+
+    return form.submit(write)
 
 
 @intake_pages.get("/<int:id>")

@@ -29,6 +29,7 @@ PLACES = (
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
+    Place("自检", "selfcheck.index", Permission.AUDIT),
 )
 INBOX = "inbox.index"
 """Where the count in the top bar leads."""

@@ -3,6 +3,7 @@
 from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
+from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.draft import Draft
@@ -65,6 +66,7 @@ __all__ = [
     "RevealRequest",
     "RunningClock",
     "SavedView",
+    "SelfCheck",
     "Suggestion",
     "Viewing",
     "WorkerKey",

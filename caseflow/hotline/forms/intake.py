@@ -10,12 +10,13 @@ from wtforms import Field, HiddenField, SubmitField
 from wtforms.fields.choices import SelectChoice
 
 from caseflow.casework import candidates
-from caseflow.hotline.catalogue import PRIORITIES, Proposal
+from caseflow.hotline.catalogue import PRIORITIES
 from caseflow.hotline.forms import fields as f
 from caseflow.hotline.forms.fields import asked, asked_by_step, at_most, fits
 from caseflow.hotline.forms.sections import SECTIONS, Section
 from caseflow.hotline.forms.told import Told
 from caseflow.hotline.matches import Match
+from caseflow.hotline.triage import Advice, Proposal
 from caseflow.web.forms import ActForm, CheckField, LineField, OnceForm, OptionsField, PhoneField, SelectField
 from caseflow.web.forms.fields import offered
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
@@ -128,8 +129,8 @@ class IntakeForm(OnceForm):
         No priority follows from the system's reckoning alone (个人信息保护法 第二十四条).
         """
         self.twins = [match for match in found if match.twin]
-        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
         self.unconfirmed = _offer(self.priority, self.suggested, proposal.priority)
+        _offer(self.grade, self.suggested_grade, proposal.grade)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""
@@ -158,11 +159,12 @@ def _told(field: Field) -> bool:
     return bool(field.errors) or (field.data or None) != (field.object_data or None)
 
 
-def _offer(field: Field, before: Field, choice: str) -> bool:
+def _offer(field: Field, before: Field, advice: Advice) -> bool:
     """Choose the proposed option unless a person has chosen one; whether that is still to be confirmed."""
+    field.description = f"系统建议{advice.label.partition(' ')[0]}：{advice.reason}"
     changed = False
     if field.data in (None, before.data):
-        changed = field.data != choice
-        field.data = choice
-    before.data = choice
+        changed = field.data != advice.value
+        field.data = advice.value
+    before.data = advice.value
     return changed
