@@ -42,7 +42,10 @@ ALL = (
 RUNNING = (Matter, Proceeding, Ticket, RunningClock)
 """What a queue and a sweep read of a ticket that is not filed yet."""
 
-MARKED = {"number", "token", "key", "name", "phone_index", "phone_tail", "id_index", "credit_code"}
+MARKED = {
+    *("number", "token", "key", "name", "query_index"),
+    *("phone_index", "phone_tail", "id_index", "credit_code"),
+}
 """Texts that tell one matter from another: the block's number replaces their end."""
 
 FIRST_MARK = 10_000_000

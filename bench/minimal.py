@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from caseflow.casework.db import prepare
+from caseflow.casework.urgency import Weight, urgency
 
 Row = Mapping[str, Any]
 
@@ -63,8 +64,8 @@ class Casebook:
         p, m = self.t["proceeding"], self.t["matter"]
         self.queue = (
             self._with_names(p.c.card, p.c.opened_at)
-            .where(p.c.open, p.c.next_due_at.is_not(None))
-            .order_by(p.c.next_due_at, p.c.id)
+            .where(p.c.open, p.c.urgency.is_not(None))
+            .order_by(p.c.urgency, p.c.id)
             .limit(PAGE + 1)
         )
         id = sa.bindparam("id", type_=sa.Integer)
@@ -130,7 +131,9 @@ class Casebook:
         version, matter_id, seq, head = connection.execute(case.where(p.c.id == id).with_for_update()).one()
         standing = sa.update(p).where(p.c.id == id, p.c.version == version)
         connection.execute(
-            standing.values(state=form["target"], state_since=at, next_due_at=at, version=version + 1)
+            standing.values(
+                state=form["target"], state_since=at, next_due_at=at, urgency=place(at), version=version + 1
+            )
         )
         ended = sa.update(c).where(c.c.proceeding_id == id, c.c.stopped_at.is_(None))
         connection.execute(ended.values(stopped_at=at, outcome="met", next_stage_at=None))
@@ -160,8 +163,13 @@ def new_parties(form: Row, matter_id: int) -> list[Row]:
     return [common | worker | prints, common | employer | unknown]
 
 
+def place(due: datetime) -> int:
+    return urgency(due, Weight.OTHER)
+
+
 def new_proceeding(matter_id: int, number: str, at: datetime) -> Row:
-    times = {"opened_at": at, "state_since": at, "next_due_at": at + timedelta(hours=2)}
+    due = at + timedelta(hours=2)
+    times = {"opened_at": at, "state_since": at, "next_due_at": due, "urgency": place(due)}
     own = {"process": "ticket", "state": "registered", "open": True, "unit_id": 1, "version": 1}
     rest = {"overlays": [], "done_by": {NEW: [1]}, "card": "", "imported": False}
     return {"matter_id": matter_id, "number": number} | times | own | rest

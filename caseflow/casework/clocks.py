@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, object_session
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
+from caseflow.casework.urgency import urgency, weight
 from caseflow.kernel.calendar import (
     Due,
     Hours,
@@ -85,13 +86,15 @@ def _change_running(
 
 
 def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None:
-    """Keep the earliest due moment of the clocks that run, for the queue; a window makes nobody late."""
-    due = (c.due_at for c in live(known) if not c.paused and _counts(proceeding, c))
-    proceeding.next_due_at = min(due, default=None)
+    """Keep the earliest due moment of the clocks that run, and the place in a queue that follows from them.
 
-
-def _counts(proceeding: Proceeding, running: RunningClock) -> bool:
-    return proceeding.definition.clock(running.code).ladder is not WINDOW
+    A window makes nobody late.
+    """
+    running = [(c, proceeding.definition.clock(c.code)) for c in live(known) if not c.paused]
+    counts = [(c, clock) for c, clock in running if clock.ladder is not WINDOW]
+    proceeding.next_due_at = min((c.due_at for c, _ in counts), default=None)
+    places = (urgency(c.due_at, weight(clock, c.mark, proceeding.card)) for c, clock in counts)
+    proceeding.urgency = min(places, default=None)
 
 
 def _start(proceeding: Proceeding, known: list[RunningClock], clock: Clock, step: Step, law: Law) -> None:

@@ -74,7 +74,7 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
             Notification.id,
             Notification.text,
             Notification.at,
-            Notification.at.label("moment"),
+            Notification.at.label("place"),
             Notification.read_at,
             Notification.proceeding_id,
             Proceeding.process,

@@ -22,6 +22,7 @@ from caseflow.casework.directory import Directory
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Card, Channel, Matter, Notification, Proceeding, RunningClock
 from caseflow.casework.queries import find_to_change
+from caseflow.casework.urgency import moved_up
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.errors import DomainError
@@ -228,7 +229,8 @@ def _show(session: Session, cards: Mapping[Card, set[int]]) -> None:
     for card, ids, lower in ((Card.YELLOW, yellow, (Card.NONE,)), (Card.RED, red, (Card.NONE, Card.YELLOW))):
         if ids:
             marked = _PROCEEDINGS.c.id.in_(ids), _PROCEEDINGS.c.card.in_(lower)
-            session.execute(sa.update(_PROCEEDINGS).where(*marked).values(card=card))
+            shown = {"card": card, "urgency": moved_up(_PROCEEDINGS.c.urgency, card)}
+            session.execute(sa.update(_PROCEEDINGS).where(*marked).values(**shown))
 
 
 def _schedule(session: Session, following: dict[datetime | None, list[int]]) -> None:

@@ -1,12 +1,13 @@
 """The frame of every page: where one can go from it, and what waits to be read (导航)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from caseflow.casework.inbox import unread
 from caseflow.casework.wiring import wired
-from caseflow.kernel.roles import Permission, Viewer
+from caseflow.kernel.roles import GRANTS, Permission, Role, Viewer
 from caseflow.web.access import viewer_or_none
 
 
@@ -42,12 +43,16 @@ def add_navigation(app: Flask) -> None:
 
 def places(viewer: Viewer | None) -> list[tuple[str, str, str]]:
     """Blueprint, label and address of each page that the viewer may open."""
-    if viewer is None:
-        return []
+    return _places(viewer.roles, request.script_root) if viewer else []
+
+
+@lru_cache
+def _places(roles: frozenset[Role], _: str) -> list[tuple[str, str, str]]:
+    """Found once for the roles, below the root at which the site is mounted."""
     return [
         (place.endpoint.partition(".")[0], place.label, url_for(place.endpoint))
         for place in PLACES
-        if viewer.can(place.permission)
+        if any(place.permission in GRANTS[role] for role in roles)
     ]
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from caseflow.casework import worklists
 from caseflow.casework.db import transaction
-from caseflow.casework.lights import Light
+from caseflow.casework.lights import Light, last_day
 from caseflow.casework.models import Matter, Proceeding, RunningClock
 from caseflow.casework.worklists import Cursor, Filters, Tab, paging
 from caseflow.extensions import db
@@ -78,9 +78,10 @@ def test_paused_and_done(story: dict[str, Proceeding]) -> None:
     assert story["closed"].id not in ids(listed(Role.MANAGER, Tab.TEAM))
 
 
-def test_the_nearest_deadline_comes_first_and_none_at_all_last(story: dict[str, Proceeding]) -> None:
+def test_the_nearest_day_comes_first_and_no_deadline_at_all_last(story: dict[str, Proceeding]) -> None:
     lines = listed(Role.MANAGER, Tab.TEAM)
-    dues = [db.session.get_one(Proceeding, line.id).next_due_at for line in lines]
+    moments = [db.session.get_one(Proceeding, line.id).next_due_at for line in lines]
+    dues = [last_day(due) if due else None for due in moments]
     dated = [due for due in dues if due]
     assert dated == sorted(dated)
     assert dues == [*dated, *(None for _ in range(len(dues) - len(dated)))]
@@ -101,8 +102,31 @@ def test_pages_show_every_line_once_and_in_order(
     assert len(whole) == len(set(whole))
 
 
+def test_what_comes_in_meanwhile_moves_no_line_to_another_page(
+    story: dict[str, Proceeding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a reader who has seen the first two pages
+    who, at = given.viewer(Role.MANAGER), now(AFTERNOON)
+    monkeypatch.setattr(paging, "PAGE", 2)
+    whole = ids(listed(Role.MANAGER, Tab.TEAM))
+    first = worklists.queue(who, Tab.TEAM, Filters(), None, at)
+    second = worklists.queue(who, Tab.TEAM, Filters(), first.next, at)
+    # when more comes in, some of it more urgent, and a line of the pages that were seen is closed
+    new = [given.ticket(state, on="2026-09-10").id for state in ("registered", "in_progress", "suspended")]
+    when.acts(story["callback"], "close", on="2026-09-16 14:00")
+    # then the reader goes on where the second page ended
+    rest: list[int] = []
+    after = second.next
+    while after:
+        page = worklists.queue(who, Tab.TEAM, Filters(), after, at)
+        rest, after = [*rest, *ids(page.rows)], page.next
+    seen = ids(first.rows) + ids(second.rows)
+    assert seen == whole[:4]
+    assert [id for id in rest if id not in new] == [id for id in whole[4:] if id != story["callback"].id]
+
+
 def test_a_cursor_survives_the_address() -> None:
-    for cursor in (Cursor(given.moment("2026-09-16 10:30"), 7), Cursor(None, 7)):
+    for cursor in (Cursor.at(given.moment("2026-09-16 10:30"), 7), Cursor.at(77, 7), Cursor.at(None, 7)):
         assert Cursor.parse(str(cursor)) == cursor
     assert Cursor.parse("") is None
 

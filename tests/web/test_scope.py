@@ -35,7 +35,7 @@ SEED = 12351
 MORE, VISITS, TRIES = 10, 18, 3
 """People who take part in some of a matter only, beside one of each role; their visits and tries to post."""
 
-LINE = re.compile(r'class="line-number"><a href="([^"]+)">([^<]*)</a>')
+LINE = re.compile(r'class="line-number"><a href="([^"]+)" data-open>([^<]*)</a>')
 COUNT = re.compile(r'<li><a href="[^"]*tab=(\w+)[^"]*"[^>]*>[^<]* <span class="count quiet">(\d+)</span>')
 MATCH = re.compile(r'<a href="(/hotline/\d+)" target="_blank">([^<]*)</a>')
 MESSAGE = re.compile(r'class="message-text">([^<]*)<')

@@ -4,6 +4,8 @@ from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
@@ -28,6 +30,8 @@ __all__ = [
     "AuditAnchor",
     "AuditEvent",
     "Beginning",
+    "BulkItem",
+    "BulkRun",
     "CalendarOverride",
     "CalendarYear",
     "Card",
@@ -37,7 +41,9 @@ __all__ = [
     "Content",
     "ContentPart",
     "DeadlineRule",
+    "DefaultView",
     "DisputeGroup",
+    "Draft",
     "EmployerName",
     "EmployerRecord",
     "GroupMember",
@@ -49,6 +55,7 @@ __all__ = [
     "Notification",
     "NumberSeries",
     "Numbering",
+    "Outcome",
     "Party",
     "PartyKind",
     "Presence",
@@ -57,6 +64,7 @@ __all__ = [
     "RecordMerge",
     "RevealRequest",
     "RunningClock",
+    "SavedView",
     "Suggestion",
     "Viewing",
     "WorkerKey",

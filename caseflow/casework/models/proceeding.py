@@ -28,8 +28,8 @@ class Card(StrEnum):
 class Proceeding(Base):
     """One run of one process (办理); each slice adds its columns in a joined table.
 
-    `open`, `next_due_at` and `done_by` repeat what the states, clocks and audit rows say, so that a queue is
-    one indexed query and a guard needs none. The engine is their only writer.
+    `open`, `next_due_at`, `urgency` and `done_by` repeat what the states, clocks and audit rows say, so that
+    a queue is one indexed query and a guard needs none. The engine is their only writer.
     """
 
     __tablename__ = "proceeding"
@@ -50,6 +50,7 @@ class Proceeding(Base):
     state_since: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     next_due_at: Mapped[datetime | None]
+    urgency: Mapped[int | None] = mapped_column(sa.BigInteger)
     overlays: Mapped[list[str]] = mapped_column(default=list)
     done_by: Mapped[dict[str, Any]] = mapped_column(default=dict)
     card: Mapped[Card] = mapped_column(stored(Card), default=Card.NONE)
@@ -61,10 +62,10 @@ class Proceeding(Base):
 
     __mapper_args__ = {"polymorphic_on": "process", "version_id_col": version}
     __table_args__ = (
-        sa.Index("ix_proceeding_due", "open", "next_due_at", "id"),
-        sa.Index("ix_proceeding_queue", "unit_id", "open", "next_due_at", "id"),
-        sa.Index("ix_proceeding_mine", "handler_id", "open", "next_due_at", "id"),
-        sa.Index("ix_proceeding_state", "state", "process", "next_due_at", "id"),
+        sa.Index("ix_proceeding_due", "open", "urgency", "id"),
+        sa.Index("ix_proceeding_queue", "unit_id", "open", "urgency", "id"),
+        sa.Index("ix_proceeding_mine", "handler_id", "open", "urgency", "id"),
+        sa.Index("ix_proceeding_state", "state", "process", "urgency", "id"),
         sa.Index("ix_proceeding_closed", "closed_at", "id"),
     )
 

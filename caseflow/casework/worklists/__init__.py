@@ -3,7 +3,7 @@
 from caseflow.casework.worklists.lines import Line
 from caseflow.casework.worklists.overdue import Late, late, lateness
 from caseflow.casework.worklists.paging import MOST, PAGE, Cursor, Page
-from caseflow.casework.worklists.queue import Filters, Tab, counts, queue, units
+from caseflow.casework.worklists.queue import Filters, Tab, counts, counts_as_of, queue, units
 from caseflow.casework.worklists.today import Group, today
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Page",
     "Tab",
     "counts",
+    "counts_as_of",
     "late",
     "lateness",
     "queue",

@@ -1,9 +1,8 @@
 """The lines of a worklist: one query, plain rows, nothing loaded line by line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -19,10 +18,10 @@ from caseflow.kernel.machine import Phase, Process, State
 
 CONFIDENTIAL = "举报保密"
 PRESSING = ("P0", "P1")
+_OF_MATTER = {"加急": "urgent", "群体": "collective", CONFIDENTIAL: "confidential"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One proceeding as a list shows it; the worker is masked, in a confidential matter not named at all."""
 
     id: int
@@ -38,8 +37,6 @@ class Line:
     card: Card
     unit: str
     handler: str
-    opened_at: datetime
-    closed_at: datetime | None
     light: Light | None
     due: str  # the last moment of the nearest deadline
     left: str  # how long until then, or how late
@@ -59,8 +56,6 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
             Proceeding.state,
             Proceeding.overlays,
             Proceeding.card,
-            Proceeding.opened_at,
-            Proceeding.closed_at,
             Proceeding.next_due_at,
             Matter.category,
             Matter.priority,
@@ -84,11 +79,26 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def line(row: Any, now: Now) -> Line:
+class Teller:
+    """Puts rows of `details` into the words of the screen; many fall due at the same moment."""
+
+    def __init__(self, now: Now) -> None:
+        self.now = now
+        self.said: dict[datetime, tuple[str, str]] = {}
+
+    def deadline(self, due_at: datetime) -> tuple[str, str]:
+        """Its last moment, and how long until then."""
+        if due_at not in self.said:
+            self.said[due_at] = self.now.last_moment(due_at), self.now.countdown(due_at)
+        return self.said[due_at]
+
+
+def line(row: Any, tell: Teller) -> Line:
     """A row of `details` in the words of the screen."""
     process = wired().models[row.process].definition
     stage = process.state(row.state)
     due_at = row.next_due_at
+    due, left = tell.deadline(due_at) if due_at else ("", "")
     resting = due_at is None and stage.phase is Phase.PAUSED
     return Line(
         id=row.id,
@@ -100,15 +110,13 @@ def line(row: Any, now: Now) -> Line:
         employer=row.employer or "单位不详",
         category=row.category,
         priority=row.priority,
-        marks=tuple(dict.fromkeys(_marks(process, row))),
+        marks=tuple(_marks(process, row)),
         card=row.card,
         unit=row.unit,
         handler=row.handler or "",
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        light=now.light(due_at, paused=resting, provisional=row.provisional),
-        due=now.last_moment(due_at) if due_at else "",
-        left=now.countdown(due_at) if due_at and not row.provisional else "",
+        light=tell.now.light(due_at, paused=resting, provisional=row.provisional),
+        due=due,
+        left="" if row.provisional else left,
     )
 
 
@@ -120,8 +128,10 @@ def _waits_for(process: Process, stage: State, handler: str | None) -> str:
 
 
 def _marks(process: Process, row: Any) -> Iterator[str]:
+    """The priority if it is high, what is marked on the matter, and the overlays that say anything else."""
     if row.priority in PRESSING:
         yield row.priority
-    own = {"加急": row.urgent, "群体": row.collective, CONFIDENTIAL: row.confidential}
-    yield from (label for label, stands in own.items() if stands)
-    yield from (process.overlays[name] for name in row.overlays if name in process.overlays)
+    own = [label for label, mark in _OF_MATTER.items() if getattr(row, mark)]
+    yield from own
+    overlays = (process.overlays[name] for name in row.overlays if name in process.overlays)
+    yield from (label for label in overlays if label not in own)

@@ -12,8 +12,8 @@ from caseflow.casework.models import AuditEvent, Notification, Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import paging, standing
-from caseflow.casework.worklists.lines import Line, details, line
-from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_next_due
+from caseflow.casework.worklists.lines import Line, Teller, details, line
+from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db
@@ -51,7 +51,8 @@ def late(
     """A page of what is late, the latest first; late filing counts too."""
     statement = _list(viewer, process, unit_id, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    return Page.of(found, lambda row: Late(line(row, now), row.urged, row.last_at))
+    tell = Teller(now)
+    return Page.of(found, lambda row: Late(line(row, tell), row.urged, row.last_at))
 
 
 def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tuple[Process, int]]:
@@ -66,7 +67,7 @@ def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tu
 
 @lru_cache(BUILT)
 def _list(viewer: Viewer, process: str, unit_id: int | None, start: Start) -> Rows:
-    pick = by_next_due(_late(viewer, process, unit_id), EITHER, start)
+    pick = by_urgency(_late(viewer, process, unit_id), EITHER, start)
     return pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
 
 

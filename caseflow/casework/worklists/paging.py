@@ -28,14 +28,26 @@ _CURSOR = re.compile(r"(\d{0,16})\.(\d{1,18})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The key of the last row of a page: the moment it is ordered by, if it has one, and its id."""
+    """The key of the last row of a page: the place it is ordered by, if it has one, and its id.
 
-    moment: datetime | None
+    Where moments are the order, a place is a count of microseconds.
+    """
+
+    place: int | None
     id: int
 
+    @classmethod
+    def at(cls, place: datetime | int | None, id: int) -> Self:
+        """The key of a row that is ordered by a moment, or by a number."""
+        return cls((place - _EPOCH) // _MICROSECOND if isinstance(place, datetime) else place, id)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment that the place stands for."""
+        return None if self.place is None else _EPOCH + self.place * _MICROSECOND
+
     def __str__(self) -> str:
-        micros = "" if self.moment is None else (self.moment - _EPOCH) // _MICROSECOND
-        return f"{micros}.{self.id}"
+        return f"{'' if self.place is None else self.place}.{self.id}"
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
@@ -48,7 +60,7 @@ class Cursor:
             return None
         if not (key := _CURSOR.fullmatch(text)):
             raise NotFound
-        return cls(_EPOCH + int(key[1]) * _MICROSECOND if key[1] else None, int(key[2]))
+        return cls(int(key[1]) if key[1] else None, int(key[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class Page(Generic[T]):
     def of(cls, found: Sequence[Any], show: Callable[[Any], T]) -> Self:
         """The found rows that fit on a page, as they are shown; one more says that there is a next page."""
         last = found[PAGE - 1] if len(found) > PAGE else None
-        return cls([show(row) for row in found[:PAGE]], Cursor(last.moment, last.id) if last else None)
+        return cls([show(row) for row in found[:PAGE]], Cursor.at(last.place, last.id) if last else None)
 
 
 class Start(StrEnum):
@@ -77,20 +89,25 @@ class Start(StrEnum):
         """The start of the page after the cursor."""
         if cursor is None:
             return cls.TOP
-        return cls.UNDATED if cursor.moment is None else cls.DATED
+        return cls.UNDATED if cursor.place is None else cls.DATED
 
 
 # Written into the statement when it is sent: PostgreSQL plans anew each time for a limit that it cannot see.
 _ROWS = sa.bindparam("rows", type_=sa.Integer, literal_execute=True)
 _MOST = sa.bindparam("most", type_=sa.Integer, literal_execute=True)
+_PLACE = sa.bindparam("after_place", type_=sa.BigInteger)
 _MOMENT = sa.bindparam("after_moment", type_=UtcDateTime())
 _ID = sa.bindparam("after_id", type_=sa.Integer)
 
 
 def bounds(after: Cursor | None = None) -> dict[str, Any]:
     """The parameters of every page and count: how many rows, and after which."""
-    key = {"after_moment": after.moment, "after_id": after.id} if after else {}
-    return {"rows": PAGE + 1, "most": MOST + 1, **key}
+    return {"rows": PAGE + 1, "most": MOST + 1, **(key(after) if after else {})}
+
+
+def key(after: Cursor) -> dict[str, Any]:
+    """The parameters of a page that begins after the cursor, by number or by moment."""
+    return {"after_place": after.place, "after_moment": after.moment, "after_id": after.id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +119,17 @@ class Pick:
 
     def apply(self, details: Rows) -> Rows:
         """The details of what was picked, in order, each with its key."""
-        return details.add_columns(self.keys.c.moment).order_by(*self.order).limit(_ROWS)
+        return details.add_columns(self.keys.c.place).order_by(*self.order).limit(_ROWS)
 
 
-def by_next_due(seen: Condition, ways: Ways, start: Start) -> Pick:
-    """What is due first comes first; what has no deadline comes last.
+def by_urgency(seen: Condition, ways: Ways, start: Start) -> Pick:
+    """What is most urgent comes first; what has no deadline comes last.
 
     Each way is read from its index as far as the page reaches, so that a late page of a long list costs what
     the first page of a short one does, on both databases.
     """
     picked = merged(part for way in ways for part in _parts(_keys(seen, way), start))
-    return Pick(picked, (picked.c.moment.asc().nulls_last(), picked.c.id.asc()))
+    return Pick(picked, (picked.c.place.asc().nulls_last(), picked.c.id.asc()))
 
 
 def merged(parts: Iterable[Rows]) -> sa.Subquery:
@@ -121,32 +138,32 @@ def merged(parts: Iterable[Rows]) -> sa.Subquery:
 
 
 def _keys(*where: Condition) -> Rows:
-    due = Proceeding.next_due_at
-    keys = sa.select(Proceeding.id, due.label("moment")).where(*where)
-    return keys.order_by(due.asc().nulls_last(), Proceeding.id).limit(_ROWS)
+    place = Proceeding.urgency
+    keys = sa.select(Proceeding.id, place.label("place")).where(*where)
+    return keys.order_by(place.asc().nulls_last(), Proceeding.id).limit(_ROWS)
 
 
 def _parts(keys: Rows, start: Start) -> tuple[Rows, ...]:
     """What comes after the cursor: later deadlines, and then what has none."""
-    due = Proceeding.next_due_at
+    place = Proceeding.urgency
     match start:
         case Start.TOP:
             return (keys,)
         case Start.DATED:
-            later = sa.tuple_(due, Proceeding.id) > sa.tuple_(_MOMENT, _ID)
-            return keys.where(due.is_not(None), later), keys.where(due.is_(None))
+            later = sa.tuple_(place, Proceeding.id) > sa.tuple_(_PLACE, _ID)
+            return keys.where(place.is_not(None), later), keys.where(place.is_(None))
         case Start.UNDATED:
-            return (keys.where(due.is_(None), Proceeding.id > _ID),)
+            return (keys.where(place.is_(None), Proceeding.id > _ID),)
 
 
 def by_closing(seen: Condition, ways: Ways, start: Start) -> Pick:
     """What was closed last comes first."""
     closed, id_ = Proceeding.closed_at, Proceeding.id
-    keys = sa.select(id_, closed.label("moment")).where(seen, sa.or_(*ways), closed.is_not(None))
+    keys = sa.select(id_, closed.label("place")).where(seen, sa.or_(*ways), closed.is_not(None))
     if start is not Start.TOP:
         keys = keys.where(sa.tuple_(closed, id_) < sa.tuple_(_MOMENT, _ID))
     picked = keys.order_by(closed.desc(), id_.desc()).limit(_ROWS).subquery()
-    return Pick(picked, (picked.c.moment.desc(), picked.c.id.desc()))
+    return Pick(picked, (picked.c.place.desc(), picked.c.id.desc()))
 
 
 def capped(every: Mapping[Any, Ways]) -> Rows:
@@ -156,7 +173,11 @@ def capped(every: Mapping[Any, Ways]) -> Rows:
 
 def _count(ways: Ways) -> sa.ScalarSelect[int]:
     """Each way is followed in its index as far as counting goes; what lies on several of them counts once."""
-    parts = (sa.select(Proceeding.id).where(way).limit(_MOST).subquery() for way in ways)
-    found = sa.union_all(*map(sa.select, parts)).subquery()
-    few = sa.select(found.c.id).distinct().limit(_MOST).subquery()
+    parts = [sa.select(Proceeding.id).where(way).limit(_MOST).subquery() for way in ways]
+    few = parts[0] if len(parts) == 1 else _once(parts)
     return sa.select(sa.func.count()).select_from(few).scalar_subquery()
+
+
+def _once(parts: Sequence[sa.Subquery]) -> sa.Subquery:
+    found = sa.union_all(*map(sa.select, parts)).subquery()
+    return sa.select(found.c.id).distinct().limit(_MOST).subquery()

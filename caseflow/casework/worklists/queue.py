@@ -1,6 +1,6 @@
 """The queue with its tabs and filters (工单队列)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,14 +12,14 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import paging, standing, whose
-from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import (
     Cursor,
     Page,
     Rows,
     Start,
     by_closing,
-    by_next_due,
+    by_urgency,
     capped,
 )
 from caseflow.casework.worklists.standing import has_light
@@ -45,6 +45,11 @@ class Tab(StrEnum):
 
 _LABELS = {Tab.MINE: "我的", Tab.UNASSIGNED: "待派", Tab.TEAM: "本单位", Tab.PAUSED: "暂停", Tab.DONE: "办结"}
 
+
+KEPT, COUNTED = 10, 500
+"""For how many seconds, and for how many viewers with their filters, counts are kept."""
+
+_counted: dict[tuple[object, ...], Mapping[Tab, int]] = {}
 
 LAST = "99"
 """What a code of a group ends with at most."""
@@ -76,10 +81,11 @@ class Filters:
 
 
 def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
-    """A page of a tab: what is due first comes first; in the last tab, what was closed last."""
+    """A page of a tab: what is most urgent comes first; in the last tab, what was closed last."""
     statement = _list(viewer, tab, filters, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    return Page.of(found, lambda row: line(row, now))
+    tell = Teller(now)
+    return Page.of(found, lambda row: line(row, tell))
 
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
@@ -88,9 +94,22 @@ def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     return {tab: getattr(row, tab) for tab in Tab}
 
 
+def counts_as_of(viewer: Viewer, filters: Filters, now: Now, last: int) -> Mapping[Tab, int]:
+    """The same, not counted again while nothing has been done: what moves a line leaves an event behind.
+
+    `last` is the last event. One that is committed late, under an earlier number, shows `KEPT` seconds later.
+    """
+    key = (db.session.get_bind(), viewer, filters, last, int(now.at.timestamp()) // KEPT)
+    if key not in _counted:
+        if len(_counted) >= COUNTED:
+            _counted.clear()
+        _counted[key] = counts(viewer, filters, now)
+    return _counted[key]
+
+
 @lru_cache(BUILT)
 def _list(viewer: Viewer, tab: Tab, filters: Filters, start: Start) -> Rows:
-    by = by_closing if tab is Tab.DONE else by_next_due
+    by = by_closing if tab is Tab.DONE else by_urgency
     pick = by(_seen(viewer, filters), _of_tab(tab, viewer), start)
     return pick.apply(details(pick.keys))
 

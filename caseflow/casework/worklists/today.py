@@ -11,7 +11,7 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
 from caseflow.casework.worklists import whose
-from caseflow.casework.worklists.lines import Line, details, line
+from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Rows, merged
 from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
@@ -49,8 +49,9 @@ _LABELS = {
 def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
     """The first lines of every group, one more than `SHOWN` where there are others, in one query."""
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
+    tell = Teller(now)
     for row in db.session.execute(_list(viewer), bounds(now)):
-        groups[Group(row.group)].append(line(row, now))
+        groups[Group(row.group)].append(line(row, tell))
     return {group: lines[: SHOWN + 1] for group, lines in groups.items()}
 
 
@@ -62,7 +63,7 @@ def _list(viewer: Viewer) -> Rows:
         for group, ways, dues in _groups(viewer)
         for way, due in product(ways, dues)
     )
-    order = picked.c.moment.asc().nulls_last(), picked.c.id
+    order = picked.c.place.asc().nulls_last(), picked.c.id
     return details(picked, picked.c.group).order_by(*order)
 
 
@@ -77,6 +78,6 @@ def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
 
 
 def _pick(group: Group, *where: Condition) -> Rows:
-    due = Proceeding.next_due_at
-    keys = sa.select(Proceeding.id, due.label("moment"), sa.literal(group.value).label("group"))
-    return keys.where(*where).order_by(due.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)
+    place = Proceeding.urgency
+    keys = sa.select(Proceeding.id, place.label("place"), sa.literal(group.value).label("group"))
+    return keys.where(*where).order_by(place.asc().nulls_last(), Proceeding.id).limit(SHOWN + 1)

@@ -2,16 +2,32 @@
 
 from typing import Any
 
+from caseflow.casework.lights import Light
+from caseflow.casework.urgency import ORDER
+from caseflow.kernel.roles import FAMILIES
 from caseflow.web.proceedings import address_of
+from caseflow.web.proceedings.family import place_of
 from caseflow.web.worklists import choices, inbox, overdue, queue, today
 from caseflow.web.worklists.filtering import next_page
 
 PAGES = (today.pages, queue.pages, overdue.pages, inbox.pages)
 
 
+SHAPES = {light: light.shape for light in Light}
+WORDS = {light: light.label for light in Light}
+
+
 def _shared() -> dict[str, Any]:
     """What the templates of lists share."""
-    return {"address_of": address_of, "next_page": next_page, "subjects": choices.subjects()}
+    return {
+        "address_of": address_of,
+        "places_of": {family: place_of(family) for family in FAMILIES},
+        "next_page": next_page,
+        "subjects": choices.short_subjects(),
+        "shapes": SHAPES,
+        "words": WORDS,
+        "order": ORDER,
+    }
 
 
 for pages in PAGES:

@@ -1,10 +1,12 @@
 """What lists can be narrowed to."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from caseflow.casework import worklists
 from caseflow.casework.lights import Light
 from caseflow.casework.wiring import wired
+from caseflow.kernel.machine import Datum
 from caseflow.kernel.roles import FAMILIES, Viewer
 
 Choices = list[tuple[str, str]]
@@ -39,6 +41,17 @@ def subjects() -> dict[str, str]:
     """What a matter is about, by code, as the process that registers it names it (诉求类别)."""
     datum = wired().datum("category")
     return dict(datum.choices) if datum else {}
+
+
+def short_subjects() -> Mapping[str, str]:
+    """The second level of subjects by code: what stands after the dash."""
+    datum = wired().datum("category")
+    return _short(datum) if datum else {}
+
+
+@lru_cache
+def _short(datum: Datum) -> Mapping[str, str]:
+    return {code: label.split("－")[-1] for code, label in datum.choices}
 
 
 def subject_groups() -> Choices:

@@ -1,8 +1,9 @@
 """Forms that narrow a list: sent by GET, so that a list with its filters is an address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from wtforms import Field
 
 from caseflow.casework.worklists import Cursor, Page
@@ -52,7 +53,7 @@ def after() -> Cursor | None:
 def same_list(**changed: str) -> str:
     """The address of this list from its beginning, with some of its filters changed."""
     kept = {name: text for name, text in request.args.items() if name != "after"}
-    return url_for(".index", **{**kept, **changed})  # type: ignore[arg-type]
+    return f"{request.script_root}{request.path}?{urlencode({**kept, **changed})}"
 
 
 def next_page(page: Page[Any]) -> str | None:

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request
 
 from caseflow.casework import worklists
-from caseflow.casework.lights import Light
+from caseflow.casework.law import pulse
+from caseflow.casework.lights import Light, Now
 from caseflow.casework.worklists import Filters, Tab
+from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import LineField
 from caseflow.web.forms.fields import whole
-from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
 
@@ -60,15 +61,16 @@ class QueueFilters(FilterForm):
 @needs(Permission.SIGNED_IN)
 def index() -> str:
     """One tab of the queue, narrowed by the filters."""
-    viewer, now, tab = current_viewer(), now_at(utcnow()), _tab()
-    form = QueueFilters()
+    viewer, tab = current_viewer(), _tab()
+    law, last = pulse(db.session())
+    now, form = Now(utcnow(), law.calendar), QueueFilters()
     form.offer_to(viewer)
     page = worklists.queue(viewer, tab, form.filters, after(), now)
     return render_template(
         "worklists/queue.html",
         filters=form,
         tab=tab,
-        tabs=_tabs(worklists.counts(viewer, form.filters, now)),
+        tabs=_tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
         page=page,
         why_empty=NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
     )
