@@ -27,12 +27,19 @@ from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, mai
 from caseflow.web.proceedings.timeline import Look, News, Span, named_in, news_in, readable, timeline
 from caseflow.web.proceedings.values import Reader
 
+FEW = 3
+"""So many steps have buttons of their own where none leads on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What can be done: the step that leads on, other open ones, refused ones, those of other roles."""
+    """What can be done: the step that leads on, other open ones, refused ones, those of other roles.
+
+    The other ones are in a menu; `beside` is what stands in the place of the first where there is none.
+    """
 
     primary: Transition | None
+    beside: tuple[Transition, ...]
     more: tuple[Transition, ...]
     refused: tuple[Option, ...]
     others: tuple[Option, ...]
@@ -130,9 +137,12 @@ def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
     offered = [o for o in options if o.transition.action != OPEN_CHILD]
     free = [o.transition for o in offered if o.refusal is None]
     primary = main_step(free, file.proceeding.stage)
+    rest = [t for t in free if t is not primary]
+    few = 0 if primary else FEW
     return Actions(
         primary=primary,
-        more=tuple(t for t in free if t is not primary),
+        beside=tuple(rest[:few]),
+        more=tuple(rest[few:]),
         refused=tuple(o for o in offered if o.refusal and not o.for_others),
         others=tuple(o for o in offered if o.for_others),
         openings=_openings(file.proceeding, options, viewer),
