@@ -20,6 +20,7 @@ from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
+from caseflow.web.register.panel import contribution as group_panel
 
 MODELS: Mapping[str, type[Proceeding]] = {
     model.definition.name: model
@@ -38,5 +39,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (files_panel,)
+PANELS: tuple[Contribution, ...] = (group_panel, files_panel)
 """What is added to the page of every proceeding, from top to bottom."""

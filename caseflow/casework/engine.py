@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, class_mapper, object_session
 
-from caseflow.casework import audit, clocks
+from caseflow.casework import audit, clocks, search
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
 from caseflow.casework.handover import hand_over
@@ -76,12 +76,14 @@ def apply(
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
-        if proceeding.number is None and action in proceeding.numbering.actions:
+        numbered = proceeding.number is None and action in proceeding.numbering.actions
+        if numbered:
             proceeding.number = take_number(session, proceeding.numbering, at)
         involve(session, proceeding, step)
         clocks.change(proceeding, known, step, current_law(session))
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+        search.follow(session, proceeding, step, numbered=numbered)
     hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
