@@ -19,6 +19,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
+from caseflow.seed import notes
 from caseflow.seed.cases import cases
 from caseflow.seed.desks import desk_work
 from caseflow.seed.names import firms, workers
@@ -72,8 +73,11 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
+    notes.write(at)
     limitations.watch(at=at)
-    return Seeded(matters, reminders.sweep(at=at))
+    swept = reminders.sweep(at=at)
+    audit.anchor(at=at)
+    return Seeded(matters, swept)
 
 
 def _approve_rules(session: Session, office: Office, at: datetime) -> None:
