@@ -6,7 +6,7 @@ import os
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict  # noqa: E402 - reads the environment
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 READINGS = {
     "银行": "yín háng",
