@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, class_mapper, object_session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.casework import audit, clocks
 from caseflow.casework.audit import Deed
@@ -48,6 +49,7 @@ def open_proceeding(
     proceeding.opened_at = proceeding.state_since = at
     proceeding.overlays, proceeding.done_by = [], {}
     _session_of(proceeding).flush()
+    set_committed_value(proceeding, "open_children", 0)
     apply(proceeding, action, viewer=viewer, at=at, data=data, recorded_at=recorded_at)
     return proceeding
 
@@ -69,7 +71,7 @@ def apply(
         DomainError: the action is refused; nothing has been changed.
     """
     session = _session_of(proceeding)
-    known = clocks.of(proceeding, session)
+    known = clocks.of(proceeding, session) if proceeding.state != START else []
     facts = facts_of(proceeding, known, at)
     decision = decide(
         proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data or {}
@@ -83,9 +85,10 @@ def apply(
         if proceeding.number is None and action in proceeding.numbering.actions:
             proceeding.number = take_number(session, proceeding.numbering, at)
         involve(session, proceeding, step)
-        clocks.change(proceeding, known, step, current_law(session))
+        law = current_law(session)
+        clocks.change(proceeding, known, step, law)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
-    hand_over(session, proceeding, step, event, current_law(session).calendar)
+    hand_over(session, proceeding, step, event, law.calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
