@@ -11,9 +11,22 @@ from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
+from caseflow.cli.search import search
 from caseflow.cli.seed import seed
 
-COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, check, seed, run_scheduler)
+COMMANDS = (
+    clocks,
+    reminders,
+    audit,
+    processes,
+    calendar,
+    rules,
+    import_ledger,
+    search,
+    check,
+    seed,
+    run_scheduler,
+)
 
 
 def add_commands(app: Flask) -> None:

@@ -23,6 +23,7 @@ from caseflow.casework.models.register import (
     WorkerRecord,
 )
 from caseflow.casework.models.reveal import RevealRequest
+from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "RevealRequest",
     "RunningClock",
     "SavedView",
+    "SearchDocument",
     "SelfCheck",
     "Suggestion",
     "Viewing",
