@@ -79,9 +79,7 @@ def apply(
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
-        numbered = proceeding.number is None and action in proceeding.numbering.actions
-        if numbered:
-            proceeding.number = take_number(session, proceeding.numbering, at)
+        numbered = _number(session, proceeding, step)
         involve(session, proceeding, step)
         law = current_law(session)
         clocks.change(proceeding, known, step, law)
@@ -244,6 +242,14 @@ def _move(proceeding: Proceeding, step: Step) -> None:
     proceeding.closed_at = (proceeding.closed_at or step.at) if closed else None
     if closed:
         proceeding.card = Card.NONE
+
+
+def _number(session: Session, proceeding: Proceeding, step: Step) -> bool:
+    """Give the proceeding its number if this is the action at which it gets one; whether it did."""
+    due = proceeding.number is None and step.action in proceeding.numbering.actions
+    if due:
+        proceeding.number = take_number(session, proceeding.numbering, step.at)
+    return due
 
 
 def _deed(proceeding: Proceeding, step: Step) -> Deed:
