@@ -19,6 +19,7 @@ CONTACTS = frozenset(
 """An action that asks for one of these tells of a call, a visit or a letter to the people of the matter."""
 
 FILES = frozenset(("attach_file", "open_file", "withdraw_file"))
+CALLS = frozenset(("book_callback", "cancel_callback", "log_call", "reveal_phone"))
 NOTES = frozenset((ADDED,))
 
 
