@@ -17,6 +17,7 @@ from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
+from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
@@ -85,6 +86,8 @@ def apply(
         involve(session, proceeding, step)
         clocks.change(proceeding, known, step, current_law(session))
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+    if step.transition.tells:
+        tell_of(session, proceeding, step, event)
     hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):

@@ -1,23 +1,29 @@
 """The queue with its tabs and filters (工单队列)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
 from caseflow.casework import worklists
+from caseflow.casework.bulk import bulks
 from caseflow.casework.law import pulse
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.worklists import Filters, Tab
 from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer, needs
+from caseflow.web.access import current_viewer, in_background, needs
 from caseflow.web.forms import LineField
 from caseflow.web.forms.fields import whole
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
 
 pages = Blueprint("queue", __name__, url_prefix="/cases")
+
+STILL = 300
+"""Seconds for which a list without events stays as it is: what is left of a deadline is told in minutes."""
 
 EMPTY = {
     Tab.MINE: "这里没有件。轮到您办理的，或者由您承办的件会出现在这里。",
@@ -59,21 +65,30 @@ class QueueFilters(FilterForm):
 
 @pages.get("")
 @needs(Permission.SIGNED_IN)
-def index() -> str:
-    """One tab of the queue, narrowed by the filters."""
-    viewer, tab = current_viewer(), _tab()
+def index() -> ResponseReturnValue:
+    """One tab of the queue, narrowed by the filters; or only its list, which asks for itself now and then."""
+    viewer, at = current_viewer(), utcnow()
     law, last = pulse(db.session())
-    now, form = Now(utcnow(), law.calendar), QueueFilters()
+    version = f"{viewer.user_id}.{law.version}.{last}.{int(at.timestamp()) // STILL}"
+    alone = in_background()
+    if alone and version in request.if_none_match:
+        return "", 304
+    shown = _shown(viewer, Now(at, law.calendar), last)
+    template = "worklists/queue_list.html" if alone else "worklists/queue.html"
+    return render_template(template, version=version, **shown)
+
+
+def _shown(viewer: Viewer, now: Now, last: int) -> dict[str, Any]:
+    tab, form = _tab(), QueueFilters()
     form.offer_to(viewer)
-    page = worklists.queue(viewer, tab, form.filters, after(), now)
-    return render_template(
-        "worklists/queue.html",
-        filters=form,
-        tab=tab,
-        tabs=_tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
-        page=page,
-        why_empty=NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
-    )
+    return {
+        "filters": form,
+        "tab": tab,
+        "tabs": _tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
+        "page": worklists.queue(viewer, tab, form.filters, after(), now),
+        "bulks": [] if tab is Tab.DONE else bulks(viewer),
+        "why_empty": NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
+    }
 
 
 def _tab() -> Tab:
