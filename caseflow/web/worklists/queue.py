@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import worklists
 from caseflow.casework.bulk import bulks
 from caseflow.casework.law import pulse
 from caseflow.casework.lights import Light, Now
+from caseflow.casework.saved_views import views
 from caseflow.casework.worklists import Filters, Tab
 from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
@@ -63,11 +65,18 @@ class QueueFilters(FilterForm):
         )
 
 
+NAMES = ("number", "family", "light", "unit_id", "category")
+"""The filters that a view keeps, by name."""
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
 def index() -> ResponseReturnValue:
     """One tab of the queue, narrowed by the filters; or only its list, which asks for itself now and then."""
     viewer, at = current_viewer(), utcnow()
+    known = [] if in_background() else views(viewer)
+    if not request.args and (first := next((view for view in known if view.default), None)):
+        return redirect(f"{url_for('.index')}?{first.query or 'tab=mine'}", 303)
     law, last = pulse(db.session())
     version = f"{viewer.user_id}.{law.version}.{last}.{int(at.timestamp()) // STILL}"
     alone = in_background()
@@ -75,7 +84,7 @@ def index() -> ResponseReturnValue:
         return "", 304
     shown = _shown(viewer, Now(at, law.calendar), last)
     template = "worklists/queue_list.html" if alone else "worklists/queue.html"
-    return render_template(template, version=version, **shown)
+    return render_template(template, version=version, views=known, **shown)
 
 
 def _shown(viewer: Viewer, now: Now, last: int) -> dict[str, Any]:
@@ -83,12 +92,19 @@ def _shown(viewer: Viewer, now: Now, last: int) -> dict[str, Any]:
     form.offer_to(viewer)
     return {
         "filters": form,
+        "query": _query(tab, form),
         "tab": tab,
         "tabs": _tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
         "page": worklists.queue(viewer, tab, form.filters, after(), now),
         "bulks": [] if tab is Tab.DONE else bulks(viewer),
         "why_empty": NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
     }
+
+
+def _query(tab: Tab, form: QueueFilters) -> str:
+    """The tab and the filters that are set, as an address has them and a view keeps them."""
+    chosen = {name: form.text(name) for name in NAMES if form.text(name)}
+    return urlencode({"tab": tab.value, **chosen})
 
 
 def _tab() -> Tab:
