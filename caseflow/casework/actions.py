@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework import engine
+from caseflow.casework import drafts, engine
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.queries import find, find_to_change
@@ -21,17 +21,20 @@ OPEN_CHILD = "open_child"
 """The action of a parent that goes with opening a proceeding from it, where its process has one (H12)."""
 
 
-def act(
+def act(  # noqa: PLR0913 - what a form sends
     model: type[P],
     id: int,
     action: str,
     *,
     data: Mapping[str, object],
     version: int | None,
+    token: str = "",
     viewer: Viewer,
     at: datetime,
 ) -> P:
     """Take the action on the proceeding; `version` is that of the page it was decided on, None any.
+
+    `token` is that of the form: sent again, it does nothing.
 
     Raises:
         NotFound: it is out of scope.
@@ -39,7 +42,10 @@ def act(
         DomainError: the action is refused.
     """
     with transaction() as session:
+        new = drafts.claim(session, token, viewer=viewer, at=at)
         proceeding = find_to_change(model, id, viewer, session)
+        if not new:
+            return proceeding
         if version is not None:
             engine.expect_version(proceeding, version)
         engine.apply(proceeding, action, viewer=viewer, at=at, data=data)
@@ -63,19 +69,21 @@ def opening_by(process: Process, viewer: Viewer) -> Transition:
     return opening
 
 
-def open_child(
+def open_child(  # noqa: PLR0913 - what a form sends
     parent_id: int,
     process: str,
     *,
     data: Mapping[str, object],
     version: int | None,
     suggestion_id: int | None = None,
+    token: str = "",
     viewer: Viewer,
     at: datetime,
 ) -> Proceeding:
     """Open a proceeding that grows from another one, which goes on its special track (转专项办理, H12).
 
-    A suggestion that proposed it is marked as taken up.
+    A suggestion that proposed it is marked as taken up. `token` is that of the form: sent again, it leads to
+    the proceeding that it has opened.
 
     Raises:
         NotFound: the parent is out of scope, or it has no such suggestion.
@@ -83,6 +91,8 @@ def open_child(
         DomainError: the opening, or the parent's own step, is refused.
     """
     with transaction() as session:
+        if not drafts.claim(session, token, viewer=viewer, at=at):
+            return session.get_one(Proceeding, drafts.outcome(session, token, viewer=viewer))
         parent = find_to_change(Proceeding, parent_id, viewer, session)
         if version is not None:
             engine.expect_version(parent, version)
@@ -94,6 +104,8 @@ def open_child(
         _go_on_special_track(parent, child, viewer, at)
         if suggestion_id:
             _follow(session, suggestion_id, parent, child, viewer, at)
+        if token:
+            drafts.led_to(session, token, child.id, viewer=viewer)
         return child
 
 

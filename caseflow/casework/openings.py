@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import User
-from caseflow.casework import engine
+from caseflow.casework import drafts, engine
 from caseflow.casework.actions import opening_by
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import dialect_insert, transaction
@@ -52,6 +52,7 @@ def start_matter(process: str, *, data: Data, token: str, viewer: Viewer, at: da
         matter = begin_matter(session, token, viewer=viewer, at=at)
         if matter is None:
             return sent_before(session, token)
+        drafts.forget(session, token, viewer=viewer)
         _describe(session, matter, dict(_described(asked, beginning, data)), viewer, at)
         settle_in(session, matter, parties_told(matter, data), named=_named(opening, data))
         proceeding = model(matter=matter, unit_id=matter.unit_id)

@@ -1,6 +1,6 @@
 """Scope in the query: what a viewer may see, and the only loader of one object."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -8,7 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from caseflow.accounts.models import Unit, User
-from caseflow.casework.models import Attachment, Involvement, Matter, Notification, Party, Proceeding
+from caseflow.casework.models import (
+    Attachment,
+    Draft,
+    Involvement,
+    Matter,
+    Notification,
+    Party,
+    Proceeding,
+)
 from caseflow.casework.wiring import wired
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import NotFound
@@ -76,18 +84,23 @@ def proceedings_in_scope(viewer: Viewer) -> sa.ColumnElement[bool]:
 def _scope(viewer: Viewer, model: type[Base]) -> sa.ColumnElement[bool]:
     if issubclass(model, Proceeding):
         return proceedings_in_scope(viewer)
-    if model is Matter:
-        return Matter.id.in_(_matters(viewer))
-    if model is Notification:
-        return Notification.recipient_id == viewer.user_id
-    if model is User or model is Unit:
-        return _in_units(viewer, User.unit_id if model is User else Unit.id)
-    if model is Attachment:
-        return Attachment.proceeding_id.in_(sa.select(Proceeding.id).where(proceedings_in_scope(viewer)))
+    if model in _SCOPES:
+        return _SCOPES[model](viewer)
     if hasattr(model, "matter_id"):
         column: sa.ColumnElement[int] = model.matter_id
         return column.in_(_matters(viewer))
     raise TypeError(f"{model.__name__} has no scope")
+
+
+def _own_draft(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """What the viewer has typed and not sent, unless it is about a proceeding that went out of scope."""
+    sent = sa.or_(Draft.sent_at.is_not(None), sa.exists().where(Matter.token == Draft.token))
+    about = sa.or_(Draft.proceeding_id.is_(None), Draft.proceeding_id.in_(_proceedings(viewer)))
+    return sa.and_(Draft.owner_id == viewer.user_id, sa.not_(sent), about)
+
+
+def _proceedings(viewer: Viewer) -> sa.Select[int]:
+    return sa.select(Proceeding.id).where(proceedings_in_scope(viewer))
 
 
 def _matters(viewer: Viewer) -> sa.Select[int]:
@@ -113,6 +126,17 @@ def _in_units(viewer: Viewer, unit_id: Any) -> sa.ColumnElement[bool]:
 
 def _involved(viewer: Viewer, column: Any) -> sa.Select[int]:
     return sa.select(column).where(Involvement.user_id == viewer.user_id)
+
+
+_SCOPES: Mapping[type[Base], Callable[[Viewer], sa.ColumnElement[bool]]] = {
+    Matter: lambda viewer: Matter.id.in_(_matters(viewer)),
+    Attachment: lambda viewer: Attachment.proceeding_id.in_(_proceedings(viewer)),
+    Notification: lambda viewer: Notification.recipient_id == viewer.user_id,
+    Draft: _own_draft,
+    User: lambda viewer: _in_units(viewer, User.unit_id),
+    Unit: lambda viewer: _in_units(viewer, Unit.id),
+}
+"""What a viewer sees of the rows that are neither a proceeding nor a part of a matter."""
 
 
 def _of_families(families: set[str]) -> sa.ColumnElement[bool]:

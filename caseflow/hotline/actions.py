@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework import engine
+from caseflow.casework import drafts, engine
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.openings import Opened, begin_matter, sent_before
@@ -44,6 +44,7 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Op
         matter = begin_matter(session, token, viewer=viewer, at=at)
         if matter is None:
             return sent_before(session, token)
+        drafts.forget(session, token, viewer=viewer)
         ticket = new_ticket(session, call, matter)
         engine.open_proceeding(ticket, call.opening, viewer=viewer, at=at, data=call.appeal)
         if call.then:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.casework import clocks, files
 from caseflow.casework.files import File
-from caseflow.casework.law import current_law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.lights import Now
 from caseflow.casework.openings import Opened
 from caseflow.casework.queries import find
@@ -15,10 +15,9 @@ from caseflow.casework.reveals import may_read_story
 from caseflow.extensions import db
 from caseflow.hotline.actions import register_call
 from caseflow.hotline.forms import CARRIED, FORMS, IntakeForm, RepeatForm, Told
-from caseflow.hotline.matches import earlier
+from caseflow.hotline.guidance import deadlines_of, guidance_of
+from caseflow.hotline.matches import Match, earlier
 from caseflow.hotline.models import Ticket
-from caseflow.hotline.proposal import propose
-from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -35,21 +34,31 @@ intake_pages = Blueprint("intake", __name__, url_prefix="/intake")
 @needs(Permission.INTAKE)
 def new() -> str:
     """A clean form for the next call."""
-    return render_template("hotline/intake.html", form=IntakeForm(at=utcnow()), found=None)
+    return _page(IntakeForm(at=utcnow()), None, current_viewer(), utcnow(), current_law(db.session()))
 
 
 @intake_pages.post("")
 @needs(Permission.INTAKE)
 def register() -> ResponseReturnValue:
     """Look for earlier matters, or write the call down."""
-    viewer, at = current_viewer(), utcnow()
+    viewer, at, law = current_viewer(), utcnow(), current_law(db.session())
     form = IntakeForm(at=at)
     found = earlier(form.told().wanted, viewer=viewer, at=at)
-    form.suggest(propose(form.told().answers, found, local_day(at), current_law(db.session()).calendar))
+    form.suggest(guidance_of(form, request.form, found=found, at=at, law=law).proposal.priority)
     done = None if form.look.data else _registered(form, viewer, at)
     if done:
         return redirect(url_for(".registered", id=done.id, again=done.again or None), 303)
-    return render_template("hotline/intake.html", form=form, found=found), form.status
+    return _page(form, found, viewer, at, law), form.status
+
+
+def _page(form: IntakeForm, found: list[Match] | None, viewer: Viewer, at: datetime, law: Law) -> str:
+    return render_template(
+        "hotline/intake.html",
+        form=form,
+        found=found,
+        guidance=guidance_of(form, request.form, found=found or (), at=at, law=law),
+        deadlines=deadlines_of(form, viewer=viewer, at=at, law=law),
+    )
 
 
 def _registered(form: IntakeForm, viewer: Viewer, at: datetime) -> Opened | None:

@@ -71,7 +71,9 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     limitations.watch(at=at)
-    return Seeded(matters, reminders.sweep(at=at))
+    swept = reminders.sweep(at=at)
+    audit.anchor(at=at)
+    return Seeded(matters, swept)
 
 
 def _approve_rules(session: Session, office: Office, at: datetime) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, health, register, units, users, worklists
+from caseflow.web import account, beginnings, drafts, health, register, selfcheck, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
+from caseflow.web.drafting import add_drafting
+from caseflow.web.drafts import add_drafts
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
 from caseflow.web.navigation import add_navigation
@@ -25,6 +27,8 @@ PARTS = (
     add_errors,
     add_filters,
     add_navigation,
+    add_drafting,
+    add_drafts,
     add_uploads,
 )
 PAGES = (
@@ -32,7 +36,9 @@ PAGES = (
     account.pages,
     users.pages,
     units.pages,
+    selfcheck.pages,
     beginnings.pages,
+    drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
 )

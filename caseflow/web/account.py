@@ -8,15 +8,15 @@ from wtforms.validators import DataRequired, EqualTo
 from caseflow.accounts import passwords
 from caseflow.accounts.models import User
 from caseflow.accounts.throttle import SignInRefused
-from caseflow.casework import sessions
+from caseflow.casework import drafts, sessions
 from caseflow.casework.queries import find
 from caseflow.casework.sessions import Account
 from caseflow.extensions import login
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
-from caseflow.web import held
 from caseflow.web.access import current_viewer, needs, public, viewer_or_none
 from caseflow.web.addresses import within_site
+from caseflow.web.drafting import PATH, hold
 from caseflow.web.errors import blamed
 from caseflow.web.forms import Form, LineField
 from caseflow.web.session import begin, end, must_change_password, seconds_left
@@ -27,7 +27,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class SignInForm(Form):
-    """Login and password; `held` is a form that was sent too late."""
+    """Login and password; `held` is the draft of a form that was sent too late."""
 
     login = LineField("登录名", [DataRequired("请填写登录名")], render_kw={"autocomplete": "username"})
     password = PasswordField(
@@ -99,10 +99,10 @@ def _sign_in_page(form: SignInForm) -> str:
 
 def _welcome(account: Account, form: SignInForm) -> ResponseReturnValue:
     begin(account, utcnow())
-    if kept := held.take(form.held.data, account.user_id):
-        return render_template("accounts/held.html", held=kept)
+    if drafts.waits(form.held.data or "", account.user_id):
+        return redirect(url_for("drafts.resume", token=form.held.data), 303)
     if form.held.data:
-        flash("登录过期前填写的内容属于另一位用户，没有保留。", "warning")
+        flash("登录过期前填写的内容属于另一位用户，已存为他的草稿。", "warning")
     return redirect(within_site(form.next.data), 303)
 
 
@@ -117,10 +117,12 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         shown = request.headers.get("HX-Current-URL", "").removeprefix(request.host_url.rstrip("/"))
         there = url_for("account.sign_in", next=within_site(shown))
-        return "登录已过期。", 401, {} if writing else {"HX-Redirect": there}
-    if writing and (kept := held.hold()):
+        kept = writing and PATH in request.form and hold()
+        said = "登录已过期，您填写的内容已存为草稿。" if kept else "登录已过期。"
+        return said, 401, {} if writing else {"HX-Redirect": there}
+    if writing and (token := hold()):
         form = SignInForm(formdata=None)
-        form.held.data = kept
+        form.held.data = token
         return _sign_in_page(form), 401
     back = None if writing else request.full_path.removesuffix("?")
     return redirect(url_for("account.sign_in", next=back), 303)

@@ -73,7 +73,8 @@ def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
     desk.sees("登录已过期，您填写的内容已保留。")
     desk.fills({"登录名": office.login(Role.HANDLING_UNIT), "密码": given.PASSWORD})
     desk.presses("登录")
-    desk.presses("继续提交")
+    expect(desk.field("联系情况")).to_have_value(str(papers.FIRST_CONTACT["联系情况"]))
+    desk.presses("确认登记首次联系")
     # then it is done as it was written
     desk.sees("已办理“登记首次联系”")
     desk.unfolds("登记首次联系")

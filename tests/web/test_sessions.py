@@ -145,12 +145,13 @@ def test_a_form_sent_too_late_is_offered_again_and_can_be_sent(
     assert late.status_code == 401
     assert "您填写的内容已保留" in late.text
     kept, token = hidden(late, "held"), hidden(late, "csrf_token")
-    offered = sign_in(client, admin, held=kept, csrf_token=token)
+    offered = client.get(sign_in(client, admin, held=kept, csrf_token=token).headers["Location"])
     # then it can be sent as it was
     assert "登录已过期，您填写的内容已保留" in offered.text
-    assert 'action="/admin/units/new"' in offered.text
     again = {name: hidden(offered, name) for name in (*TYPED, "parent_id", "csrf_token")}
     assert again["area"] == TYPED["area"]
+    onwards = client.post(f"/drafts/{kept}/send", data=again)
+    assert (onwards.status_code, onwards.headers["Location"]) == (307, "/admin/units/new")
     assert client.post("/admin/units/new", data=again).headers["Location"] == "/admin/units/"
     assert "演示东街" in client.get("/admin/units/").text
 

@@ -6,12 +6,13 @@ from caseflow.hotline.catalogue.lists import (
     CONTACTS,
     GRADES,
     GROUPS,
+    PRIORITIES,
     SERVICES,
     SUBJECTS,
     Choices,
     is_safety,
+    raised,
 )
-from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of, raised
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
 
 __all__ = [
@@ -26,10 +27,7 @@ __all__ = [
     "SERVICES",
     "SUBJECTS",
     "Choices",
-    "Proposal",
     "Refusal",
-    "Signals",
     "is_safety",
-    "priority_of",
     "raised",
 ]

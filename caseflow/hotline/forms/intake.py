@@ -6,10 +6,11 @@ from typing import Any
 
 from wtforms import Field, HiddenField, SubmitField
 
-from caseflow.hotline.catalogue import PRIORITIES, Proposal
+from caseflow.hotline.catalogue import PRIORITIES
 from caseflow.hotline.forms import fields as f
 from caseflow.hotline.forms.fields import asked, asked_by_step, at_most, fits
 from caseflow.hotline.forms.told import Told
+from caseflow.hotline.triage import Advice
 from caseflow.web.forms import CheckField, LineField, OnceForm, OptionsField, PhoneField, SelectField
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
 
@@ -111,16 +112,16 @@ class IntakeForm(OnceForm):
         for title, parts in SECTIONS.items():
             yield title, [(when, [self[name] for name in names]) for when, names in parts]
 
-    def suggest(self, proposal: Proposal) -> None:
+    def suggest(self, advice: Advice) -> None:
         """Offer a priority unless a person has chosen one; `validate` has what was offered confirmed.
 
         No priority follows from the system's reckoning alone (个人信息保护法 第二十四条).
         """
-        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
+        self.priority.description = f"系统建议{advice.value}：{advice.reason}"
         if self.priority.data in (None, self.suggested.data):
-            self.unconfirmed = self.priority.data != proposal.priority
-            self.priority.data = proposal.priority
-        self.suggested.data = proposal.priority
+            self.unconfirmed = self.priority.data != advice.value
+            self.priority.data = advice.value
+        self.suggested.data = advice.value
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""

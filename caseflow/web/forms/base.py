@@ -7,8 +7,10 @@ from uuid import uuid4
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
+from caseflow.casework.drafts import TOKEN
 from caseflow.kernel.errors import DomainError, Incomplete, NotFound
 from caseflow.kernel.machine import is_blank
+from caseflow.web.drafting import reopened
 from caseflow.web.forms.fields import whole
 
 T = TypeVar("T")
@@ -70,13 +72,31 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, fault]
 
 
+class TokenField(HiddenField):
+    """The name of one form on one page; what cannot be one is replaced."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the token that was sent."""
+        if valuelist and TOKEN.fullmatch(valuelist[0]):
+            self.data = valuelist[0]
+        self.raw_data = None
+
+
 class OnceForm(Form):
-    """A form that begins something: sent twice, its token tells that it is the same one."""
+    """A form that is sent once: its token tells that it is the same one, and under it lies its draft.
 
-    token = HiddenField(default=lambda: uuid4().hex)
+    A page that goes on with a draft (`?draft=`) starts with what was typed, whether it can be read or not.
+    """
+
+    token = TokenField(default=lambda: uuid4().hex, render_kw={"autocomplete": "off"})
+
+    def __init__(self, **rest: Any) -> None:
+        kept = reopened() if "formdata" not in rest else None
+        self.reopened = kept is not None
+        super().__init__(**({**rest, "formdata": kept} if self.reopened else rest))
 
 
-class ActForm(Form):
+class ActForm(OnceForm):
     """What an action asks for, and which page it was decided on: its version and the last event it showed."""
 
     page_version = HiddenField()

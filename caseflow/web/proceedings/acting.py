@@ -1,6 +1,7 @@
 """Taking an action: its form, what it will do, and what to do when somebody else was quicker (办理)."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -52,11 +53,8 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     step = file.proceeding.definition.transition(action).asking(known)
     reader = Reader.of(viewer, file.proceeding.matter)
     form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
-    version, at = form.version, utcnow()
-    done = form.submit(
-        lambda data: act(family.model, id, action, data=data, version=version, viewer=viewer, at=at)
-    )
-    if done:
+    acts = partial(act, family.model, id, action, version=form.version, token=form.token.data)
+    if done := form.submit(lambda data: acts(data=data, viewer=viewer, at=utcnow())):
         flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
     return _ask(family, id, step, form, reader), form.status
@@ -70,11 +68,13 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
     """
     file, now = opened(family, id)
     effect = _effect(file, step, reader.viewer, now)
-    if isinstance(effect, DomainError) and not form.is_submitted():
+    if isinstance(effect, DomainError) and not (form.is_submitted() or form.reopened):
         raise effect
     strip = strip_of(file, now)
-    overtaken = isinstance(form.refusal, Conflict)
-    seen = form.seen if form.is_submitted() else request.args.get("seen", strip.seen, type=int)
+    overtaken = isinstance(form.refusal, Conflict) or (form.reopened and form.version != strip.version)
+    seen = (
+        form.seen if form.is_submitted() or form.reopened else request.args.get("seen", strip.seen, type=int)
+    )
     differences = _differences(file, step, form, reader) if overtaken else []
     if overtaken or not form.is_submitted():
         form.decided_on(strip.version, strip.seen)

@@ -42,7 +42,7 @@ def open_from(family: Family, id: int, process: str) -> ResponseReturnValue:
     suggestion = _suggestion(file.proceeding, process, viewer)
     form = form_for(step, viewer)(data=_known(file.proceeding, step, suggestion, viewer))
     go = partial(open_child, id, process, version=form.version, viewer=viewer, at=utcnow())
-    opens = partial(go, suggestion_id=suggestion.id if suggestion else None)
+    opens = partial(go, suggestion_id=suggestion.id if suggestion else None, token=form.token.data)
     if child := form.submit(lambda data: opens(data=data)):
         flash(f"已发起{definition.label}。", "success")
         sees = viewer.reach(definition.family)
