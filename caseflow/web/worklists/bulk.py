@@ -93,7 +93,7 @@ def ask() -> ResponseReturnValue:
         flash(NOTHING_CHOSEN, "warning")
         return redirect(back, 303)
     items = bulk.preview(viewer, act, chosen, now_at(utcnow()))
-    form = _questions(items, act).form(viewer, again=_again(items))(None, back=back)
+    form = _questions(items, act).form(viewer, again=_again(items))(formdata=None, back=back)
     return _page(act, items, form)
 
 
