@@ -85,13 +85,18 @@ def apply(
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+    _spread(session, proceeding, step, event)
+    return event
+
+
+def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:
+    """Tell whom it concerns, and let the other processes react."""
     if step.transition.tells:
         tell_of(session, proceeding, step, event)
     hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
-    return event
 
 
 def foresee(
