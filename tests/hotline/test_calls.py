@@ -1,7 +1,7 @@
 """Calls back: hours that have room, tries on other days, what a call decides, who may see a number."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from caseflow.hotline.calls import actions, capacity
 from caseflow.hotline.calls.capacity import Plan, plan_of, set_capacity
 from caseflow.hotline.calls.models import CallAttempt, Callback, CallResult, CallSlot
 from caseflow.hotline.models import Ticket
-from caseflow.kernel.errors import DomainError, Forbidden, GuardRefused, Incomplete, NotFound
+from caseflow.kernel.errors import DomainError, Forbidden, GuardRefused, Incomplete, NotFound, WrongState
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.casework.test_races import at_once
@@ -29,7 +29,7 @@ WEDNESDAY = "2026-09-16T10:30"
 THURSDAY = date(2026, 9, 17)
 
 
-def books(ticket: Ticket, day: date, hour: int, *, on: str = WEDNESDAY, by: Role = Role.OPERATOR) -> Callback:
+def books(ticket: Ticket, day: date, hour: int, *, on: str = WEDNESDAY, by: Role = Role.OPERATOR) -> datetime:
     return actions.book(ticket.id, day, hour, note="补充材料", viewer=given.viewer(by), at=given.moment(on))
 
 
@@ -78,7 +78,7 @@ def test_an_hour_is_promised_until_it_is_full_and_others_are_offered() -> None:
         "9月17日 9:00–10:00 已经约满。"
         "最近有空：9月16日 15:00–16:00、9月17日 15:00–16:00、9月18日 9:00–10:00。"
     )
-    assert books(third, THURSDAY, 15).starts_at == given.moment("2026-09-17T15:00")
+    assert books(third, THURSDAY, 15) == given.moment("2026-09-17T15:00")
 
 
 @pytest.mark.usefixtures("app")
@@ -125,7 +125,7 @@ def test_the_end_of_a_ticket_frees_its_hour() -> None:
     books(ticket, THURSDAY, 9)
     when.acts(ticket, "withdraw", on="2026-09-16T11:00")
     books(other, THURSDAY, 9)
-    with pytest.raises(GuardRefused, match="已经办结"):
+    with pytest.raises(WrongState):
         books(ticket, THURSDAY, 15)
 
 
@@ -266,3 +266,22 @@ def test_nobody_calls_about_what_they_do_not_see() -> None:
             deed(viewer=stranger, at=at)
     with pytest.raises(NotFound):
         set_capacity(given.unit_tree().federation.id, {}, {}, viewer=elsewhere, at=at)
+
+
+@pytest.mark.usefixtures("app")
+def test_a_wish_that_is_told_during_the_call_takes_its_place(app: Flask) -> None:
+    # given a desk with room for one, and a wish for Thursday at 9:20 told while the ticket is registered
+    room_for(1)
+    ticket, other = given.ticket("registered", on="2026-09-16"), given.ticket("registered", on="2026-09-16")
+    wish = {"callback_at": given.moment("2026-09-17T09:20"), "callback_about": "补充合同"}
+    when.acts(ticket, "book_callback", on=WEDNESDAY, **wish)
+    # then it takes the hour, and the same wish of another is refused beside its field
+    promise = actions.open_call(db.session(), ticket)
+    assert promise
+    assert (promise.starts_at, promise.note) == (given.moment("2026-09-17T09:00"), "补充合同")
+    with pytest.raises(Incomplete) as refused:
+        when.acts(other, "book_callback", on=WEDNESDAY, **wish)
+    assert "已经约满" in refused.value.fields["callback_at"]
+    # and when it is let go, the ticket tells of no wish any more
+    actions.cancel(ticket.id, viewer=given.viewer(Role.OPERATOR), at=given.moment(WEDNESDAY))
+    assert db.session.get_one(Ticket, ticket.id).callback_at is None

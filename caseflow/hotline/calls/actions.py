@@ -21,39 +21,26 @@ from caseflow.kernel.calendar import SHANGHAI, local_day
 from caseflow.kernel.errors import Forbidden, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Permission, Role, Viewer
 
+BOOK = "book_callback"
+"""The action of the process by which a call is promised."""
+
 ENOUGH = 3
 """Tries after which a caller may be given up (domain H15)."""
 
 
-def book(ticket_id: int, day: date, hour: int, *, note: str = "", viewer: Viewer, at: datetime) -> Callback:
-    """Promise a call in that hour; an earlier promise that is not kept yet is moved (改约).
+def book(ticket_id: int, day: date, hour: int, *, note: str = "", viewer: Viewer, at: datetime) -> datetime:
+    """Promise a call in that hour, by the action of the process; when it begins.
 
     Raises:
-        GuardRefused: the ticket needs no call any more.
-        Incomplete: the hour is full, over or no working hour; the next free ones are named.
+        DomainError: the ticket is closed, or the hour has no room (`promise_call`).
         NotFound: the ticket is out of scope.
     """
+    starts_at = starts(day, hour)
     with transaction() as session:
         ticket = find_to_change(Ticket, ticket_id, viewer, session)
-        if not ticket.open:
-            raise GuardRefused("本件已经办结，不再约回拨。")
-        unit_id, starts_at = ticket.matter.unit_id, starts(day, hour)
-        plan = plan_of(session, unit_id, current_law(session).calendar, at)
-        _check(plan, starts_at)
-        free_call(ticket, at)
-        _take(session, plan, unit_id, starts_at)
-        callback = Callback(
-            matter_id=ticket.matter_id,
-            proceeding_id=ticket.id,
-            unit_id=unit_id,
-            starts_at=starts_at,
-            note=note,
-            booked_by=viewer.user_id,
-            booked_at=at,
-        )
-        session.add(callback)
-        engine.note(ticket, "book_callback", viewer=viewer, at=at, data={"call_at": spoken(starts_at)})
-        return callback
+        data = {"callback_at": starts_at, "callback_about": note}
+        engine.apply(ticket, BOOK, viewer=viewer, at=at, data=data)
+        return starts_at
 
 
 def cancel(ticket_id: int, *, viewer: Viewer, at: datetime) -> None:
@@ -174,14 +161,44 @@ def spoken(starts_at: datetime) -> str:
 # What follows when the ticket moves on
 
 
+def promise_call(proceeding: Proceeding, step: Step) -> None:
+    """The call that was wished takes its place in the hour; an earlier promise not kept yet is moved (改约).
+
+    Raises:
+        Incomplete: the hour is full, over or no working hour; the next free ones are named.
+    """
+    session, unit_id = _session(proceeding), proceeding.matter.unit_id
+    starts_at = _hour_of(step.given["callback_at"])
+    plan = plan_of(session, unit_id, current_law(session).calendar, step.at)
+    _check(plan, starts_at)
+    _release(session, proceeding, step.at)
+    _take(session, plan, unit_id, starts_at)
+    callback = Callback(
+        matter_id=proceeding.matter_id,
+        proceeding_id=proceeding.id,
+        unit_id=unit_id,
+        starts_at=starts_at,
+        note=step.given.get("callback_about", ""),
+        booked_by=step.viewer.user_id,
+        booked_at=step.at,
+    )
+    session.add(callback)
+
+
 def keep_promise(proceeding: Proceeding, step: Step) -> None:
     """A ticket that has ended, or went back, waits for no call; its hour is free again."""
     free_call(proceeding, step.at)
 
 
 def free_call(ticket: Proceeding, at: datetime) -> bool:
-    """Settle the open promise of a ticket that is held, and give an hour still to come back to others."""
-    session = _session(ticket)
+    """Settle the open promise of a ticket that is held; whether there was one."""
+    if isinstance(ticket, Ticket):
+        ticket.callback_at = ticket.callback_about = None
+    return _release(_session(ticket), ticket, at)
+
+
+def _release(session: Session, ticket: Proceeding, at: datetime) -> bool:
+    """Settle the promise, and give an hour still to come back to others."""
     callback = open_call(session, ticket)
     if callback is None:
         return False
@@ -191,18 +208,25 @@ def free_call(ticket: Proceeding, at: datetime) -> bool:
     return True
 
 
+def _hour_of(moment: datetime) -> datetime:
+    """The beginning of its hour in Shanghai."""
+    return starts(local_day(moment), moment.astimezone(SHANGHAI).hour)
+
+
 def _check(plan: Plan, starts_at: datetime) -> None:
     """The hour is one in which calls are made, and not over."""
     day = local_day(starts_at)
     last = plan.working_days(AHEAD)[-1]
     if not plan.calendar.assumed.is_working(day):
-        raise Incomplete({"day": f"这一天是{plan.calendar.assumed.why(day)}，不安排回拨。{_offer(plan)}"})
+        raise Incomplete(
+            {"callback_at": f"这一天是{plan.calendar.assumed.why(day)}，不安排回拨。{_offer(plan)}"}
+        )
     if starts_at + HOUR <= plan.at:
-        raise Incomplete({"hour": f"这个时段已经过去。{_offer(plan)}"})
+        raise Incomplete({"callback_at": f"这个时段已经过去。{_offer(plan)}"})
     if day > last:
-        raise Incomplete({"day": f"最远可以约到{last.month}月{last.day}日。{_offer(plan)}"})
+        raise Incomplete({"callback_at": f"最远可以约到{last.month}月{last.day}日。{_offer(plan)}"})
     if not plan.room(starts_at):
-        raise Incomplete({"hour": f"这个时段不安排回拨。{_offer(plan)}"})
+        raise Incomplete({"callback_at": f"这个时段不安排回拨。{_offer(plan)}"})
 
 
 def _take(session: Session, plan: Plan, unit_id: int, starts_at: datetime) -> None:
@@ -210,7 +234,7 @@ def _take(session: Session, plan: Plan, unit_id: int, starts_at: datetime) -> No
     insert_missing(session, CallSlot, [{"unit_id": unit_id, "starts_at": starts_at, "taken": 0}])
     if not _count(session, unit_id, starts_at, 1, CallSlot.taken < plan.room(starts_at)):
         others = [start for start in plan.free(4) if start != starts_at][:3]
-        raise Incomplete({"hour": f"{spoken(starts_at)} 已经约满。{_named(others)}"})
+        raise Incomplete({"callback_at": f"{spoken(starts_at)} 已经约满。{_named(others)}"})
 
 
 def _count(

@@ -62,6 +62,10 @@ class BookForm(Form):
     hour = SelectField(_HOUR.label, _HOUR.choices, validators=[Fits(_HOUR)])
     note = LineField("事由", _SHORT, description="例如“补充劳动合同后再谈”")
 
+    def blame(self, faults: Mapping[str, str]) -> None:
+        """The process asks for one instant, this form for a day and an hour."""
+        super().blame({"hour" if name == "callback_at" else name: fault for name, fault in faults.items()})
+
 
 class NumberForm(Form):
     """Whoever calls has read how to call safely."""

@@ -118,7 +118,7 @@ def book(id: int) -> ResponseReturnValue:
         )
     )
     if done:
-        flash(f"已约定 {actions.spoken(done.starts_at)} 回拨。", "success")
+        flash(f"已约定 {actions.spoken(done)} 回拨。", "success")
         return redirect(url_for(".call" if may_open(viewer, f"{pages.name}.call") else ".page", id=id), 303)
     return _book(id, form, viewer, at), form.status
 

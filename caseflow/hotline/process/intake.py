@@ -3,11 +3,12 @@
 from caseflow.hotline.process import data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import not_by, not_while, only_when
-from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
+from caseflow.kernel.machine import START, STAY, Bulk, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 
 OPERATOR = (Role.OPERATOR,)
 DISPATCHER = (Role.DISPATCHER,)
+BOOKERS = (*OPERATOR, *DISPATCHER, Role.HANDLING_UNIT, Role.CALLBACK, Role.MANAGER)
 
 REGISTRATION = (
     Transition("save_draft", "保存草稿", (START, "draft"), "draft", OPERATOR, needs=data.SKETCH, ref="H1"),
@@ -45,7 +46,7 @@ AGAIN = (
         document="追加记录",
         ref="H1",
     ),
-    Transition("book_callback", "约回拨", states.OPEN, STAY, OPERATOR, needs=data.WISHED_CALL, ref="H1"),
+    Transition("book_callback", "约回拨", states.OPEN, STAY, BOOKERS, needs=data.WISHED_CALL, ref="H1"),
 )
 
 ANSWER = Transition(
@@ -135,6 +136,8 @@ DISPATCH = (
         clears=("urged",),
         document="派单（交办）通知",
         ref="H5",
+        bulk=Bulk.DISPATCH,
+        each=("sanitised_facts",),
     ),
 )
 

@@ -32,8 +32,8 @@ NOTES: Mapping[str, str] = {
     "confirm_limitation": "确认时效事项",
     "arbitration_guidance": "生成仲裁指引",
     "add_note": "写备注",
+    "once_more": "当天再次催办",
     "edit_note": "修改备注",
-    "book_callback": "约回拨",
     "cancel_callback": "取消回拨",
     "log_call": "登记呼叫",
     "reveal_phone": "查看电话号码",
@@ -54,7 +54,6 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
-    "call_at": "约定时间",
     "call_result": "结果",
     "file_type": "文件类型",
 }
