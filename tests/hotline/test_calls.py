@@ -269,11 +269,11 @@ def test_nobody_calls_about_what_they_do_not_see() -> None:
 
 
 @pytest.mark.usefixtures("app")
-def test_a_wish_that_is_told_during_the_call_takes_its_place(app: Flask) -> None:
+def test_a_wish_that_is_told_during_the_call_takes_its_place() -> None:
     # given a desk with room for one, and a wish for Thursday at 9:20 told while the ticket is registered
     room_for(1)
     ticket, other = given.ticket("registered", on="2026-09-16"), given.ticket("registered", on="2026-09-16")
-    wish = {"callback_at": given.moment("2026-09-17T09:20"), "callback_about": "补充合同"}
+    wish: dict[str, Any] = {"callback_at": given.moment("2026-09-17T09:20"), "callback_about": "补充合同"}
     when.acts(ticket, "book_callback", on=WEDNESDAY, **wish)
     # then it takes the hour, and the same wish of another is refused beside its field
     promise = actions.open_call(db.session(), ticket)
