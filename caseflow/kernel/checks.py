@@ -51,6 +51,8 @@ def _transition_faults(process: Process, t: Transition) -> Iterator[str]:
     if START in t.sources and t.target == STAY:
         yield f"action {t.action}: opens nothing"
     yield from _doubled(f"action {t.action}: datum", (d.name for d in t.needs))
+    if t.bulk and t.guards:
+        yield f"action {t.action}: may be done to many, but has guards"
     yield from _effect_faults(process, t)
 
 
@@ -96,6 +98,8 @@ def _dead_ends(process: Process) -> Iterator[str]:
         reached |= edge
         edge = {t.goes_to(s) for s in edge for t in process.leaving(s)} - reached
     for state in process.states:
+        if state.main and all(t.action != state.main for t in process.leaving(state.name)):
+            yield f"state {state.name}: its main action {state.main} does not start there"
         ways_out = [t for t in process.leaving(state.name) if t.goes_to(state.name) != state.name]
         if state.name not in reached:
             yield f"state {state.name}: no way in"

@@ -19,6 +19,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
+from caseflow.seed import notes
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.names import firms, workers
@@ -72,6 +73,7 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     lead_a_group(office, at)
+    notes.write(at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)

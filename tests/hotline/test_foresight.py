@@ -235,7 +235,7 @@ def test_triage_goes_on_without_scripts(client: FlaskClient) -> None:
     page = desk.get("/intake/guidance?service=TS&category=0101&triage_danger=no&triage_stage=talk").text
     assert "转调解" in page
     assert "《劳动争议调解仲裁法》第十条" in page
-    assert "派单后在案件页发起劳动争议调解" in page
+    assert "填齐申请可以当场立案" in page
 
 
 def test_a_part_for_htmx_is_no_whole_page(client: FlaskClient) -> None:

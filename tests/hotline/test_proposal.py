@@ -71,7 +71,7 @@ def test_arrears_that_the_employer_admits_go_to_mediation(app: Flask) -> None:
     assert (proposal.priority.value, proposal.grade.value) == ("P2", "general")
     assert proposal.category is None, "the form has one"
     assert proposal.way
-    assert proposal.way.step == "submit"
+    assert proposal.way.step == "mediation"
 
 
 def test_answers_propose_category_and_service_to_an_empty_form(app: Flask) -> None:

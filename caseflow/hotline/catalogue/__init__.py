@@ -14,6 +14,7 @@ from caseflow.hotline.catalogue.lists import (
     raised,
 )
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
+from caseflow.hotline.catalogue.typed import typed_as
 
 __all__ = [
     "CATEGORIES",
@@ -30,4 +31,5 @@ __all__ = [
     "Refusal",
     "is_safety",
     "raised",
+    "typed_as",
 ]

@@ -14,14 +14,16 @@ class Route:
     after: str = ""
 
 
+AFTER = "填齐申请可以当场立案，否则作为建议随工单交工单管理员"
+
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {
         "answer": Route("当场答复", "answer_now"),
         "dispatch": Route("派单", "submit"),
-        "aid": Route("转法援", "submit", "派单后在案件页发起法律援助"),
-        "mediation": Route("转调解", "submit", "派单后在案件页发起劳动争议调解"),
-        "notice": Route("拟提示函", "submit", "派单后在案件页发起提示函"),
-        "callback": Route("约回拨", "register", "登记时选“只登记，稍后处置”，约好回拨时间"),
+        "aid": Route("转法援", "aid", AFTER),
+        "mediation": Route("转调解", "mediation", AFTER),
+        "notice": Route("拟提示函", "reminder", "作为建议随工单交工单管理员"),
+        "callback": Route("约回拨", "book_callback", "填好约定的时间"),
         "decline": Route("不予受理", "propose_decline", "由工单管理员审核"),
     }
 )
