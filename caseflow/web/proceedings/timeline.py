@@ -46,11 +46,6 @@ NOTES: Mapping[str, str] = {
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
-    "open_group": "组成群体",
-    "join_group": "加入群体",
-    "leave_group": "退出群体",
-    "merge_records": "合并登记的职工或单位",
-    "undo_merge": "撤销合并",
     "clock_settled": "放假安排公布，期限确定",
 }
 """What is put on record beside the actions of a process."""
