@@ -13,7 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from caseflow.casework import audit, calendars, drafts, limitations, reminders
+from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
 
@@ -36,7 +36,9 @@ JOBS = (
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
+    Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
+    Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )
 

@@ -7,6 +7,7 @@ from flask import Blueprint
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.models import Proceeding
+from caseflow.hotline.guidance.views import pages as guidance_pages
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
@@ -19,6 +20,7 @@ from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
+from caseflow.web.register.panel import contribution as group_panel
 
 MODELS: Mapping[str, type[Proceeding]] = {
     model.definition.name: model
@@ -29,6 +31,7 @@ PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MO
 
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
+    guidance_pages,
     hotline_pages,
     aid_pages,
     notice_pages,
@@ -36,5 +39,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (files_panel,)
+PANELS: tuple[Contribution, ...] = (group_panel, files_panel)
 """What is added to the page of every proceeding, from top to bottom."""

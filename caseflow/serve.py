@@ -19,7 +19,11 @@ GUNICORN: Command = (
     *("--worker-class=gthread", "--threads=8", "--graceful-timeout=5"),
     *("--no-control-socket", "--log-level=warning"),
 )
-PREPARATIONS = ((*FLASK, "db", "upgrade"), (*FLASK, "seed", "--if-empty"))
+PREPARATIONS = (
+    (*FLASK, "db", "upgrade"),
+    (*FLASK, "search", "rebuild", "--missing"),
+    (*FLASK, "seed", "--if-empty"),
+)
 
 
 def main() -> int:

@@ -28,6 +28,11 @@ def compare_type(context_, inspected, declared, inspected_type, declared_type):
     return None
 
 
+def include_name(name, kind, parents):
+    """The index of the search, and the tables that SQLite keeps for it, are described by no model."""
+    return not str(name).startswith("search_index")
+
+
 @contextmanager
 def unchecked(connection):
     """SQLite looks at foreign keys once all is in place: it remakes tables, and drops some others refer to."""
@@ -52,6 +57,7 @@ def run():
             render_as_batch=connection.dialect.name == "sqlite",
             render_item=render_item,
             compare_type=compare_type,
+            include_name=include_name,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -96,17 +96,35 @@ def open_child(  # noqa: PLR0913 - what a form sends
         parent = find_to_change(Proceeding, parent_id, viewer, session)
         if version is not None:
             engine.expect_version(parent, version)
-        model = engine.model_of(process)
-        opening = opening_by(model.definition, viewer)
-        child = model(matter=parent.matter, parent_id=parent.id, unit_id=parent.matter.unit_id)
-        session.add(child)
-        engine.open_proceeding(child, opening.action, viewer=viewer, at=at, data=data)
-        _go_on_special_track(parent, child, viewer, at)
+        child = grow(session, parent, process, data=data, viewer=viewer, at=at)
         if suggestion_id:
             _follow(session, suggestion_id, parent, child, viewer, at)
         if token:
             drafts.led_to(session, token, child.id, viewer=viewer)
         return child
+
+
+def grow(
+    session: Session,
+    parent: Proceeding,
+    process: str,
+    *,
+    data: Mapping[str, object],
+    viewer: Viewer,
+    at: datetime,
+) -> Proceeding:
+    """The same in the caller's transaction, which holds the parent.
+
+    Raises:
+        DomainError: the opening, or the parent's own step, is refused.
+    """
+    model = engine.model_of(process)
+    opening = opening_by(model.definition, viewer)
+    child = model(matter=parent.matter, parent_id=parent.id, unit_id=parent.matter.unit_id)
+    session.add(child)
+    engine.open_proceeding(child, opening.action, viewer=viewer, at=at, data=data)
+    _go_on_special_track(parent, child, viewer, at)
+    return child
 
 
 def _go_on_special_track(parent: Proceeding, child: Proceeding, viewer: Viewer, at: datetime) -> None:

@@ -19,6 +19,9 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import SYSTEM, Viewer
 
 SYSTEM_CHAIN = 0
+SYSTEM_SERIES = "audit"
+"""The series whose row is held while the system's chain grows; no proceeding is numbered by it."""
+
 ANCHORED = "anchored"
 """The link that tells of an anchor: nobody can take one away unnoticed."""
 
@@ -191,7 +194,7 @@ def _in_chain_order() -> sa.Select[AuditEvent]:
 
 def _system_head(session: Session) -> tuple[int, str]:
     """The last link of the system's chain, held: others wait until the transaction ends."""
-    next_number(session, "audit")
+    next_number(session, SYSTEM_SERIES)
     query = (
         sa.select(AuditEvent.seq, AuditEvent.digest)
         .where(AuditEvent.chain == SYSTEM_CHAIN)

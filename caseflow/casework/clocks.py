@@ -1,9 +1,11 @@
 """Clocks of a proceeding: started, rested, extended and ended as decisions say; only the engine calls this.
 
+Nothing here adds a row: the engine keeps what `change` has started, or looks at it before anything is kept.
+
 A clock keeps every fact that made its dates, so that reckoning them again always gives the stored ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -57,13 +59,16 @@ def has_lapsed(clock: RunningClock, at: datetime) -> bool:
 
 
 def change(proceeding: Proceeding, known: list[RunningClock], step: Step, law: Law) -> None:
-    """Do to the clocks what was decided, and remember the nearest due moment on the proceeding."""
+    """Do to the clocks what was decided, and remember the nearest due moment on the proceeding.
+
+    What starts is appended to `known`.
+    """
     for clock, what in step.decision.clocks:
         running = next((c for c in live(known) if c.code == clock.code), None)
         if running is not None:
             _change_running(proceeding, running, clock, what, step, law)
         if what in (Change.START, Change.RESTART):
-            _start(proceeding, known, clock, step, law)
+            known.extend(_started(proceeding, known, clock, step, law))
     note_next_due(proceeding, known)
 
 
@@ -97,7 +102,10 @@ def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None
     proceeding.urgency = min(places, default=None)
 
 
-def _start(proceeding: Proceeding, known: list[RunningClock], clock: Clock, step: Step, law: Law) -> None:
+def _started(
+    proceeding: Proceeding, known: Sequence[RunningClock], clock: Clock, step: Step, law: Law
+) -> Iterator[RunningClock]:
+    """The clock with its dates, unless it runs already or does not concern the proceeding."""
     facts = step.decision.facts
     taken = {c.code for c in (known if clock.once else live(known))}
     ends_on = getattr(facts, clock.ends_on) if clock.ends_on else None
@@ -122,8 +130,7 @@ def _start(proceeding: Proceeding, known: list[RunningClock], clock: Clock, step
         pauses=[],
     )
     reckon(running, law, clock)
-    _session(proceeding).add(running)
-    known.append(running)
+    yield running
 
 
 def _length(clock: Clock, facts: Facts, usual: Period) -> Period:

@@ -10,18 +10,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, class_mapper, object_session
 
-from caseflow.casework import audit, clocks
+from caseflow.casework import audit, clocks, search
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
-from caseflow.casework.law import current_law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
-from caseflow.kernel.decide import Decision, Option, decide, options
-from caseflow.kernel.errors import Conflict, Incomplete
+from caseflow.kernel.decide import Decision, Option, decide, options, outlook
+from caseflow.kernel.errors import Conflict, DomainError, Incomplete
 from caseflow.kernel.machine import START, Facts, is_blank
 from caseflow.kernel.roles import Viewer
 
@@ -44,9 +44,7 @@ def open_proceeding(
     Raises:
         DomainError: the action is refused.
     """
-    proceeding.state = START
-    proceeding.opened_at = proceeding.state_since = at
-    proceeding.overlays, proceeding.done_by = [], {}
+    _begin(proceeding, at)
     _session_of(proceeding).flush()
     apply(proceeding, action, viewer=viewer, at=at, data=data, recorded_at=recorded_at)
     return proceeding
@@ -69,27 +67,65 @@ def apply(
         DomainError: the action is refused; nothing has been changed.
     """
     session = _session_of(proceeding)
-    known = clocks.of(proceeding, session)
+    known, data = clocks.of(proceeding, session), data or {}
     facts = facts_of(proceeding, known, at)
-    decision = decide(
-        proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data or {}
-    )
-    given = _asked_for(proceeding, decision, data or {})
+    decision = decide(proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data)
+    given = _asked_for(proceeding, decision, data)
     if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
-        if proceeding.number is None and action in proceeding.numbering.actions:
+        numbered = proceeding.number is None and action in proceeding.numbering.actions
+        if numbered:
             proceeding.number = take_number(session, proceeding.numbering, at)
         involve(session, proceeding, step)
         clocks.change(proceeding, known, step, current_law(session))
+        session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
+        search.follow(session, proceeding, step, numbered=numbered)
     hand_over(session, proceeding, step, event, current_law(session).calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
     return event
+
+
+def foresee(
+    proceeding: Proceeding,
+    actions: Sequence[str],
+    *,
+    viewer: Viewer,
+    at: datetime,
+    data: Mapping[str, object],
+    law: Law,
+) -> tuple[list[RunningClock], DomainError | None]:
+    """The clocks that would run if the proceeding were opened and the actions taken now; nothing is written.
+
+    The row and its matter stand in no session. What the actions ask for may be incomplete; the first one that
+    is refused ends the look ahead, and its refusal is returned.
+    """
+    _begin(proceeding, at)
+    known: list[RunningClock] = []
+    for action in actions:
+        facts = facts_of(proceeding, known, at)
+        try:
+            decision = outlook(
+                proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data
+            )
+        except DomainError as refusal:
+            return clocks.live(known), refusal
+        given = _fitting(proceeding, decision, data)
+        step = Step(decision, viewer, at, given, _take(proceeding, given))
+        _move(proceeding, step)
+        clocks.change(proceeding, known, step, law)
+    return clocks.live(known), None
+
+
+def _begin(proceeding: Proceeding, at: datetime) -> None:
+    proceeding.state = START
+    proceeding.opened_at = proceeding.state_since = at
+    proceeding.overlays, proceeding.done_by, proceeding.card = [], {}, Card.NONE
 
 
 def note(
@@ -166,6 +202,13 @@ def _asked_for(proceeding: Proceeding, decision: Decision, data: Mapping[str, ob
     names = [datum.name for datum in decision.transition.needs if datum.name in data]
     emptied = {name: None for name in names if is_blank(data[name]) and _stands(proceeding, name)}
     return {**emptied, **{name: data[name] for name in names if not is_blank(data[name])}}
+
+
+def _fitting(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
+    """Those answers that can be taken, while others are still being typed."""
+    asked = {datum.name: datum for datum in decision.transition.needs}
+    given = _asked_for(proceeding, decision, data)
+    return {name: value for name, value in given.items() if not asked[name].fault(value)}
 
 
 def _take(proceeding: Proceeding, given: Mapping[str, object]) -> dict[str, object]:

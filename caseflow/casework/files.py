@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager
 
 from caseflow.accounts.models import Unit, User
+from caseflow.casework.groups.finding import group_of
 from caseflow.casework.law import VERSION, Law, law_of
 from caseflow.casework.models import (
     ClockPause,
@@ -46,6 +47,7 @@ class File(Generic[P]):
     employer: str | None
     visit: Visit
     law: Law
+    group_id: int | None = None
 
 
 _worker = aliased(Party)
@@ -74,6 +76,7 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
         employer=first.employer,
         visit=Visit(first.visited_on, first.visited_at, first.shown_seq, first.earlier_seq, at),
         law=law_of(db.session(), first.law_version),
+        group_id=first.group_id,
     )
 
 
@@ -93,6 +96,7 @@ def _whole(model: type[P], viewer: Viewer) -> Rows:
         Viewing.shown_seq,
         Viewing.earlier_seq,
         VERSION.label("law_version"),
+        group_of(Matter.id).label("group_id"),
     )
     return (
         visible_to(viewer, model)

@@ -4,15 +4,29 @@ from flask import Flask
 
 from caseflow.cli.audit import audit
 from caseflow.cli.calendar import calendar
+from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
+from caseflow.cli.search import search
 from caseflow.cli.seed import seed
 
-COMMANDS = (clocks, reminders, audit, processes, calendar, rules, import_ledger, seed, run_scheduler)
+COMMANDS = (
+    clocks,
+    reminders,
+    audit,
+    processes,
+    calendar,
+    rules,
+    import_ledger,
+    search,
+    check,
+    seed,
+    run_scheduler,
+)
 
 
 def add_commands(app: Flask) -> None:

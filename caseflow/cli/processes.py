@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
-import sqlalchemy as sa
 
-from caseflow.casework.models import Proceeding, RunningClock
+from caseflow.casework.selfcheck.office import undefined
 from caseflow.casework.wiring import wired
 from caseflow.cli.base import Group, Refusal
 from caseflow.cli.process_pages import pages
 from caseflow.extensions import db
+from caseflow.kernel.time import utcnow
 from config import ROOT
 
 FOLDER = ROOT / "docs" / "processes"
@@ -47,25 +47,6 @@ def _write(path: Path, text: str | None) -> None:
 
 @processes.command("check", help="核对没有案件处于流程未定义的状态或期限；有时列出，退出码为 1。")
 def check() -> None:
-    if faults := [*_unknown_states(), *_unknown_clocks()]:
+    if faults := [text for text, _ in undefined(db.session(), utcnow())]:
         raise Refusal("\n".join(faults))
     click.echo("全部案件的状态和期限均有定义")
-
-
-def _unknown_states() -> Iterator[str]:
-    known = {(p.name, state.name) for p in wired().processes for state in p.states}
-    column = Proceeding.__table__.c
-    query = sa.select(column.process, column.state, sa.func.count()).group_by(column.process, column.state)
-    for process, state, count in db.session.execute(query.order_by(column.process, column.state)):
-        if (process, state) not in known:
-            yield f"{process}：{count} 件处于未定义的状态“{state}”"
-
-
-def _unknown_clocks() -> Iterator[str]:
-    known = {(p.name, clock.code) for p in wired().processes for clock in p.clocks}
-    process, code = Proceeding.__table__.c.process, RunningClock.code
-    query = sa.select(process, code, sa.func.count()).join(RunningClock.proceeding)
-    running = query.where(RunningClock.stopped_at.is_(None)).group_by(process, code)
-    for name, clock, count in db.session.execute(running.order_by(process, code)):
-        if (name, clock) not in known:
-            yield f"{name}：{count} 个运行中的期限“{clock}”未定义"

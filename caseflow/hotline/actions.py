@@ -7,22 +7,28 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from caseflow.casework import drafts, engine
+from caseflow.casework.actions import grow
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.openings import Opened, begin_matter, sent_before
 from caseflow.casework.parties import Employer, Person, settle_in
+from caseflow.casework.suggestions import suggest
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.roles import Viewer
 
 Data = Mapping[str, object]
+
+DESK = "desk"
+"""The rule of a suggestion that comes from the intake desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """Everything that was written down during a call.
 
-    `appeal` answers what the `opening` action asks for; `then` is what follows at once, if anything. The
-    matter goes by its first worker, who has called unless there is a `spokesperson`.
+    `appeal` answers what the `opening` action asks for; `then` is what follows at once, if anything. `route`
+    names a process that should grow from it: it is opened with `route_data`, or else suggested. The matter
+    goes by its first worker, who has called unless there is a `spokesperson`.
     """
 
     opening: str
@@ -32,6 +38,8 @@ class Call:
     employer: Employer | None = None
     then: str = ""
     then_data: Data = field(default_factory=dict)
+    route: str = ""
+    route_data: Data | None = None
 
 
 def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Opened:
@@ -49,7 +57,18 @@ def register_call(call: Call, *, token: str, viewer: Viewer, at: datetime) -> Op
         engine.open_proceeding(ticket, call.opening, viewer=viewer, at=at, data=call.appeal)
         if call.then:
             engine.apply(ticket, call.then, viewer=viewer, at=at, data=call.then_data)
+        if call.route:
+            _send_on(session, ticket, call, viewer, at)
         return Opened(ticket.id)
+
+
+def _send_on(session: Session, ticket: Ticket, call: Call, viewer: Viewer, at: datetime) -> None:
+    """Open what should grow from the ticket, or leave it to the dispatcher as a suggestion (拟办建议)."""
+    if call.route_data is not None:
+        grow(session, ticket, call.route, data=call.route_data, viewer=viewer, at=at)
+        return
+    label = engine.model_of(call.route).definition.label
+    suggest(session, ticket, DESK, call.route, f"话务员登记来电时建议转{label}", at=at)
 
 
 def new_ticket(session: Session, call: Call, matter: Matter) -> Ticket:

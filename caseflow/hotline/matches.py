@@ -1,8 +1,8 @@
 """Earlier matters of the same people or the same employer, found without opening any identity (查重)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +21,12 @@ MOST = 10
 """Earlier tickets shown, the newest ones."""
 
 SAME_PHONE, SAME_ID, SAME_EMPLOYER = "同一电话", "同一证件", "同一单位"
+SAME_CLAIM = "同一单位同类诉求"
+
+RECENT = timedelta(days=90)
+"""So old may a ticket against the same employer be to be shown."""
+
+ADDABLE = Ticket.definition.transition("add_call").sources
 
 Matters = sa.Select[int]
 Employer = aliased(Party)
@@ -28,12 +34,17 @@ Employer = aliased(Party)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom to look for: phones and ID numbers of people, code and name of the employer."""
+    """Whom to look for: phones and ID numbers of people; code and name of the employer, and the claim."""
 
     phones: frozenset[str] = frozenset()
     id_numbers: frozenset[str] = frozenset()
     credit_code: str = ""
     employer: str = ""
+    category: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for; a category alone is not."""
+        return bool(self.phones or self.id_numbers or self.credit_code or self.employer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +59,30 @@ class Match:
     opened_at: datetime
     days_ago: int
     reasons: tuple[str, ...]
+    safe_contact: str = ""
 
     @property
     def same_person(self) -> bool:
         """Whether it is one of the same people, not only the same employer."""
         return not {SAME_PHONE, SAME_ID}.isdisjoint(self.reasons)
 
+    @property
+    def open(self) -> bool:
+        """Whether work is left, so that a call may be added to it."""
+        return self.stage.name in ADDABLE
+
+    @property
+    def twin(self) -> bool:
+        """Whether it may be the same matter once more: it is open, and of the same people."""
+        return self.open and self.same_person
+
 
 def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
-    """The newest tickets in scope that share a person or the employer, in one query.
+    """The newest tickets in scope that share a person or the employer, those of a person first, in one query.
 
     A confidential matter is never found by a person: that would tell who gave the tip (举报保密).
     """
-    reasons = dict(_reasons(wanted))
+    reasons = dict(_reasons(wanted, at))
     if not reasons:
         return []
     query = (
@@ -70,19 +92,20 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
             Ticket.state,
             Ticket.opened_at,
             Matter.category,
+            Matter.safe_contact,
             Employer.name.label("employer"),
             *(Matter.id.in_(matters).label(f"reason_{n}") for n, matters in enumerate(reasons.values())),
         )
         .join(Matter, Matter.id == Ticket.matter_id)
         .outerjoin(Employer, Employer.id == Matter.employer_id)
         .where(proceedings_in_scope(viewer), Ticket.matter_id.in_(sa.union_all(*reasons.values())))
-        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .order_by(*_personal(reasons), Ticket.open.desc(), Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
     return [_match(row, list(reasons), at) for row in db.session.execute(query)]
 
 
-def _reasons(wanted: Wanted) -> Iterator[tuple[str, Matters]]:
+def _reasons(wanted: Wanted, at: datetime) -> Iterator[tuple[str, Matters]]:
     """Each way to be found, in the words of the screen, with the matters it finds."""
     phones, id_numbers = _blind(wanted.phones, "phone"), _blind(wanted.id_numbers, "id")
     if phones:
@@ -90,7 +113,14 @@ def _reasons(wanted: Wanted) -> Iterator[tuple[str, Matters]]:
     if id_numbers:
         yield SAME_ID, _of_person(Party.id_index.in_(id_numbers))
     if wanted.credit_code or wanted.employer:
-        yield SAME_EMPLOYER, _of_employer(wanted)
+        yield (SAME_CLAIM if wanted.category else SAME_EMPLOYER), _of_employer(wanted, at)
+
+
+def _personal(reasons: Mapping[str, Matters]) -> Iterator[sa.ColumnElement[bool]]:
+    """What is known by a person comes first."""
+    people = [Matter.id.in_(found) for label, found in reasons.items() if label in (SAME_PHONE, SAME_ID)]
+    if people:
+        yield sa.or_(*people).desc()
 
 
 def _blind(identifiers: frozenset[str], purpose: str) -> list[str]:
@@ -103,13 +133,22 @@ def _of_person(condition: sa.ColumnElement[bool]) -> Matters:
     return people.join(Matter, Matter.id == Party.matter_id).where(open_to_all).correlate(None)
 
 
-def _of_employer(wanted: Wanted) -> Matters:
+def _of_employer(wanted: Wanted, at: datetime) -> Matters:
     by_code = Party.credit_code == wanted.credit_code if wanted.credit_code else sa.false()
     by_name = Party.name == wanted.employer if wanted.employer else sa.false()
-    return sa.select(Party.matter_id).where(Party.kind == PartyKind.EMPLOYER, sa.or_(by_code, by_name))
+    same_claim = Matter.category == wanted.category if wanted.category else sa.true()
+    return (
+        sa.select(Party.matter_id)
+        .join(Matter, Matter.id == Party.matter_id)
+        .where(Party.kind == PartyKind.EMPLOYER, sa.or_(by_code, by_name))
+        .where(same_claim, Matter.opened_at > at - RECENT)
+        .correlate(None)
+    )
 
 
-def _match(row: Any, reasons: list[str], at: datetime) -> Match:
+def _match(row: Any, labels: list[str], at: datetime) -> Match:
+    reasons = tuple(label for n, label in enumerate(labels) if getattr(row, f"reason_{n}"))
+    of_person = not {SAME_PHONE, SAME_ID}.isdisjoint(reasons)
     return Match(
         ticket_id=row.id,
         number=row.number or "未编号",
@@ -118,5 +157,6 @@ def _match(row: Any, reasons: list[str], at: datetime) -> Match:
         employer=row.employer or "单位不详",
         opened_at=row.opened_at,
         days_ago=(local_day(at) - local_day(row.opened_at)).days,
-        reasons=tuple(label for n, label in enumerate(reasons) if getattr(row, f"reason_{n}")),
+        reasons=reasons,
+        safe_contact=row.safe_contact if of_person else "",
     )

@@ -96,6 +96,8 @@ def _dead_ends(process: Process) -> Iterator[str]:
         reached |= edge
         edge = {t.goes_to(s) for s in edge for t in process.leaving(s)} - reached
     for state in process.states:
+        if state.main and all(t.action != state.main for t in process.leaving(state.name)):
+            yield f"state {state.name}: its main action {state.main} does not start there"
         ways_out = [t for t in process.leaving(state.name) if t.goes_to(state.name) != state.name]
         if state.name not in reached:
             yield f"state {state.name}: no way in"

@@ -67,14 +67,32 @@ def decide(
     Raises:
         DomainError: the first reason why not: unknown action, wrong state, role, guard, missing data.
     """
+    decision = outlook(process, state, action, viewer=viewer, facts=facts, data=data)
+    if data is not None:
+        _is_complete(decision.transition, data)
+    return decision
+
+
+def outlook(
+    process: Process,
+    state: str,
+    action: str,
+    *,
+    viewer: Viewer,
+    facts: Facts,
+    data: Mapping[str, Any] | None = None,
+) -> Decision:
+    """The same by what is known so far: data that is still missing is no reason to refuse.
+
+    Raises:
+        DomainError: the first other reason why not.
+    """
     transition = process.transition(action).asking(facts)
     _starts_here(process, transition, state)
     _is_open_to(transition, viewer)
     known = _known(transition, facts, data)
     _guards_agree(transition, known, viewer)
     _may_be_extended(process, transition, known)
-    if data is not None:
-        _is_complete(transition, data)
     target = transition.goes_to(state)
     return Decision(
         transition=transition,

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from caseflow.casework.parties import Employer, Person
 from caseflow.hotline.actions import Call, new_ticket
-from caseflow.hotline.catalogue import Signals, priority_of
 from caseflow.hotline.models import Ticket
+from caseflow.hotline.triage import Signals, priority_of
 from caseflow.kernel.errors import Incomplete
 from caseflow.ledger import aid, mediations
 from caseflow.ledger.appeals import AID, MEDIATION, UNREACHED, Appeal, appeal_of
@@ -83,7 +83,7 @@ def _register(office: Office, appeal: Appeal, diary: Diary) -> Ticket:
 def _dispatch(office: Office, appeal: Appeal, ticket: Ticket, town: int, diary: Diary) -> None:
     desk = office.desks.intake
     signals = Signals(service=COMPLAINT, category=appeal.category, headcount=appeal.headcount)
-    priority = priority_of(signals).priority
+    priority, _ = priority_of(signals)
     office.act(ticket, "submit", desk, diary.then(), priority=priority, duplicates_checked=True)
     office.act(ticket, "dispatch", desk, diary.then(), unit_id=town, grade=_grade(appeal))
 

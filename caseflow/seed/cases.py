@@ -13,7 +13,7 @@ from caseflow.accounts.models import Unit
 from caseflow.casework.models import Matter, PartyKind
 from caseflow.casework.parties import Employer, Person, settle_in
 from caseflow.hotline.actions import Call
-from caseflow.hotline.catalogue import Signals, priority_of
+from caseflow.hotline.triage import Signals, priority_of
 from caseflow.seed.names import JOBS, Firm
 from caseflow.seed.subjects import COMPLAINTS, Subject
 
@@ -108,7 +108,7 @@ class Case:
         signals = Signals(
             service="TS", category=self.subject.category, headcount=self.headcount, urgent=self.urgent
         )
-        return priority_of(signals).priority
+        return priority_of(signals)[0]
 
     def _grade(self) -> str:
         return "complex" if self.headcount >= MANY else "difficult" if self.headcount > 1 else "general"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, drafts, health, register, units, users, worklists
+from caseflow.web import account, beginnings, drafts, health, register, selfcheck, units, users, worklists
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
@@ -36,6 +36,7 @@ PAGES = (
     account.pages,
     users.pages,
     units.pages,
+    selfcheck.pages,
     beginnings.pages,
     drafts.pages,
     *worklists.PAGES,

@@ -17,6 +17,7 @@ from caseflow.web.session import WARNING, SignedIn, must_change_password, second
 View = TypeVar("View", bound=Callable[..., Any])
 
 _MARK = "__permission__"
+_UNATTENDED = "__unattended__"
 _BEFORE_CHANGING_PASSWORD = frozenset({"account.password", "account.sign_out", "account.ping"})
 
 
@@ -33,6 +34,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
 def public(view: View) -> View:
     """Declare that anyone may open a view."""
     setattr(view, _MARK, None)
+    return view
+
+
+def unattended(view: View) -> View:
+    """Declare that pages ask for the view by themselves: it keeps nobody's session alive."""
+    setattr(view, _UNATTENDED, True)
     return view
 
 
@@ -87,7 +94,8 @@ def _guard() -> ResponseReturnValue | None:
     viewer = viewer_or_none()
     if viewer is None:
         return login.unauthorized()  # type: ignore[no-any-return]
-    touch(utcnow())
+    if not hasattr(current_app.view_functions[endpoint], _UNATTENDED):
+        touch(utcnow())
     if must_change_password() and endpoint not in _BEFORE_CHANGING_PASSWORD:
         return redirect(url_for("account.password"), 303)
     if not may_open(viewer, endpoint):

@@ -25,10 +25,13 @@ PLACES = (
     Place("来电登记", "intake.new", Permission.INTAKE),
     Place("新建", "beginnings.index", Permission.SIGNED_IN),
     Place("队列", "queue.index", Permission.SIGNED_IN),
+    Place("职工", "workers.index", Permission.REGISTER_READ),
+    Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("超期", "overdue.index", Permission.OVERDUE_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
+    Place("自检", "selfcheck.index", Permission.AUDIT),
 )
 INBOX = "inbox.index"
 """Where the count in the top bar leads."""

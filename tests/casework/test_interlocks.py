@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from caseflow.casework import audit
 from caseflow.casework.actions import open_child
-from caseflow.casework.models import Matter, Proceeding
+from caseflow.casework.models import AuditEvent, Matter, Proceeding
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import GuardRefused
@@ -86,14 +88,24 @@ def test_ten_workers_are_a_collective_dispute_and_nine_are_not() -> None:
 def test_ten_tickets_on_one_employer_within_thirty_days_are_a_collective_dispute() -> None:
     given.person(Role.MANAGER)
     # given one call on 17 August, exactly thirty days before, and eight on 1 September
-    for on in ("2026-08-17", *["2026-09-01"] * 8):
-        given.ticket(on=on, employer="示例建筑有限公司")
+    early, *before = [
+        given.ticket(on=on, employer="示例建筑有限公司") for on in ("2026-08-17", *["2026-09-01"] * 8)
+    ]
     # when there are two more on 16 September, the first one is the ninth that counts
     ninth = given.ticket(on=ON, employer="示例建筑有限公司")
     elsewhere = given.ticket(on=ON, employer="示例物流有限公司")
-    tenth = given.ticket(on=ON, employer="示例建筑有限公司")
-    assert [is_collective(ticket) for ticket in (ninth, elsewhere, tenth)] == [False, False, True]
+    assert not any(is_collective(ticket) for ticket in (early, *before, ninth, elsewhere))
+    tenth = given.ticket(on=ON, employer="示例建筑 有限公司")
+    # then each of the ten is marked, and its history says so; the managers are told once
+    assert all(is_collective(ticket) for ticket in (*before, ninth, tenth))
+    assert not any(is_collective(ticket) for ticket in (early, elsewhere))
     assert told(tenth) == [f"{tenth.number} 达到群体性争议标准（同一单位30日内10件诉求），请关注"]
+    assert [told(ticket) for ticket in before] == [[]] * 8
+    marked = (
+        sa.select(AuditEvent.matter_id).filter_by(action="mark_collective").order_by(AuditEvent.matter_id)
+    )
+    assert db.session.scalars(marked).all() == [ticket.matter_id for ticket in (*before, ninth, tenth)]
+    assert audit.verify(db.session())[1] is None
 
 
 # ---- R17: another procedure on the same claim

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from caseflow import interlocks
 from caseflow.casework import audit
 from caseflow.casework.actions import open_child
 from caseflow.casework.models import AuditEvent, LimitationEvent, Matter, Notification, Proceeding, Suggestion
@@ -18,6 +17,7 @@ from caseflow.casework.openings import Opened, start_matter
 from caseflow.casework.privacy import blind
 from caseflow.casework.queries import find
 from caseflow.extensions import db
+from caseflow.interlocks import crowds
 from caseflow.kernel.errors import Forbidden, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Role
 from tests import given, then
@@ -178,7 +178,7 @@ def test_ten_applicants_are_a_collective_dispute(session: Session, process: str)
 def test_letters_are_no_appeals_against_an_employer(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interlocks, "COLLECTIVE", 2)
+    monkeypatch.setattr(crowds, "COLLECTIVE", 2)
     given.begun("reminder", Role.SUPERVISOR, on=ON, employer_name=EMPLOYER)
     first = given.begun("aid", Role.AID_REVIEWER, on=ON, headcount=1)
     assert not first.matter.collective

@@ -68,7 +68,8 @@ def test_an_anchor_notices_what_a_whole_matter_cannot_tell_any_more(app: Flask, 
     run("audit", "anchor")
     with transaction() as session:
         session.execute(sa.delete(events()).where(events().c.action == "sign_in"))
-        last = session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+        of_matter = sa.select(AuditEvent).where(AuditEvent.matter_id == ticket.matter_id)
+        last = session.scalars(of_matter.order_by(AuditEvent.id.desc()).limit(1)).one()
         ticket.matter.audit_seq, ticket.matter.audit_head = last.seq, last.digest
     result = run("audit", "verify")
     assert result.exit_code == 1

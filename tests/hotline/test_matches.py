@@ -1,5 +1,6 @@
 """Earlier tickets of the same people or employer: found while a call is written down, and never too much."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,37 @@ def test_each_way_to_be_found_is_told(wanted: Wanted, reason: str) -> None:
     (match,) = found(wanted)
     assert (match.ticket_id, match.number, match.reasons) == (ticket.id, ticket.number, (reason,))
     assert match.days_ago == 10
+
+
+def test_the_same_employer_counts_for_ninety_days_and_for_the_same_claim() -> None:
+    """26 September is the ninetieth day after 28 June."""
+    recent, _ = told(on="2026-06-29"), told(on="2026-06-27")
+    assert [match.ticket_id for match in found(BY_CODE)] == [recent.id]
+    (match,) = found(replace(BY_CODE, category="0101"))
+    assert match.reasons == ("同一单位同类诉求",)
+    assert found(replace(BY_CODE, category="0301")) == []
+    # the same person counts however long ago
+    assert len(found(BY_PHONE)) == 2
+    assert found(Wanted(category="0101")) == []
+
+
+def test_the_same_person_comes_first_and_then_what_is_open() -> None:
+    of_person = told(on="2026-09-01")
+    others = [given.ticket("closed", on="2026-09-10"), given.ticket(on="2026-09-05")]
+    with transaction() as session:
+        for ticket in others:
+            employer = session.get_one(Matter, ticket.matter_id).employer
+            assert employer
+            employer.credit_code = CODE
+    found_now = found(Wanted(phones=frozenset({PHONE}), credit_code=CODE))
+    assert [match.ticket_id for match in found_now] == [of_person.id, others[1].id, others[0].id]
+    assert [(match.open, match.twin) for match in found_now] == [(True, True), (True, False), (False, False)]
+
+
+def test_how_to_reach_somebody_safely_is_told_for_the_same_person_only() -> None:
+    told(safe_contact="只在晚上打")
+    assert found(BY_PHONE)[0].safe_contact == "只在晚上打"
+    assert found(BY_CODE)[0].safe_contact == ""
 
 
 def test_a_ticket_that_fits_twice_is_shown_once() -> None:

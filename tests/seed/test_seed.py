@@ -11,16 +11,17 @@ from stdnum.cn import uscc
 
 from caseflow.accounts import passwords
 from caseflow.accounts.models import Unit, User, UserRole
-from caseflow.casework import audit
+from caseflow.casework import audit, files
 from caseflow.casework.law import current_law
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Card, Matter, Notification, Party, PartyKind, Proceeding, RunningClock
 from caseflow.extensions import db
 from caseflow.kernel.machine import Phase
-from caseflow.kernel.roles import Role
+from caseflow.kernel.roles import SYSTEM, Role
 from caseflow.registry import PROCESSES
 from caseflow.seed import load
 from caseflow.seed.office import PASSWORD
+from caseflow.web.proceedings.strip import strip_of
 from tests import given
 
 NOW = given.moment("2026-11-23T14:00")
@@ -42,6 +43,7 @@ def test_the_demo_office(app: Flask) -> None:
     nobody_is_real(session)
     the_rule_book_is_seen_working(session)
     reminders_have_been_said(session)
+    every_situation_is_told(app, session)
     assert audit.verify(session)[1] is None
     the_accounts_are_listed_again(app)
 
@@ -59,6 +61,40 @@ def every_light_shines(session: Session) -> None:
     still_open = session.scalars(sa.select(Proceeding).where(Proceeding.open))
     lights = Counter(now.light(p.next_due_at, paused=p.stage.phase is Phase.PAUSED) for p in still_open)
     assert all(lights[light] >= 3 for light in (Light.NORMAL, Light.NEAR, Light.OVERDUE, Light.PAUSED))
+
+
+WAYS_OUT = {
+    "决定不发出",
+    "申请退单",
+    "撤回申请",
+    "撤回",
+    "作废草稿",
+    "延期调解",
+    "终止调解",
+    "登记退回",
+    "拟不予援助",
+}
+"""What nobody is waited for to do."""
+
+
+def every_situation_is_told(app: Flask, session: Session) -> None:
+    """For each state: who is awaited to do what, and until when or that it is over."""
+    now, told = Now(NOW, current_law(session).calendar), set()
+    for id, process, state in session.execute(sa.select(Proceeding.id, Proceeding.process, Proceeding.state)):
+        stage = PROCESSES[process].state(state)
+        with app.test_request_context():
+            strip = strip_of(files.open_file(Proceeding, id, SYSTEM, NOW), now)
+        sentence = strip.situation
+        assert strip.next_step not in WAYS_OUT, sentence
+        assert sentence.endswith("。")
+        if stage.waits_for:
+            assert f"等待{strip.waits_for}{strip.next_step}" in sentence
+            assert strip.next_step
+        if strip.open and strip.deadline:
+            assert strip.deadline.says in sentence
+            assert strip.deadline.day in sentence
+        told.add((process, state))
+    assert len(told) >= sum(len(process.states) for process in PROCESSES.values()) - len(PROCESSES)
 
 
 def somebody_holds_every_role(session: Session) -> None:

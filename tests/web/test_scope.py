@@ -35,6 +35,9 @@ SEED = 12351
 MORE, VISITS, TRIES = 10, 18, 3
 """People who take part in some of a matter only, beside one of each role; their visits and tries to post."""
 
+ELSEWHERE = ("users", "units", "workers", "employers", "groups")
+"""Places where an id is none of a proceeding; they have scope tests of their own."""
+
 LINE = re.compile(r'class="line-number"><a href="([^"]+)" data-open>([^<]*)</a>')
 COUNT = re.compile(r'<li><a href="[^"]*tab=(\w+)[^"]*"[^>]*>[^<]* <span class="count quiet">(\d+)</span>')
 MATCH = re.compile(r'<a href="(/hotline/\d+)" target="_blank">([^<]*)</a>')
@@ -128,7 +131,7 @@ def test_every_page_about_a_proceeding_is_walked(office: Office) -> None:
     named = {
         rule.endpoint
         for rule in office.app.url_map.iter_rules()
-        if "id" in rule.arguments and "GET" in (rule.methods or ()) and _place(rule) not in ("users", "units")
+        if "id" in rule.arguments and "GET" in (rule.methods or ()) and _place(rule) not in ELSEWHERE
     }
     assert named == walked
     # and each is in the scope of some and out of that of others

@@ -3,6 +3,7 @@
 from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
+from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.draft import Draft
@@ -22,6 +23,7 @@ from caseflow.casework.models.register import (
     WorkerRecord,
 )
 from caseflow.casework.models.reveal import RevealRequest
+from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
@@ -65,6 +67,8 @@ __all__ = [
     "RevealRequest",
     "RunningClock",
     "SavedView",
+    "SearchDocument",
+    "SelfCheck",
     "Suggestion",
     "Viewing",
     "WorkerKey",

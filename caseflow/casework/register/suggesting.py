@@ -13,7 +13,8 @@ from caseflow.casework.models import EmployerName, EmployerRecord, Proceeding
 from caseflow.casework.pinyin import initials
 from caseflow.casework.privacy import compact
 from caseflow.casework.queries import BUILT, proceedings_in_scope
-from caseflow.casework.register.seen import is_seen, of_record
+from caseflow.casework.register.families import of_record
+from caseflow.casework.register.seen import is_seen
 from caseflow.extensions import db
 from caseflow.kernel.roles import Viewer
 

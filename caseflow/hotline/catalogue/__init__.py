@@ -6,13 +6,15 @@ from caseflow.hotline.catalogue.lists import (
     CONTACTS,
     GRADES,
     GROUPS,
+    PRIORITIES,
     SERVICES,
     SUBJECTS,
     Choices,
     is_safety,
+    raised,
 )
-from caseflow.hotline.catalogue.priority import PRIORITIES, Proposal, Signals, priority_of, raised
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
+from caseflow.hotline.catalogue.typed import typed_as
 
 __all__ = [
     "CATEGORIES",
@@ -26,10 +28,8 @@ __all__ = [
     "SERVICES",
     "SUBJECTS",
     "Choices",
-    "Proposal",
     "Refusal",
-    "Signals",
     "is_safety",
-    "priority_of",
     "raised",
+    "typed_as",
 ]

@@ -131,7 +131,22 @@ GRADES: Choices = (
 )
 """The three classes that choose the handling period (工单分级)."""
 
+PRIORITIES: Choices = (
+    ("P0", "P0 立即处置"),
+    ("P1", "P1 优先办理"),
+    ("P2", "P2 一般诉求"),
+    ("P3", "P3 咨询建议"),
+)
+
+RAISED = {"P3": "P2", "P2": "P1"}
+"""Where a repeated call leads; P0 is for danger alone, which a person states (domain §6.3)."""
+
 
 def is_safety(category: str) -> bool:
     """Whether the subject is safety or health at work (安全卫生)."""
     return category.startswith("07")
+
+
+def raised(priority: str) -> str:
+    """The priority of a ticket about which the caller has called again."""
+    return RAISED.get(priority, priority)

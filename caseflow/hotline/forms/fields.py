@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from caseflow.casework.parties import Person
-from caseflow.hotline.catalogue import GROUPS, SUBJECTS
+from caseflow.hotline.catalogue import GROUPS, SUBJECTS, typed_as
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.machine import Kind
 from caseflow.kernel.roles import SYSTEM
-from caseflow.web.forms import CheckField, TextField
+from caseflow.web.forms import CheckField, SelectField, TextField
 from caseflow.web.forms.build import Fits, field_for
+from caseflow.web.forms.fields import whole
 from caseflow.web.forms.reading import read_phone
 
 SELF, OTHER = "self", "other"
@@ -21,11 +23,18 @@ REGISTER, IMPORT, SUBMIT = "register", "import_upstream", "submit"
 UPSTREAM = "upstream"
 """The channel of a ticket that somebody above has registered before."""
 
+ANSWER, BOOK, DECLINE = "answer_now", "book_callback", "propose_decline"
+
+ROUTES = {"aid": "转法援", "mediation": "转调解", "reminder": "拟提示函"}
+"""The processes that a call may be sent on to, and what that is called at the desk."""
+
 STEPS = (
-    (SUBMIT, "提交派单"),
-    ("answer_now", "即时答复（只用于问题咨询）"),
-    ("propose_decline", "拟不予受理，交工单管理员审核"),
-    (REGISTER, "只登记，稍后处置"),
+    (SUBMIT, "派单"),
+    (ANSWER, "当场答复"),
+    *ROUTES.items(),
+    (BOOK, "约回拨"),
+    (DECLINE, "不予受理"),
+    (REGISTER, "只登记"),
 )
 
 CROWDS = (
@@ -37,16 +46,20 @@ CROWDS = (
     ("aged", "超龄劳动者"),
 )
 
-SUBJECTS_BY_GROUP = {
-    label: [(code, subject) for code, subject in SUBJECTS.items() if code.startswith(group)]
-    for group, label in GROUPS.items()
-}
+TYPED_SUBJECTS = [
+    SelectChoice("", "请选择"),
+    *(
+        SelectChoice(code, subject, render_kw={"data-keys": typed_as(code)}, optgroup=GROUPS[code[:2]])
+        for code, subject in SUBJECTS.items()
+    ),
+]
+"""The subjects, each with what else is typed for it."""
 
 NAME, PLACE = 100, 200
 
 _DATA = {
     datum.name: datum
-    for action in (*(step for step, _ in STEPS), IMPORT)
+    for action in (REGISTER, IMPORT, SUBMIT, ANSWER, BOOK, DECLINE)
     for datum in TICKET.transition(action).needs
 }
 
@@ -62,6 +75,14 @@ def asked_by_step(name: str) -> Field:
     if datum.kind is Kind.CONFIRMED:
         return CheckField(datum.label, description=datum.hint)
     return field_for(replace(datum, required=False), SYSTEM)
+
+
+def unit_field(name: str) -> Field:
+    """One of the units; the form fills in which there are."""
+    datum = _DATA[name]
+    return SelectField(
+        datum.label, choices=(), coerce=whole, description=datum.hint, validators=[Fits(datum)]
+    )
 
 
 def fits(name: str) -> Fits:

@@ -1,52 +1,42 @@
-"""What is asked during a call, section by section (来电登记)."""
+"""What is asked during a call (来电登记); `sections` says where on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SubmitField
+from wtforms.fields.choices import SelectChoice
 
-from caseflow.hotline.catalogue import PRIORITIES, Proposal
+from caseflow.casework import candidates
+from caseflow.hotline.catalogue import PRIORITIES
 from caseflow.hotline.forms import fields as f
 from caseflow.hotline.forms.fields import asked, asked_by_step, at_most, fits
+from caseflow.hotline.forms.sections import SECTIONS, Section
 from caseflow.hotline.forms.told import Told
-from caseflow.web.forms import CheckField, LineField, OnceForm, OptionsField, PhoneField, SelectField
+from caseflow.hotline.matches import Match
+from caseflow.hotline.triage import Advice, Proposal
+from caseflow.web.forms import ActForm, CheckField, LineField, OnceForm, OptionsField, PhoneField, SelectField
+from caseflow.web.forms.fields import offered
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
 
-Part = tuple[str, list[Field]]
 
-SECTIONS = {
-    "来电人": (
-        ("", ("channel", "received_at")),
-        ("upstream", ("upstream_no", "upstream_due_on")),
-        ("", ("speaker", "anonymous")),
-        ("", ("caller_name", "caller_phone", "safe_contact")),
-        ("other", ("relation",)),
-        ("", ("wishes_reply", "confidential", "privacy_notice")),
-    ),
-    "职工": (
-        ("other", ("worker_name", "worker_phone")),
-        ("", ("id_number", "crowd", "job", "address", "others")),
-    ),
-    "单位": (("", ("employer_name", "credit_code", "employer_address", "work_place", "employer_unknown")),),
-    "诉求": (
-        ("", ("service", "category", "facts_text", "headcount", "amount", "event_on", "other_procedure")),
-        ("", ("petition", "urgent", "injured_without_money", "widely_watched")),
-    ),
-    "处置": (
-        ("", ("step",)),
-        ("submit", ("priority", "duplicates_checked")),
-        ("answer", ("answer", "knowledge_item", "legal_basis")),
-        ("decline", ("decline_code", "where_to_go")),
-    ),
-}
-"""The fields under the heads of the page. A part with a name is shown when another answer calls for it."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section with its fields; `unfolded` when something in it was told or is wrong."""
+
+    section: Section
+    parts: list[tuple[str, list[Field]]]
+    unfolded: bool
 
 
 class IntakeForm(OnceForm):
     """A call: who speaks, which worker, which employer, what is asked for, what happens next."""
 
+    began = HiddenField()
     suggested = HiddenField()
+    suggested_grade = HiddenField()
     look = SubmitField("查找以前的工单")
 
     channel = asked("channel")
@@ -61,7 +51,7 @@ class IntakeForm(OnceForm):
     safe_contact = asked("safe_contact")
     wishes_reply = asked("wishes_reply")
     confidential = asked("confidential")
-    privacy_notice = CheckField("已告知个人信息处理规则", description="按“告知来电人”的内容告知后勾选")
+    privacy_notice = CheckField("已告知个人信息处理规则")
 
     worker_name = LineField("职工姓名", [at_most(f.NAME)], description="不知道的可以不填")
     worker_phone = PhoneField("职工电话")
@@ -78,7 +68,7 @@ class IntakeForm(OnceForm):
     work_place = asked("work_place")
 
     service = asked("service")
-    category = SelectField("诉求类别", f.SUBJECTS_BY_GROUP, validators=[fits("category")])
+    category = SelectField("诉求类别", (), validators=[fits("category")])
     facts_text = asked("facts_text")
     headcount = asked("headcount")
     amount = asked("amount")
@@ -90,37 +80,57 @@ class IntakeForm(OnceForm):
     widely_watched = CheckField("媒体或者领导关注")
 
     step = OptionsField("怎样处置", f.STEPS)
-    priority = OptionsField("优先级", PRIORITIES, description="查找或者登记时系统给出建议，由您确认")
-    duplicates_checked = asked_by_step("duplicates_checked")
+    priority = OptionsField("优先级", PRIORITIES)
+    grade = asked_by_step("grade")
+    proposed_unit_id = f.unit_field("proposed_unit_id")
+    duplicates_checked = CheckField("不是同一件事，另立新件", render_kw={"data-key": "2"})
+    open_now = CheckField("现在立案", description="勾选并填齐申请后直接立案；不勾选的，作为建议交工单管理员")
     answer = asked_by_step("answer")
     knowledge_item = asked_by_step("knowledge_item")
     legal_basis = asked_by_step("legal_basis")
+    callback_at = asked_by_step("callback_at")
+    callback_about = asked_by_step("callback_about")
     decline_code = asked_by_step("decline_code")
     where_to_go = asked_by_step("where_to_go")
 
+    twins: Sequence[Match] = ()
+    child: ActForm | None = None
     unconfirmed = False
 
     def __init__(self, *, at: datetime, **rest: Any) -> None:
         """A clean form for a call that comes in at that time."""
-        clean = {"channel": "call", "speaker": f.SELF, "step": f.SUBMIT, "headcount": 1, "wishes_reply": True}
-        super().__init__(data={"received_at": at, **clean}, **rest)
+        clean = {"channel": "call", "speaker": f.SELF, "service": "TS", "step": f.SUBMIT, "headcount": 1}
+        clean |= {"received_at": at, "wishes_reply": True, "began": int(at.timestamp())}
+        super().__init__(data=clean, **rest)
         self.at = at
+        self.category.choices = f.TYPED_SUBJECTS
+        self.proposed_unit_id.choices = [SelectChoice("", "请选择"), *offered(candidates.units())]
 
-    def sections(self) -> Iterator[tuple[str, list[Part]]]:
-        """The parts of the page under each head."""
-        for title, parts in SECTIONS.items():
-            yield title, [(when, [self[name] for name in names]) for when, names in parts]
+    def starts_at(self, name: str) -> None:
+        """Where the page puts the cursor."""
+        self[name].render_kw = {"autofocus": True}
 
-    def suggest(self, proposal: Proposal) -> None:
-        """Offer a priority unless a person has chosen one; `validate` has what was offered confirmed.
+    def rings(self, number: str) -> None:
+        """The telephone exchange says who calls; a number that cannot be read is told beside the field."""
+        self.caller_phone.process(MultiDict({"caller_phone": number}))
+        self.caller_phone.validate(self)
+
+    def sections(self) -> dict[str, Shown]:
+        """The sections of the page by name."""
+        return {section.name: self._shown(section) for section in SECTIONS}
+
+    def _shown(self, section: Section) -> Shown:
+        parts = [(when, [self[name] for name in names]) for when, names in section.parts]
+        return Shown(section, parts, unfolded=any(_told(each) for _, fields in parts for each in fields))
+
+    def consider(self, found: Sequence[Match], proposal: Proposal) -> None:
+        """Offer what is proposed unless a person has chosen; `validate` has a new priority confirmed.
 
         No priority follows from the system's reckoning alone (个人信息保护法 第二十四条).
         """
-        self.priority.description = f"系统建议{proposal.priority}：{proposal.reason}"
-        if self.priority.data in (None, self.suggested.data):
-            self.unconfirmed = self.priority.data != proposal.priority
-            self.priority.data = proposal.priority
-        self.suggested.data = proposal.priority
+        self.twins = [match for match in found if match.twin]
+        self.unconfirmed = _offer(self.priority, self.suggested, proposal.priority)
+        _offer(self.grade, self.suggested_grade, proposal.grade)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""
@@ -129,9 +139,32 @@ class IntakeForm(OnceForm):
         faults = {name: fault for name, fault in told.faults(self.at) if not self[name].errors}
         if self.unconfirmed and told.then == f.SUBMIT:
             faults["priority"] = "请确认优先级，已按系统建议选好"
+        if "duplicates_checked" in faults:
+            faults["duplicates_checked"] = "有未办结的工单，请选择追加，或者勾选另立新件"
         self.blame(faults)
-        return good and not faults
+        return good and not faults and (self.child is None or self.child.validate())
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in; where no open ticket of the same people is found, nothing is to be compared."""
+        values = super().given()
+        return values if self.twins else {**values, "duplicates_checked": True}
 
     def told(self) -> Told:
         """What was filled in, to be read as a call."""
         return Told(self.given())
+
+
+def _told(field: Field) -> bool:
+    """Something is filled in that a clean form does not have, or it is wrong."""
+    return bool(field.errors) or (field.data or None) != (field.object_data or None)
+
+
+def _offer(field: Field, before: Field, advice: Advice) -> bool:
+    """Choose the proposed option unless a person has chosen one; whether that is still to be confirmed."""
+    field.description = f"系统建议{advice.label.partition(' ')[0]}：{advice.reason}"
+    changed = False
+    if field.data in (None, before.data):
+        changed = field.data != advice.value
+        field.data = advice.value
+    before.data = advice.value
+    return changed

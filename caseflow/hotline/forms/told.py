@@ -7,10 +7,14 @@ from typing import Any
 
 from caseflow.casework.parties import Employer, Person
 from caseflow.hotline.actions import Call
-from caseflow.hotline.forms.fields import IMPORT, REGISTER, SELF, UPSTREAM
+from caseflow.hotline.catalogue import SUBJECTS
+from caseflow.hotline.forms.fields import BOOK, IMPORT, REGISTER, ROUTES, SELF, SUBMIT, UPSTREAM
 from caseflow.hotline.matches import Wanted
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.calendar import local_day
+
+FAMILIES = {"aid": "aid", "mediation": "mediation", "reminder": "notice"}
+"""What the ticket calls the processes that it may be sent on to."""
 
 Faults = Iterator[tuple[str, str]]
 
@@ -32,6 +36,7 @@ class Told:
             employer=None if self._has("employer_unknown") else self.employer,
             then=self.then,
             then_data=self.answers,
+            route=self.route,
         )
 
     @property
@@ -43,6 +48,7 @@ class Told:
             id_numbers=frozenset(person.id_number for person in people if person.id_number),
             credit_code=self._text("credit_code"),
             employer=self._text("employer_name"),
+            category=category if (category := self._text("category")) in SUBJECTS else "",
         )
 
     @property
@@ -54,7 +60,13 @@ class Told:
     def then(self) -> str:
         """The action that follows at once, if any."""
         step = self._text("step")
-        return "" if step == REGISTER else step
+        return "" if step == REGISTER else SUBMIT if self.route else step
+
+    @property
+    def route(self) -> str:
+        """The process that the call is sent on to, if any."""
+        step = self._text("step")
+        return step if step in ROUTES else ""
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -63,6 +75,7 @@ class Told:
             "real_name": not self._has("anonymous"),
             "is_worker_self": self.speaks_for_self,
             "employer_known": not self._has("employer_unknown"),
+            "route": FAMILIES.get(self.route),
         }
         return {**self.given, **derived}
 
@@ -147,6 +160,8 @@ class Told:
             yield "received_at", "收到时间不能晚于现在"
         if self.given.get("event_on", local_day(at)) > local_day(at):
             yield "event_on", "事情发生日期不能晚于今天"
+        if self.then == BOOK and self.given.get("callback_at", at) < at:
+            yield "callback_at", "约定回拨时间要晚于现在"
 
     def _has(self, name: str) -> bool:
         return bool(self.given.get(name))

@@ -127,6 +127,7 @@ TRIAGE = (
     Datum("duplicates_checked", "已查重", Kind.CONFIRMED),
     replace(GRADE, required=False),
     Datum("proposed_unit_id", "属地单位", Kind.UNIT, required=False, hint="供派单参考"),
+    Datum("route", "建议转专项", Kind.CHOICE, required=False, choices=CHILDREN),
 )
 DISPATCH = (
     Datum("unit_id", "主办单位", Kind.UNIT),

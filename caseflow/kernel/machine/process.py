@@ -28,12 +28,18 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A stage of a process; `waits_for` is whose move it is (等待谁)."""
+    """A stage of a process; `waits_for` is whose move it is (等待谁).
+
+    `main` is the action by which they take it further, the first that leads on if nothing is said; `awaits`
+    is what is awaited, where the label of that action would not say it.
+    """
 
     name: str
     label: str
     waits_for: Role | None = None
     phase: Phase = Phase.OPEN
+    main: str = ""
+    awaits: str = ""
 
     @property
     def closed(self) -> bool:

@@ -9,8 +9,8 @@ LIAISON = (Role.LIAISON,)
 ASKED = (
     State("authority_received", "机关已收到", Role.LIAISON),
     State("authority_filed", "机关已立案", Role.LIAISON),
-    State("authority_declined", "机关不予立案", Role.SUPERVISOR),
-    State("authority_result", "机关已有结果", Role.SUPERVISOR),
+    State("authority_declined", "机关不予立案", Role.SUPERVISOR, awaits="提出下一步意见"),
+    State("authority_result", "机关已有结果", Role.SUPERVISOR, awaits="核对整改结果"),
 )
 
 

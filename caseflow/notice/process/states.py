@@ -10,9 +10,9 @@ def ended(name: str, label: str) -> State:
 
 
 PREPARED = (
-    State("draft", "拟稿", Role.SUPERVISOR),
-    State("legal_review", "法律审核", Role.LAWYER),
-    State("pending_sign", "待签发", Role.SIGNATORY),
+    State("draft", "拟稿", Role.SUPERVISOR, main="submit_review", awaits="拟稿并提交审核"),
+    State("legal_review", "法律审核", Role.LAWYER, main="pass_review", awaits="审核"),
+    State("pending_sign", "待签发", Role.SIGNATORY, main="sign_off", awaits="签发"),
     State("issued", "已签发", Role.SUPERVISOR),
 )
 SERVING = State("serving", "送达中", Role.SUPERVISOR)
@@ -23,7 +23,7 @@ SERVED = (
 )
 ANSWERED = (
     State("awaiting_reply", "待答复"),
-    State("overdue", "逾期未复", Role.SUPERVISOR),
+    State("overdue", "逾期未复", Role.SUPERVISOR, awaits="催告或者提出升级"),
     State("replied", "已答复", Role.SUPERVISOR),
     State("verifying", "整改核查", Role.SUPERVISOR),
 )

@@ -1,12 +1,14 @@
 """The pages that every process has."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial, update_wrapper
 from typing import Any
 
 from flask import Blueprint
 
 from caseflow.casework.models import Proceeding
+from caseflow.casework.presence import EVERY
 from caseflow.kernel.roles import Permission
 from caseflow.web.access import needs
 from caseflow.web.forms import ActForm
@@ -18,6 +20,7 @@ from caseflow.web.proceedings import (
     limitation,
     notes,
     opening,
+    presence,
     views,
 )
 from caseflow.web.proceedings.family import Family, address_of
@@ -41,6 +44,7 @@ def proceeding_pages(
     """
     family = Family(model, forms)
     pages = Blueprint(family.name, __name__, url_prefix=f"/{family.name}")
+    pages.context_processor(lambda: {"presence_seconds": EVERY // timedelta(seconds=1)})
     rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
         ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
@@ -50,6 +54,7 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        ("/presence", "present", presence.present, read, POST),
         ("/notes", "notes", notes.write, act, BOTH),
         ("/notes/<int:note_id>", "edit_note", notes.edit, act, BOTH),
         (f"{PARTY}/<int:request_id>/refuse", "refuse", identity.refuse, Permission.APPROVE_REVEAL, BOTH),

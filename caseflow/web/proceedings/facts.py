@@ -95,7 +95,13 @@ def present(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) ->
 
 def offered(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
     """What a form starts with: what stands now, and the matter's employer where a letter names none yet."""
-    found = present(proceeding, needs, reader)
+    found = {**present(proceeding, needs, reader), **_proposed(proceeding, needs)}
     unnamed = [d.name for d in needs if d.name in EMPLOYER and d.name not in found]
     employer = proceeding.matter.employer if unnamed else None
     return {**({name: getattr(employer, EMPLOYER[name]) for name in unnamed} if employer else {}), **found}
+
+
+def _proposed(proceeding: Proceeding, needs: tuple[Datum, ...]) -> dict[str, Any]:
+    """The unit that the desk proposed, where an action asks which one it shall be."""
+    unit_id = getattr(proceeding, "proposed_unit_id", None)
+    return {"unit_id": unit_id} if unit_id and any(d.name == "unit_id" for d in needs) else {}

@@ -13,7 +13,7 @@ from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
-from caseflow.kernel.machine import STAY, Process, State, Transition
+from caseflow.kernel.machine import Process, Transition
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web.access import may_open
 from caseflow.web.proceedings import facts, shown
@@ -23,16 +23,23 @@ from caseflow.web.proceedings.family import address_of
 from caseflow.web.proceedings.panels import Panel, panels_of
 from caseflow.web.proceedings.people import Person, people_of
 from caseflow.web.proceedings.shown import Show
-from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, strip_of
+from caseflow.web.proceedings.strip import Limitation, Strip, limitation_of, main_step, strip_of
 from caseflow.web.proceedings.timeline import Look, News, Span, named_in, news_in, readable, timeline
 from caseflow.web.proceedings.values import Reader
+
+FEW = 3
+"""So many steps have buttons of their own where none leads on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What can be done: the step that leads on, other open ones, refused ones, those of other roles."""
+    """What can be done: the step that leads on, other open ones, refused ones, those of other roles.
+
+    The other ones are in a menu; `beside` is what stands in the place of the first where there is none.
+    """
 
     primary: Transition | None
+    beside: tuple[Transition, ...]
     more: tuple[Transition, ...]
     refused: tuple[Option, ...]
     others: tuple[Option, ...]
@@ -129,19 +136,17 @@ def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
     options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
     offered = [o for o in options if o.transition.action != OPEN_CHILD]
     free = [o.transition for o in offered if o.refusal is None]
-    primary = next((t for t in free if _leads_on(t, file.proceeding.stage)), None)
+    primary = main_step(free, file.proceeding.stage)
+    rest = [t for t in free if t is not primary]
+    few = 0 if primary else FEW
     return Actions(
         primary=primary,
-        more=tuple(t for t in free if t is not primary),
+        beside=tuple(rest[:few]),
+        more=tuple(rest[few:]),
         refused=tuple(o for o in offered if o.refusal and not o.for_others),
         others=tuple(o for o in offered if o.for_others),
         openings=_openings(file.proceeding, options, viewer),
     )
-
-
-def _leads_on(step: Transition, stage: State) -> bool:
-    """The step takes the work further and is the move of the one it waits for, not a way out of it."""
-    return step.target != STAY and (stage.waits_for is None or stage.waits_for in step.by)
 
 
 def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer) -> tuple[Process, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from caseflow.casework.models import Party, PartyKind
 from caseflow.casework.privacy import mask_name, mask_number
 
@@ -16,7 +18,10 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of them; `sealed` when there is an identity to reveal, `pending` counts requests to see it."""
+    """One of them; `sealed` when there is an identity to reveal, `pending` counts requests to see it.
+
+    `address` is where the register tells of the same one in other matters, if it may.
+    """
 
     id: int
     side: str
@@ -24,6 +29,7 @@ class Person:
     lines: tuple[str, ...]
     sealed: bool
     pending: int
+    address: str = ""
 
 
 def people_of(rows: Sequence[Any], *, confidential: bool) -> list[Person]:
@@ -41,7 +47,15 @@ def _person(party: Party, pending: int, *, confidential: bool) -> Person:
         lines=() if secret else tuple(_lines(party)),
         sealed=bool(not unit and (party.name or party.phone or party.id_number or party.bank_account)),
         pending=pending,
+        address="" if secret else _address(party),
     )
+
+
+def _address(party: Party) -> str:
+    """The page of the worker or employer in the register."""
+    if party.employer_record_id:
+        return url_for("employers.page", id=party.employer_record_id)
+    return url_for("workers.page", id=party.worker_record_id) if party.worker_record_id else ""
 
 
 def _lines(party: Party) -> Iterator[str]:

@@ -1,20 +1,24 @@
 """The head of every page about a proceeding: who, where it stands, whose move it is, what is due next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from caseflow.casework import clocks
+from caseflow.casework import clocks, engine
 from caseflow.casework.files import File
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Card, Matter, Proceeding
 from caseflow.casework.privacy import mask_name
 from caseflow.casework.worklists.whose import in_charge
-from caseflow.kernel.machine import Phase
+from caseflow.kernel.machine import STAY, Phase, State, Transition
+from caseflow.kernel.roles import Role, Viewer
 from caseflow.web.proceedings.bars import is_window, light_of
 
 CONFIDENTIAL = "举报保密"
+NOBODY = -1
+"""The id of somebody who has had no part in the proceeding."""
+
 LIMITATION_NEAR = 30
 """Days before the limitation ends from which a banner warns (R10)."""
 
@@ -41,6 +45,7 @@ class Strip:
     employer: str
     state: str
     waits_for: str
+    next_step: str
     unit: str
     deadline: Deadline | None
     marks: tuple[str, ...]
@@ -54,8 +59,9 @@ class Strip:
     def situation(self) -> str:
         """Where things stand, in one sentence."""
         if not self.open:
-            return f"{self.state}，" + (f"等待{self.waits_for}归档。" if self.waits_for else "已全部办结。")
-        whose = f"等待{self.waits_for}办理" if self.waits_for else "等待对方或时限"
+            left = f"等待{self.waits_for}{self.next_step}" if self.waits_for else "已全部办结"
+            return f"{self.state}，{left}。"
+        whose = f"等待{self.waits_for}{self.next_step}" if self.waits_for else "等待对方或时限"
         if self.deadline is None:
             return f"{whose}，{'期限暂停计算' if self.paused else '目前没有期限'}。"
         return f"{whose}，“{self.deadline.label}”{self.deadline.says}（{self.deadline.day}）。"
@@ -82,6 +88,7 @@ def strip_of(file: File[Any], now: Now) -> Strip:
         employer=file.employer or "单位不详",
         state=stage.label,
         waits_for=_waits_for(file),
+        next_step=_next_step(file, now),
         unit=file.unit,
         deadline=_next(file, now),
         marks=tuple(_marks(proceeding)),
@@ -107,8 +114,37 @@ def _waits_for(file: File[Any]) -> str:
     role = proceeding.stage.waits_for
     if role is None:
         return ""
-    by_name = file.handler and role in in_charge(proceeding.definition)
-    return f"{file.handler if by_name else role.label}（{file.unit}）"
+    return f"{file.handler if _by_name(file, role) else role.label}（{file.unit}）"
+
+
+def _by_name(file: File[Any], role: Role) -> bool:
+    """Whether whoever holds the role here is the person in charge."""
+    return bool(file.handler) and role in in_charge(file.proceeding.definition)
+
+
+def _next_step(file: File[Any], now: Now) -> str:
+    """What that one has to do, in words: the main step as it would be open to them."""
+    proceeding, stage = file.proceeding, _stage(file)
+    if stage.waits_for is None or stage.awaits:
+        return stage.awaits
+    user_id = proceeding.handler_id if _by_name(file, stage.waits_for) else None
+    someone = Viewer(user_id or NOBODY, frozenset(), frozenset({stage.waits_for}))
+    offered = engine.choices(proceeding, file.clocks, viewer=someone, at=now.at)
+    step = main_step([o.transition for o in offered if o.refusal is None], stage)
+    return step.label if step else "归档" if stage.closed else "办理"
+
+
+def _stage(file: File[Any]) -> State:
+    stage: State = file.proceeding.stage
+    return stage
+
+
+def main_step(offered: Sequence[Transition], stage: State) -> Transition | None:
+    """The step that takes the work further and is the move of the one it waits for, not a way out of it."""
+    if stage.main:
+        return next((t for t in offered if t.action == stage.main), None)
+    theirs = (t for t in offered if stage.waits_for is None or stage.waits_for in t.by)
+    return next((t for t in theirs if t.target != STAY), None)
 
 
 def _next(file: File[Any], now: Now) -> Deadline | None:

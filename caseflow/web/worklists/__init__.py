@@ -1,4 +1,4 @@
-"""Pages that say what to do next: today, the queue, what is late, messages."""
+"""Pages that say what to do next: today, the queue, what is late, messages, what was searched for."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from caseflow.casework.urgency import ORDER
 from caseflow.kernel.roles import FAMILIES
 from caseflow.web.proceedings import address_of
 from caseflow.web.proceedings.family import place_of
-from caseflow.web.worklists import choices, inbox, overdue, queue, today
+from caseflow.web.worklists import choices, inbox, overdue, queue, search, today
 from caseflow.web.worklists.filtering import next_page
 
-PAGES = (today.pages, queue.pages, overdue.pages, inbox.pages)
+PAGES = (today.pages, queue.pages, overdue.pages, inbox.pages, search.pages)
 
 
 SHAPES = {light: light.shape for light in Light}

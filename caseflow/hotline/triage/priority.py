@@ -3,18 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caseflow.hotline.catalogue.lists import Choices
-
-PRIORITIES: Choices = (
-    ("P0", "P0 立即处置"),
-    ("P1", "P1 优先办理"),
-    ("P2", "P2 一般诉求"),
-    ("P3", "P3 咨询建议"),
-)
-
-RAISED = {"P3": "P2", "P2": "P1"}
-"""Where a repeated call leads; P0 is for danger alone, which a person states (domain §6.3)."""
-
 COLLECTIVE = 10
 """Workers with a common claim from which a dispute is collective (劳动争议调解仲裁法 第七条)."""
 
@@ -32,6 +20,9 @@ CHILD_LABOUR = "0803"
 PREGNANT_OR_NURSING = "0801"
 INJURY = "06"
 SMALL_SERVICES = ("ZX", "JY")
+
+Priority = tuple[str, tuple[str, ...]]
+"""A priority, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +44,15 @@ class Signals:
     widely_watched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A priority, and why (优先级建议)."""
-
-    priority: str
-    reasons: tuple[str, ...]
-
-    @property
-    def reason(self) -> str:
-        """The reasons in one line."""
-        return "；".join(self.reasons)
-
-
-def priority_of(signals: Signals) -> Proposal:
-    """The priority that the house rules propose (domain §6.3, 本单位规定)."""
+def priority_of(signals: Signals, usual: Priority | None = None) -> Priority:
+    """The priority that the house rules propose (domain §6.3, 本单位规定); `usual` where nothing presses."""
     if dangers := tuple(_dangers(signals)):
-        return Proposal("P0", dangers)
+        return "P0", dangers
     if pressing := tuple(_pressing(signals)):
-        return Proposal("P1", pressing)
-    if signals.service in SMALL_SERVICES:
-        return Proposal("P3", ("咨询或者意见建议",))
-    return Proposal("P2", ("一般诉求",))
-
-
-def raised(priority: str) -> str:
-    """The priority of a ticket about which the caller has called again."""
-    return RAISED.get(priority, priority)
+        return "P1", pressing
+    if usual:
+        return usual
+    return ("P3", ("咨询或者意见建议",)) if signals.service in SMALL_SERVICES else ("P2", ("一般诉求",))
 
 
 def _dangers(signals: Signals) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""Proceedings that must be defined, be somebody's, and bear numbers without gaps."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from caseflow.accounts.models import User
+from caseflow.casework.audit import SYSTEM_SERIES
+from caseflow.casework.models import NumberSeries, Proceeding, RunningClock
+from caseflow.casework.selfcheck.clocks import SHOWN, Found
+from caseflow.casework.wiring import wired
+from caseflow.kernel.machine import Phase
+
+_CASES = Proceeding.__table__.c
+
+
+def undefined(session: Session, at: datetime) -> Iterator[Found]:
+    """States and running clocks that no process knows."""
+    states = {(p.name, state.name) for p in wired().processes for state in p.states}
+    for process, state, count in _counted(session, sa.select(_CASES.process, _CASES.state)):
+        if (process, state) not in states:
+            yield f"{process}：{count} 件处于未定义的状态“{state}”", None
+    clocks = {(p.name, clock.code) for p in wired().processes for clock in p.clocks}
+    running = sa.select(_CASES.process, RunningClock.code).join(
+        RunningClock, RunningClock.proceeding_id == _CASES.id
+    )
+    for process, code, count in _counted(session, running.where(RunningClock.stopped_at.is_(None))):
+        if (process, code) not in clocks:
+            yield f"{process}：{count} 个运行中的期限“{code}”未定义", None
+
+
+def _counted(session: Session, kinds: sa.Select[str, str]) -> Iterator[Any]:
+    columns = kinds.selected_columns
+    query = kinds.add_columns(sa.func.count()).group_by(*columns).order_by(*columns)
+    return iter(session.execute(query))
+
+
+def without_actor(session: Session, at: datetime) -> Iterator[Found]:
+    """Open work that lies with somebody who has left, or waits for nobody and for no date."""
+    gone = (
+        sa.select(_CASES.id).join(User, User.id == _CASES.handler_id).where(_CASES.open, sa.not_(User.active))
+    )
+    for id in session.scalars(gone.limit(SHOWN)):
+        yield "承办人已停用", id
+    for id in session.scalars(_left_alone().limit(SHOWN)):
+        yield "没有办理人，也没有期限", id
+
+
+def _left_alone() -> sa.Select[int]:
+    waits_for_nobody = [
+        (process.name, state.name)
+        for process in wired().processes
+        for state in process.states
+        if state.waits_for is None and state.phase is Phase.OPEN
+    ]
+    live = sa.exists().where(RunningClock.proceeding_id == _CASES.id, RunningClock.stopped_at.is_(None))
+    there = sa.tuple_(_CASES.process, _CASES.state).in_(waits_for_nobody)
+    return sa.select(_CASES.id).where(_CASES.open, there, _CASES.handler_id.is_(None), sa.not_(live))
+
+
+def gaps(session: Session, at: datetime) -> Iterator[Found]:
+    """Series of which fewer numbers are in the files than were given."""
+    series = sa.select(NumberSeries.series, NumberSeries.last).where(NumberSeries.series != SYSTEM_SERIES)
+    for name, last in session.execute(series.order_by(NumberSeries.series)).all():
+        given = sa.select(sa.func.count()).where(_CASES.number.startswith(name, autoescape=True))
+        if (count := session.scalar(given) or 0) < last:
+            yield f"“{name}”已编到 {last} 号，案件中只有 {count} 个", None

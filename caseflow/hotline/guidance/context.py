@@ -1,0 +1,61 @@
+"""What the parts of the intake page beside the form show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseflow.casework.law import Law
+from caseflow.hotline.forms import IntakeForm
+from caseflow.hotline.guidance import foresight
+from caseflow.hotline.guidance.foresight import Foresight
+from caseflow.hotline.matches import Match
+from caseflow.hotline.triage import TREE, Proposal, Walk, propose
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.roles import Viewer
+
+READ = (
+    *("service", "category", "headcount", "event_on", "other_procedure", "step"),
+    *("urgent", "injured_without_money", "widely_watched"),
+)
+"""The fields of the form that guidance reads; nothing that identifies anybody."""
+
+FIELDS = (*READ, *(question.key for question in TREE.questions.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Where the triage stands, and what is proposed."""
+
+    walk: Walk
+    proposal: Proposal
+    told: Mapping[str, str]
+    fields: str = ",".join(FIELDS)
+    version: str = f"{TREE.version}（{TREE.date}）"
+
+
+def guidance_of(
+    form: IntakeForm, answers: Mapping[str, str], *, found: Sequence[Match], at: datetime, law: Law
+) -> Guidance:
+    """What helps with the call as the form has it.
+
+    `answers` is what was sent with the form or the address: the triage answers stand in it under the keys of
+    their questions. `found` are earlier matters, where they have been looked for.
+    """
+    given = form.told().answers
+    walk = TREE.walk(answers, given)
+    proposal = propose(given, walk, found, local_day(at), law.calendar)
+    return Guidance(walk, proposal, {key: answers[key] for key in FIELDS if key in answers})
+
+
+def deadlines_of(form: IntakeForm, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
+    """The deadlines that saving the form now would start; what cannot be read yet is named first."""
+    foreseen = foresight.foresee(form.told(), viewer=viewer, at=at, law=law)
+    missing = (*_unread(form), *foreseen.missing)
+    return foresight.with_missing(foreseen, tuple(dict.fromkeys(missing)))
+
+
+def _unread(form: IntakeForm) -> Iterator[str]:
+    """What was typed into a field that bears on a date, and cannot be read yet, in the words of the form."""
+    for name in foresight.FIELDS:
+        if name in form:
+            yield from (f"{form[name].label.text}：{fault}" for fault in form[name].process_errors)

@@ -1,0 +1,60 @@
+"""What one process triggers in another (domain §3), as rows (process, action) → reactions.
+
+A reaction runs in the transaction of the action it reacts to: it adds rows and never commits. R17 and R22
+refuse actions and are therefore guards of the processes themselves; here is what they offer instead.
+"""
+
+from collections.abc import Mapping
+
+from caseflow.casework.wiring import ENDED, Reaction
+from caseflow.hotline.repeats import tell_of_repeat
+from caseflow.interlocks.crowds import form_group, mark_collective
+from caseflow.interlocks.letters import open_next_letter, propose_next_letter, start_reply_clock
+from caseflow.interlocks.limitation import (
+    count_by_known_last_day,
+    note_agreement_unpaid,
+    note_beginning,
+    note_call,
+    note_employer_agreed,
+    note_filed_with_authority,
+    note_letter_served,
+    note_mediation_applied,
+    note_mediation_refused,
+    note_mediation_stopped,
+)
+from caseflow.interlocks.remedies import offer_aid_beside_other_procedure, offer_arbitration_and_aid
+from caseflow.interlocks.tickets import report_urgent, resume_ticket
+
+AT_THE_DESK = (
+    report_urgent,
+    mark_collective,
+    form_group,
+    note_call,
+    note_beginning,
+    offer_aid_beside_other_procedure,
+)
+LETTERS = ("reminder", "opinion", "recommendation")
+CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
+
+REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
+    ("ticket", "register"): AT_THE_DESK,
+    ("ticket", "import_upstream"): AT_THE_DESK,
+    ("ticket", "add_call"): (report_urgent, tell_of_repeat),
+    ("reminder", "record_service"): (note_letter_served, start_reply_clock),
+    ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
+    ("reminder", "lapse"): (propose_next_letter,),
+    ("reminder", "escalate"): (open_next_letter,),
+    ("opinion", "record_service"): (note_letter_served, propose_next_letter, start_reply_clock),
+    ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
+    ("opinion", "lapse"): (propose_next_letter,),
+    ("opinion", "escalate"): (open_next_letter,),
+    ("aid", "apply"): (mark_collective, form_group, note_beginning, count_by_known_last_day),
+    ("mediation", "apply"): (mark_collective, form_group, note_beginning, note_mediation_applied),
+    **{(own, first): (note_beginning,) for own in (*LETTERS, "transfer") for first in ("propose", "draft")},
+    ("mediation", "not_accept"): (note_mediation_refused, offer_arbitration_and_aid),
+    ("mediation", "fail"): (note_mediation_stopped, offer_arbitration_and_aid),
+    ("mediation", "default"): (note_agreement_unpaid, offer_arbitration_and_aid),
+    ("transfer", "receive"): (note_filed_with_authority,),
+    **{(process, ENDED): (resume_ticket,) for process in CHILDREN},
+}
+"""(process, action) → what follows, in order."""

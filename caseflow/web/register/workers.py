@@ -1,0 +1,82 @@
+"""Workers across matters (职工)."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.validators import Length
+
+from caseflow.casework.models import RecordKind
+from caseflow.casework.register import workers
+from caseflow.casework.register.merging import merges
+from caseflow.casework.register.workers import CONSENTS, Contact
+from caseflow.kernel.roles import Permission
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.forms import DateField, Form, LineField, SelectField
+from caseflow.web.proceedings.views import now_at
+from caseflow.web.register.merging import add_merging
+from caseflow.web.worklists.filtering import FilterForm, after
+
+pages = Blueprint("workers", __name__, url_prefix="/workers")
+add_merging(pages, RecordKind.WORKER)
+
+
+class WorkerFilters(FilterForm):
+    """Whom to look for; part of a name finds nobody, which would open the masks letter by letter."""
+
+    q = LineField("姓名、拼音首字母、电话或者证件号")
+
+
+class ContactForm(Form):
+    """How to reach a worker safely, and what the worker agreed to."""
+
+    safe_contact = LineField(
+        "安全联系方式", [Length(max=200, message="最多200字")], description="例如：只在晚上七点后打，不留言"
+    )
+    consent = SelectField("个人信息处理意见", list(CONSENTS.items()))
+    consent_on = DateField("表示日期")
+    consent_how = LineField(
+        "表示方式", [Length(max=100, message="最多100字")], description="例如：来电口头同意，有录音"
+    )
+
+    @property
+    def contact(self) -> Contact:
+        """What was filled in."""
+        return Contact(**self.given())
+
+
+@pages.get("/")
+@needs(Permission.REGISTER_READ)
+def index() -> str:
+    """The workers in scope, narrowed by what was typed."""
+    form = WorkerFilters()
+    page = workers.workers(current_viewer(), form.text("q"), after())
+    return render_template("register/workers.html", filters=form, page=page)
+
+
+@pages.get("/<int:id>")
+@needs(Permission.REGISTER_READ)
+def page(id: int) -> ResponseReturnValue:
+    """What is known of a worker; a record that was merged leads to the one it is part of."""
+    file = workers.worker_file(id, current_viewer(), now_at(utcnow()))
+    if file.record.id != id:
+        return redirect(url_for(".page", id=file.record.id), 303)
+    history = merges(RecordKind.WORKER, id)
+    return render_template("register/worker.html", file=file, merges=history, at=utcnow())
+
+
+@pages.route("/<int:id>/contact", methods=["GET", "POST"])
+@needs(Permission.REGISTER_WRITE)
+def contact(id: int) -> ResponseReturnValue:
+    """Write down how to reach the worker, and the consent."""
+    viewer, at = current_viewer(), utcnow()
+    file = workers.worker_file(id, viewer, now_at(at))
+    form = ContactForm(obj=file.record)
+
+    def write(_: object) -> bool:
+        workers.set_contact(id, form.contact, viewer=viewer, at=at)
+        return True
+
+    if form.submit(write):
+        flash("已保存联系约定。", "success")
+        return redirect(url_for(".page", id=file.record.id), 303)
+    return render_template("register/contact.html", form=form, file=file), form.status
