@@ -8,6 +8,7 @@ from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.models import Proceeding
 from caseflow.hotline.guidance.views import pages as guidance_pages
+from caseflow.hotline.knowledge.views import pages as knowledge_pages
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
@@ -32,6 +33,7 @@ PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MO
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
     guidance_pages,
+    knowledge_pages,
     hotline_pages,
     aid_pages,
     notice_pages,

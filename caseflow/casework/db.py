@@ -15,6 +15,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import Conflict
 
+_KEPT = "kept in this transaction"
+
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
 
 
@@ -31,6 +33,7 @@ def transaction() -> Iterator[Session]:
     session = db.session()
     session.rollback()
     session.connection(execution_options={"sqlite_write": True})
+    session.info[_KEPT] = {}
     try:
         yield session
         session.commit()
@@ -40,6 +43,14 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.pop(_KEPT, None)
+
+
+def kept_in(session: Session) -> dict[Any, Any]:
+    """What is read once in a transaction and holds until its end; outside `transaction()` nothing is kept."""
+    kept: dict[Any, Any] = session.info.get(_KEPT, {})
+    return kept
 
 
 def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session, class_mapper, object_session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.casework import audit, clocks, search
 from caseflow.casework.audit import Deed
@@ -17,6 +18,7 @@ from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
+from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
@@ -46,6 +48,7 @@ def open_proceeding(
     """
     _begin(proceeding, at)
     _session_of(proceeding).flush()
+    set_committed_value(proceeding, "open_children", 0)
     apply(proceeding, action, viewer=viewer, at=at, data=data, recorded_at=recorded_at)
     return proceeding
 
@@ -67,7 +70,8 @@ def apply(
         DomainError: the action is refused; nothing has been changed.
     """
     session = _session_of(proceeding)
-    known, data = clocks.of(proceeding, session), data or {}
+    data = data or {}
+    known = clocks.of(proceeding, session) if proceeding.state != START else []
     facts = facts_of(proceeding, known, at)
     decision = decide(proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data)
     given = _asked_for(proceeding, decision, data)
@@ -76,19 +80,25 @@ def apply(
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
-        numbered = proceeding.number is None and action in proceeding.numbering.actions
-        if numbered:
-            proceeding.number = take_number(session, proceeding.numbering, at)
+        numbered = _number(session, proceeding, step)
         involve(session, proceeding, step)
-        clocks.change(proceeding, known, step, current_law(session))
+        law = current_law(session)
+        clocks.change(proceeding, known, step, law)
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
-    hand_over(session, proceeding, step, event, current_law(session).calendar)
+    _spread(session, proceeding, step, event, law)
+    return event
+
+
+def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent, law: Law) -> None:
+    """Tell whom it concerns, and let the other processes react."""
+    if step.transition.tells:
+        tell_of(session, proceeding, step, event)
+    hand_over(session, proceeding, step, event, law.calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
-    return event
 
 
 def foresee(
@@ -264,6 +274,14 @@ def _move(proceeding: Proceeding, step: Step) -> None:
     proceeding.closed_at = (proceeding.closed_at or step.at) if closed else None
     if closed:
         proceeding.card = Card.NONE
+
+
+def _number(session: Session, proceeding: Proceeding, step: Step) -> bool:
+    """Give the proceeding its number if this is the action at which it gets one; whether it did."""
+    due = proceeding.number is None and step.action in proceeding.numbering.actions
+    if due:
+        proceeding.number = take_number(session, proceeding.numbering, step.at)
+    return due
 
 
 def _deed(proceeding: Proceeding, step: Step) -> Deed:

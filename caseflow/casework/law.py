@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from chinese_calendar.constants import holidays, workdays
 from sqlalchemy.orm import Session
 
+from caseflow.casework.db import kept_in
 from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.wiring import Wiring, wired
 from caseflow.kernel.calendar import SpecialDay, WorkCalendar, parse_period, year_days
@@ -33,6 +34,9 @@ class Law:
         return self.rules.rule(clock.code, on, self.region)
 
 
+_CHANGED = "the law is being changed"
+
+
 class _Cache:
     """The law as last read, kept while its version and the wiring stay the same."""
 
@@ -40,7 +44,8 @@ class _Cache:
     parts: Wiring | None = None
 
 
-VERSION = sa.select(LawVersion.version).scalar_subquery()
+_VERSION = sa.select(LawVersion.version)
+VERSION = _VERSION.scalar_subquery()
 """The law's version, for a query that brings it along with something else."""
 
 _PULSE = sa.select(
@@ -49,8 +54,17 @@ _PULSE = sa.select(
 
 
 def current_law(session: Session) -> Law:
-    """The law in force; one small query unless it has changed."""
-    return law_of(session, session.scalar(sa.select(LawVersion.version)))
+    """The law in force; one small query, in a transaction once, unless it has changed.
+
+    What a transaction is about to change is not remembered beyond it: it may yet be taken back.
+    """
+    kept = kept_in(session)
+    if _CHANGED in kept:
+        return _read(session, session.scalar(_VERSION) or 0)
+    if Law not in kept:
+        kept[Law] = law_of(session, session.scalar(_VERSION))
+    found: Law = kept[Law]
+    return found
 
 
 def pulse(session: Session) -> tuple[Law, int]:
@@ -71,6 +85,7 @@ def law_of(session: Session, version: int | None) -> Law:
 
 def has_changed(session: Session) -> None:
     """Count the law's version up, so that every process reads it anew; the caller's transaction commits."""
+    kept_in(session)[_CHANGED] = True
     counted = session.execute(sa.update(LawVersion).values(version=LawVersion.version + 1))
     if not counted.rowcount:  # type: ignore[attr-defined]
         session.add(LawVersion(id=1, version=1))

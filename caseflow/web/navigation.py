@@ -28,6 +28,7 @@ PLACES = (
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("超期", "overdue.index", Permission.OVERDUE_READ),
+    Place("知识库", "knowledge.index", Permission.SIGNED_IN),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),

@@ -30,6 +30,17 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // An item of the knowledge base goes into the answer of a call, with what it rests on.
+  document.addEventListener("click", (event) => {
+    const { citeItem, citeBasis } = event.target.dataset;
+    const [item, basis] = ["knowledge_item", "legal_basis"].map((id) => document.getElementById(id));
+    if (!citeItem || !item || !basis) return;
+    [item.value, basis.value] = [citeItem, citeBasis];
+    document.querySelector('[name="step"][value="answer_now"]')?.click();
+    item.focus();
+    item.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   offerPickers(document);
   document.addEventListener("htmx:load", (event) => offerPickers(event.target));
 })();

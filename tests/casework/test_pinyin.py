@@ -9,6 +9,8 @@ from caseflow.casework.pinyin import initials
         ("欠薪", "qx"),
         ("重庆示例物业公司（A座）12", "cqslwygsaz12"),
         ("银行行业", "yhhy"),
+        ("长沙示例厂长", "csslcz"),
+        ("延长解除调解", "ycjctj"),
         ("", ""),
     ],
 )

@@ -8,6 +8,7 @@ from caseflow.casework.law import Law
 from caseflow.hotline.forms import IntakeForm
 from caseflow.hotline.guidance import foresight
 from caseflow.hotline.guidance.foresight import Foresight
+from caseflow.hotline.knowledge import LIBRARY, Item, Script
 from caseflow.hotline.matches import Match
 from caseflow.hotline.triage import TREE, Proposal, Walk, propose
 from caseflow.kernel.calendar import local_day
@@ -24,11 +25,17 @@ FIELDS = (*READ, *(question.key for question in TREE.questions.values()))
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """Where the triage stands, and what is proposed."""
+    """Where the triage stands, what is proposed, how to speak about it and what can be told.
+
+    `category` is that of the form, or else the one that is proposed; `asks` says how to ask for each field.
+    """
 
     walk: Walk
     proposal: Proposal
-    told: Mapping[str, str]
+    category: str
+    script: Script | None
+    items: Sequence[Item]
+    asks: Sequence[tuple[str, str]]
     fields: str = ",".join(FIELDS)
     version: str = f"{TREE.version}（{TREE.date}）"
 
@@ -44,7 +51,15 @@ def guidance_of(
     given = form.told().answers
     walk = TREE.walk(answers, given)
     proposal = propose(given, walk, found, local_day(at), law.calendar)
-    return Guidance(walk, proposal, {key: answers[key] for key in FIELDS if key in answers})
+    category = given.get("category") or (proposal.category.value if proposal.category else "")
+    return Guidance(
+        walk=walk,
+        proposal=proposal,
+        category=category,
+        script=LIBRARY.script(category),
+        items=LIBRARY.beside(category),
+        asks=[(form[name].label.text, ask) for name, ask in LIBRARY.fields.items() if name in form],
+    )
 
 
 def deadlines_of(form: IntakeForm, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:

@@ -32,6 +32,7 @@ NOTES: Mapping[str, str] = {
     "confirm_limitation": "确认时效事项",
     "arbitration_guidance": "生成仲裁指引",
     "add_note": "写备注",
+    "once_more": "当天再次催办",
     "edit_note": "修改备注",
     "attach_file": "上传附件",
     "open_file": "查看附件",
