@@ -42,9 +42,6 @@ HINTS = (
         "仲裁时效按较早的一天提醒。收到时效事件先核对证据，确认后日期才会推后。",
         (Role.LAWYER,),
     ),
-    Hint(
-        "intake", "intake.new", "类别、人数、事发日期填好，分诊和期限会跟着变。建议只供参考，由您决定。", DESK
-    ),
     Hint("queue", "queue.index", "默认按法定期限和到期先后排。上面的页签和筛选会记在地址里，可以收藏。"),
     Hint("overdue", "overdue.index", "红黄牌按超期的工作日数自动亮起；催办、督办会记入案件经过。"),
     Hint("knowledge", "knowledge.index", "可以搜关键词、类别，也可以打拼音首字母，例如 qx 找到拖欠工资。"),

@@ -1,4 +1,4 @@
-// First-use hints: open until the reader closes them; which are closed is kept in this browser, for each person.
+// First-use hints: open until the reader closes them; what was closed is kept in this browser, for each person.
 (() => {
   const kept = (hint) => `hint:${hint.dataset.hint}`;
 
