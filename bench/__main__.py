@@ -7,13 +7,13 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 
-from bench import copies, data, measure, sweep
+from bench import copies, data, measure, searches, sweep
 from bench.copies import Original
 from bench.places import KINDS, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "growth", "sweep")
+PARTS = ("pages", "search", "growth", "sweep")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -46,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=(*KINDS, "both"), default="both", help="在哪种数据库上测量")
     parser.add_argument("--matters", type=int, default=100_000, help="案件数（默认 100000）")
     parser.add_argument("--clocks", type=int, default=1_000_000, help="运行中的期限数（默认 1000000）")
+    parser.add_argument("--documents", type=int, default=1_000_000, help="搜索的案件数（默认 1000000）")
     parser.add_argument("--only", choices=PARTS, action="append", help="只测这一部分，可重复")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     asked = parser.parse_args()
@@ -66,6 +67,12 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         original = Original.read(large)
         first = range(1, asked.matters // original.tickets)
         more = range(first.stop, asked.clocks // original.clocks)
+        if "search" in asked.only:
+            _tell(kind, f"测量搜索，{asked.documents:,}个案件")
+            searched = here.clone("base", "searched")
+            yield from searches.searches(kind, searched, original, asked.documents)
+        if asked.only == ["search"]:
+            return
         copies.copy(large, original, first)
         if "pages" in asked.only:
             _tell(kind, f"测量页面，{asked.matters:,}个案件")
@@ -73,7 +80,7 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, first, at)
-        if asked.only == ["pages"]:
+        if {"growth", "sweep"}.isdisjoint(asked.only):
             return
         _tell(kind, f"增加到{asked.clocks:,}个期限")
         copies.copy(large, original, more, only_running=True)

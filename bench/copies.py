@@ -22,6 +22,7 @@ from caseflow.casework.models import (
     Proceeding,
     RunningClock,
 )
+from caseflow.extensions import Base
 from caseflow.hotline.models import Ticket
 
 Column = sa.Column[Any]
@@ -74,20 +75,29 @@ class Original:
             return cls(tickets, clocks, sizes)
 
 
-def copy(url: str, original: Original, blocks: range, *, only_running: bool = False) -> None:
+def copy(
+    url: str,
+    original: Original,
+    blocks: range,
+    *,
+    only_running: bool = False,
+    tables: Sequence[type[Base]] = (),
+) -> None:
     """Add these blocks; `only_running` leaves out what is over, and everything but the tickets and clocks.
+
+    `tables` are the only ones to copy, if any are named.
 
     References are not checked, for whole blocks are right by construction; SQLite checks only when told to.
     """
-    tables = [model.__table__ for model in (RUNNING if only_running else ALL)]
+    copied = [model.__table__ for model in tables or (RUNNING if only_running else ALL)]
     with plainly(url) as connection:
         postgresql = connection.dialect.name == "postgresql"
         if postgresql:
             connection.execute(sa.text("set session_replication_role = replica"))
-        for table in tables:
-            connection.execute(_copying(table, tables, original, blocks, only_running=only_running))
+        for table in copied:
+            connection.execute(_copying(table, copied, original, blocks, only_running=only_running))
         if postgresql:
-            _tidy(connection, tables)
+            _tidy(connection, copied)
 
 
 def _copying(

@@ -66,37 +66,44 @@ def timed(server: Server, request: Request, status: int) -> float:
 def pages(database: str, url: str) -> list[Comparison | Figure]:
     """Every operation beside the minimal app, and what a worker holds after them."""
     asked = operations(url)
-    counts = _counted(url, asked)
+    counts = counted(url, asked)
     with serve(CASEFLOW, url) as caseflow, serve(MINIMAL, url) as minimal:
         sign_in(caseflow.browser)
         sides = [(operation, Side(caseflow), Side(minimal)) for operation in asked]
         for operation in asked:
-            _in_turn(operation, Side(caseflow), Side(minimal), WARM_UP)
+            in_turn(operation, Side(caseflow), Side(minimal), WARM_UP)
         for _ in range(ROUNDS):
             for operation, ours, theirs in sides:
                 if sum(ours.milliseconds) < LONGEST:
-                    _in_turn(operation, ours, theirs, BURST)
-        compared = [_compared(database, *side, *count) for side, count in zip(sides, counts, strict=True)]
+                    in_turn(operation, ours, theirs, BURST)
+        compared = [compared(database, *side, *count) for side, count in zip(sides, counts, strict=True)]
         return [*compared, Figure(database, "一个工作进程的内存", caseflow.memory(), "MB", MEMORY)]
 
 
-def _in_turn(operation: Operation, ours: Side, theirs: Side, times: int) -> None:
+def in_turn(operation: Operation, ours: Side, theirs: Side, times: int) -> None:
     """A burst on each; forms are opened beforehand, so that only what is sent counts."""
     browser = ours.server.browser
     ours.burst([operation.ours(browser) for _ in range(times)], operation.status)
     theirs.burst([operation.theirs() for _ in range(times)], operation.status)
 
 
-def _compared(
-    database: str, operation: Operation, ours: Side, theirs: Side, queries: int, commits: int
+def compared(
+    database: str,
+    operation: Operation,
+    ours: Side,
+    theirs: Side,
+    queries: int,
+    commits: int,
+    limit: float = RATIO,
 ) -> Comparison:
+    """What was measured of an operation on both sides."""
     return Comparison(
         database=database,
         what=operation.what,
         beside="最小应用",
         ours=ours.times,
         theirs=theirs.times,
-        limit=RATIO,
+        limit=limit,
         queries=queries,
         query_limit=None if operation.writes else QUERIES,
         commits=commits,
@@ -104,7 +111,7 @@ def _compared(
     )
 
 
-def _counted(url: str, asked: Sequence[Operation]) -> list[tuple[int, int]]:
+def counted(url: str, asked: Sequence[Operation]) -> list[tuple[int, int]]:
     """Queries and commits of each operation, counted in this process once it has warmed up."""
     counts = []
     with office(url) as app:

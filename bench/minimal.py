@@ -17,7 +17,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
+from bench.bare_search import Finder, new_document
 from caseflow.casework.db import prepare
+from caseflow.casework.models import SearchDocument
 from caseflow.casework.urgency import Weight, urgency
 
 Row = Mapping[str, Any]
@@ -41,6 +43,14 @@ QUEUE = (
 {% endfor %}</table>"""
 )
 
+FOUND = (
+    FRAME
+    % """<p>{{ count }}</p><table>
+{% for row in rows %}<tr><td><a href="/cases/{{ row.id }}">{{ row.number }}</a></td><td>{{ row.state }}</td>
+<td>{{ row.opened_at }}</td><td>{{ row.worker }}</td><td>{{ row.employer }}</td><td>{{ row.category }}</td>
+<td>{{ row.unit }}</td><td>{{ row.text }}</td></tr>{% endfor %}</table>"""
+)
+
 CASE = (
     FRAME
     % """<p>{{ case.state }} {{ case.unit }} {{ case.handler or "" }}</p><p>{{ case.facts_text }}</p>
@@ -54,7 +64,7 @@ CASE = (
 
 
 class Casebook:
-    """The statements of the four pages, made once."""
+    """The statements of the pages, made once."""
 
     def __init__(self, engine: Engine) -> None:
         metadata = sa.MetaData()
@@ -110,6 +120,8 @@ class Casebook:
         connection.execute(sa.insert(self.t["running_clock"]), new_clock(id, "HD2", at))
         connection.execute(sa.insert(self.t["audit_event"]), new_event(id, matter_id, 1, "", dict(form), at))
         connection.execute(sa.insert(self.t["limitation_event"]), new_limitation(matter_id, at))
+        told = " ".join((form["facts_text"], form["caller_name"], form["employer_name"]))
+        connection.execute(sa.insert(SearchDocument.__table__), new_document(id, number, told))  # type: ignore[arg-type]
         return id
 
     def _number(self, connection: Connection) -> str:
@@ -216,16 +228,23 @@ def connect() -> Engine:
 
 
 def create_app() -> Flask:
-    """The four pages."""
+    """The five pages."""
     app, engine = Flask("minimal"), connect()
     book, writer = Casebook(engine), engine.execution_options(sqlite_write=True)
     drawn_queue, drawn_case = app.jinja_env.from_string(QUEUE), app.jinja_env.from_string(CASE)
+    finder, drawn_found = Finder(engine), app.jinja_env.from_string(FOUND)
 
     @app.get("/cases")
     def queue() -> str:
         with engine.connect() as connection:
             rows = connection.execute(book.queue).all()
         return drawn_queue.render(title="队列", rows=rows[:PAGE])
+
+    @app.get("/search")
+    def search() -> str:
+        with engine.connect() as connection:
+            rows, count = finder.find(connection, request.args["q"])
+        return drawn_found.render(title="搜索", rows=rows, count=count)
 
     @app.get("/cases/<int:id>")
     def page(id: int) -> str:

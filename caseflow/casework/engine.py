@@ -18,6 +18,7 @@ from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
+from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
@@ -86,11 +87,18 @@ def apply(
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+    _spread(session, proceeding, step, event, law)
+    return event
+
+
+def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent, law: Law) -> None:
+    """Tell whom it concerns, and let the other processes react."""
+    if step.transition.tells:
+        tell_of(session, proceeding, step, event)
     hand_over(session, proceeding, step, event, law.calendar)
     for occasion in _occasions(proceeding, step):
         for reaction in wired().reactions.get((proceeding.process, occasion), ()):
             reaction(proceeding, step)
-    return event
 
 
 def foresee(

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import insert_missing
-from caseflow.casework.models import Channel, Notification, Proceeding
+from caseflow.casework.directory import Directory
+from caseflow.casework.models import AuditEvent, Channel, Notification, Proceeding
+from caseflow.casework.step import Step
+from caseflow.kernel.machine import State, Transition
 
 
 def tell(
@@ -26,3 +30,19 @@ def tell(
         for user_id in sorted(set(to))
     ]
     insert_missing(session, Notification, rows)
+
+
+def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:
+    """Let those whom the action concerns know at once; who took it knows."""
+    people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding)
+    occasion = f"{step.action}.{event.chain}.{event.seq}"
+    text = f"{step.transition.label}：{step.viewer.name}，请打开查看"
+    tell(session, occasion, people - {step.viewer.user_id}, text, about=proceeding, at=step.at)
+
+
+def whom(directory: Directory, transition: Transition, stage: State, lies: Any) -> frozenset[int]:
+    """Whom the action is told to, for what is at that stage and `lies` with a unit and perhaps a person."""
+    found = (
+        directory.recipients(to, lies.unit_id, lies.handler_id, stage.waits_for) for to in transition.tells
+    )
+    return frozenset(user for users in found for user in users)

@@ -51,6 +51,8 @@ def _transition_faults(process: Process, t: Transition) -> Iterator[str]:
     if START in t.sources and t.target == STAY:
         yield f"action {t.action}: opens nothing"
     yield from _doubled(f"action {t.action}: datum", (d.name for d in t.needs))
+    if t.bulk and t.guards:
+        yield f"action {t.action}: may be done to many, but has guards"
     yield from _effect_faults(process, t)
 
 

@@ -78,6 +78,7 @@ class Permission(StrEnum):
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
+    SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
@@ -156,6 +157,7 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.DISPATCHER: {
+        Permission.SHARE_VIEWS,
         Permission.INTAKE,
         Permission.TICKET_ACT,
         Permission.REGISTER_WRITE,
@@ -185,6 +187,7 @@ _ACT = {
         Permission.APPROVE_REVEAL,
         Permission.VIEWINGS,
         Permission.OVERDUE_READ,
+        Permission.SHARE_VIEWS,
         Permission.RULES,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,

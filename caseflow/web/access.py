@@ -72,6 +72,11 @@ def may_open(viewer: Viewer, endpoint: str) -> bool:
     return view is not None and viewer.can(getattr(view, _MARK))
 
 
+def in_background() -> bool:
+    """Whether the page asks by itself: that keeps no session alive."""
+    return "X-Background" in request.headers
+
+
 def add_access(app: Flask) -> None:
     """Guard every request, and tell templates who is signed in."""
     app.before_request(_guard)
@@ -94,7 +99,7 @@ def _guard() -> ResponseReturnValue | None:
     viewer = viewer_or_none()
     if viewer is None:
         return login.unauthorized()  # type: ignore[no-any-return]
-    if not hasattr(current_app.view_functions[endpoint], _UNATTENDED):
+    if not (hasattr(current_app.view_functions[endpoint], _UNATTENDED) or in_background()):
         touch(utcnow())
     if must_change_password() and endpoint not in _BEFORE_CHANGING_PASSWORD:
         return redirect(url_for("account.password"), 303)

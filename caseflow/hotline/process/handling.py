@@ -4,7 +4,7 @@ from caseflow.hotline.process import data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import before_lapse_of, no_open_children, not_by, not_while
 from caseflow.kernel.handover import HANDOVER
-from caseflow.kernel.machine import STAY, Transition
+from caseflow.kernel.machine import STAY, Bulk, Transition
 from caseflow.kernel.roles import Role
 
 UNIT = (Role.HANDLING_UNIT,)
@@ -29,6 +29,7 @@ HANDLER = (
         (Role.HANDLING_UNIT, Role.MANAGER),
         needs=(data.HANDLER, data.NO_CONFLICT, data.REASON, HANDOVER),
         ref="H6",
+        bulk=Bulk.REASSIGN,
     ),
 )
 

@@ -3,7 +3,7 @@
 from caseflow.hotline.process import data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import not_by, not_while, only_when
-from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
+from caseflow.kernel.machine import START, STAY, Bulk, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 
 OPERATOR = (Role.OPERATOR,)
@@ -135,6 +135,8 @@ DISPATCH = (
         clears=("urged",),
         document="派单（交办）通知",
         ref="H5",
+        bulk=Bulk.DISPATCH,
+        each=("sanitised_facts",),
     ),
 )
 

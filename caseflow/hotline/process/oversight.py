@@ -2,7 +2,8 @@
 
 from caseflow.hotline.process import data, states
 from caseflow.kernel.guards import not_while, only_when
-from caseflow.kernel.machine import STAY, Datum, Kind, Transition
+from caseflow.kernel.ladder import Recipient
+from caseflow.kernel.machine import STAY, Bulk, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 
 MANAGER = (Role.MANAGER,)
@@ -32,6 +33,8 @@ OVERSIGHT = (
         raises=("urged",),
         document="催办通知书",
         ref="H19",
+        tells=(Recipient.HANDLER,),
+        bulk=Bulk.URGE,
     ),
     Transition(
         "criticise",

@@ -7,11 +7,12 @@ actions their meaning, `casework.engine` writes them down.
 from caseflow.kernel.machine.clocks import Clock, Extension, Mode
 from caseflow.kernel.machine.data import Datum, Kind, is_blank
 from caseflow.kernel.machine.facts import Condition, Facts, Guard
-from caseflow.kernel.machine.process import START, STAY, Phase, Process, State, Transition
+from caseflow.kernel.machine.process import START, STAY, Bulk, Phase, Process, State, Transition
 
 __all__ = [
     "START",
     "STAY",
+    "Bulk",
     "Clock",
     "Condition",
     "Datum",

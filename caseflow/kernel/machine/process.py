@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from caseflow.kernel.errors import UnknownAction
+from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.machine.clocks import Clock
 from caseflow.kernel.machine.data import Datum
 from caseflow.kernel.machine.facts import Facts, Guard
@@ -47,12 +48,36 @@ class State:
         return self.phase in (Phase.CLOSED, Phase.FILED)
 
 
+class Bulk(StrEnum):
+    """What may be done to many proceedings at once (批量办理), whatever their processes call it."""
+
+    DISPATCH = "dispatch"
+    URGE = "urge"
+    REASSIGN = "reassign"
+
+    @property
+    def label(self) -> str:
+        """The word on its button."""
+        return _BULK[self]
+
+    @property
+    def daily(self) -> bool:
+        """Not twice on one day to the same proceeding, unless there is a reason."""
+        return self is Bulk.URGE
+
+
+_BULK = {Bulk.DISPATCH: "派单", Bulk.URGE: "催办", Bulk.REASSIGN: "改派"}
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """A named action (动作) from any of `sources` to `target`, open to the roles in `by`.
 
     It sets and clears overlays (`raises`, `clears`), and lengthens the clocks it `extends` by the fact
-    `extension`, within what each clock's `Extension` allows.
+    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it.
+
+    `bulk` says as what it may be done to many at once: it has no guards then, and asks once for all of them
+    what it `needs`, but for what is `each` one's own and stays as it is.
     """
 
     action: str
@@ -67,6 +92,9 @@ class Transition:
     extends: tuple[str, ...] = ()
     document: str = ""
     ref: str = ""
+    tells: tuple[Recipient, ...] = ()
+    bulk: Bulk | None = None
+    each: tuple[str, ...] = ()
 
     def goes_to(self, state: str) -> str:
         """The state after this action taken in `state`."""

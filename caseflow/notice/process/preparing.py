@@ -1,7 +1,7 @@
 """From the first line to the signature (N1–N4): who drafts, who reviews and who signs are three people."""
 
 from caseflow.kernel.handover import HANDOVER
-from caseflow.kernel.machine import START, STAY, Datum, Guard, Kind, Transition
+from caseflow.kernel.machine import START, STAY, Bulk, Datum, Guard, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import choices, data
 from caseflow.notice.process import guards as g
@@ -72,6 +72,7 @@ def reassignment(*sources: str) -> Transition:
         (Role.MANAGER,),
         needs=(data.NEW_HANDLER, data.REASON, HANDOVER),
         ref="N1",
+        bulk=Bulk.REASSIGN,
     )
 
 

@@ -2,7 +2,8 @@
 
 from caseflow.kernel.guards import not_while
 from caseflow.kernel.handover import HANDOVER
-from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
+from caseflow.kernel.ladder import Recipient
+from caseflow.kernel.machine import START, STAY, Bulk, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.transfer.process import data
 from caseflow.transfer.process import guards as g
@@ -169,6 +170,8 @@ PROGRESS = (
         raises=("urged",),
         document="催办函",
         ref="X5",
+        tells=(Recipient.HANDLER,),
+        bulk=Bulk.URGE,
     ),
     Transition(
         "lapse",

@@ -11,7 +11,9 @@ from caseflow.web.forms import Form, SelectField
 
 
 class FilterField(SelectField):
-    """One of several options, or all; what was never offered counts as all."""
+    """One of several options, or all; what is not offered counts as all, and `stale` says so."""
+
+    stale = False
 
     def __init__(self, label: str, **rest: Any) -> None:
         super().__init__(label, [], **rest)
@@ -20,7 +22,7 @@ class FilterField(SelectField):
         """Let people choose among these."""
         self.choices = [("", f"全部{self.label.text}"), *choices]
         if self.data not in dict(choices):
-            self.data = None
+            self.stale, self.data = bool(self.data), None
 
 
 class FilterForm(Form):
@@ -38,6 +40,11 @@ class FilterForm(Form):
         """Let people choose among these in the field of that name."""
         field: FilterField = self[name]
         field.offer(choices)
+
+    @property
+    def stale(self) -> list[str]:
+        """What was asked for and is offered no more."""
+        return [field.label.text for field in self if getattr(field, "stale", False)]
 
     def text(self, name: str) -> str:
         """What was chosen or typed; empty when nothing narrows."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template
 
 from caseflow.casework import worklists
+from caseflow.casework.bulk import bulks
 from caseflow.casework.lights import Now
 from caseflow.casework.worklists import Filters, Tab
 from caseflow.kernel.machine import Process
@@ -48,6 +49,7 @@ def index() -> str:
         flow=flow,
         tabs=_tabs(worklists.lateness(viewer, unit_id=unit_id, now=now)),
         page=page,
+        bulks=bulks(viewer),
         coming="" if page.rows else _coming(viewer, unit_id, now),
     )
 

@@ -1,23 +1,31 @@
 """The queue with its tabs and filters (工单队列)."""
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from caseflow.casework import worklists
+from caseflow.casework.bulk import bulks
 from caseflow.casework.law import pulse
 from caseflow.casework.lights import Light, Now
+from caseflow.casework.saved_views import views
 from caseflow.casework.worklists import Filters, Tab
 from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer, needs
+from caseflow.web.access import current_viewer, in_background, needs
 from caseflow.web.forms import LineField
 from caseflow.web.forms.fields import whole
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
 
 pages = Blueprint("queue", __name__, url_prefix="/cases")
+
+STILL = 300
+"""Seconds for which a list without events stays as it is: what is left of a deadline is told in minutes."""
 
 EMPTY = {
     Tab.MINE: "这里没有件。轮到您办理的，或者由您承办的件会出现在这里。",
@@ -57,23 +65,46 @@ class QueueFilters(FilterForm):
         )
 
 
+NAMES = ("number", "family", "light", "unit_id", "category")
+"""The filters that a view keeps, by name."""
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
-def index() -> str:
-    """One tab of the queue, narrowed by the filters."""
-    viewer, tab = current_viewer(), _tab()
+def index() -> ResponseReturnValue:
+    """One tab of the queue, narrowed by the filters; or only its list, which asks for itself now and then."""
+    viewer, at = current_viewer(), utcnow()
+    known = [] if in_background() else views(viewer)
+    if not request.args and (first := next((view for view in known if view.default), None)):
+        return redirect(f"{url_for('.index')}?{first.query or 'tab=mine'}", 303)
     law, last = pulse(db.session())
-    now, form = Now(utcnow(), law.calendar), QueueFilters()
+    version = f"{viewer.user_id}.{law.version}.{last}.{int(at.timestamp()) // STILL}"
+    alone = in_background()
+    if alone and version in request.if_none_match:
+        return "", 304
+    shown = _shown(viewer, Now(at, law.calendar), last)
+    template = "worklists/queue_list.html" if alone else "worklists/queue.html"
+    return render_template(template, version=version, views=known, **shown)
+
+
+def _shown(viewer: Viewer, now: Now, last: int) -> dict[str, Any]:
+    tab, form = _tab(), QueueFilters()
     form.offer_to(viewer)
-    page = worklists.queue(viewer, tab, form.filters, after(), now)
-    return render_template(
-        "worklists/queue.html",
-        filters=form,
-        tab=tab,
-        tabs=_tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
-        page=page,
-        why_empty=NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
-    )
+    return {
+        "filters": form,
+        "query": _query(tab, form),
+        "tab": tab,
+        "tabs": _tabs(worklists.counts_as_of(viewer, form.filters, now, last)),
+        "page": worklists.queue(viewer, tab, form.filters, after(), now),
+        "bulks": [] if tab is Tab.DONE else bulks(viewer),
+        "why_empty": NOTHING_FITS if form.filters != Filters() else EMPTY[tab],
+    }
+
+
+def _query(tab: Tab, form: QueueFilters) -> str:
+    """The tab and the filters that are set, as an address has them and a view keeps them."""
+    chosen = {name: form.text(name) for name in NAMES if form.text(name)}
+    return urlencode({"tab": tab.value, **chosen})
 
 
 def _tab() -> Tab:
