@@ -1,14 +1,17 @@
 """The pages of workers and employers: what matters in scope tell, and nothing else (职工、单位)."""
 
+import re
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from caseflow.casework.models import AuditEvent, EmployerRecord, WorkerRecord
+from caseflow.casework.db import transaction
+from caseflow.casework.models import AuditEvent, EmployerRecord, Party, PartyKind, WorkerRecord
 from caseflow.casework.register import employers
 from caseflow.casework.register.employers import Details
+from caseflow.casework.register.linking import link
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
@@ -191,3 +194,46 @@ def test_a_page_costs_the_same_however_much_there_is(client: FlaskClient, addres
     with selects() as many:
         assert browser.get(path).status_code == 200
     assert len(few) == len(many) <= 15, "\n".join(many)
+
+
+def test_long_lists_are_read_page_by_page(client: FlaskClient) -> None:
+    # given 120 workers who called together, and as many employers
+    ticket = call(*(worker(f"测试{n}", f"1390000{n:04}") for n in range(120)), headcount=120)
+    with transaction() as session:
+        firms = [
+            Party(matter_id=ticket.matter_id, kind=PartyKind.EMPLOYER, name=f"示例{n}公司")
+            for n in range(119)
+        ]
+        link(session, firms, given.moment(ON))
+        session.add_all(firms)
+    browser = seated(client, Role.MANAGER)
+    for place in ("workers", "employers"):
+        found: list[str] = []
+        address: str | None = f"/{place}/"
+        pages = 0
+        while address:
+            page = browser.get(address).text
+            found += re.findall(rf'<a href="/{place}/(\d+)">', page)
+            onward = re.search(r'href="([^"]+)" rel="next"', page)
+            address, pages = onward[1].replace("&amp;", "&") if onward else None, pages + 1
+        assert len(found) == len(set(found)) == 120, place
+        assert pages == 3
+
+
+def test_a_hit_of_the_search_and_the_case_page_lead_to_the_register(client: FlaskClient) -> None:
+    ticket = call(worker())
+    browser = seated(client, Role.MANAGER)
+    assert 'href="/employers/?q=' in browser.get(f"/search?q={ticket.number}").text
+    page = browser.get(f"/hotline/{ticket.id}").text
+    assert f'href="/workers/{person(ticket)}"' in page
+    assert f'href="/employers/{employer(ticket)}"' in page
+    # but the worker of a confidential matter is not led to
+    tip = call(worker(), confidential=True)
+    assert "/workers/" not in browser.get(f"/hotline/{tip.id}").text.replace('href="/workers/"', "")
+
+
+def test_the_intake_page_asks_whether_there_have_been_many_matters(client: FlaskClient) -> None:
+    assert 'hx-get="/employers/warning"' in seated(client, Role.OPERATOR).get("/intake").text
+    for place in ("/", "/overdue"):
+        assert 'hx-get="/employers/repeated"' in seated(client, Role.MANAGER).get(place).text
+        assert 'hx-get="/employers/repeated"' not in seated(client, Role.OPERATOR).get("/").text
