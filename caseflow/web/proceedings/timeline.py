@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from itertools import chain, groupby, takewhile
 from typing import Any
 
@@ -165,8 +166,12 @@ def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]
 
 def label_of(process: Process, action: str) -> str:
     """What was done, in words."""
-    known = {t.action: t.label for t in process.transitions}
-    return known.get(action) or NOTES.get(action, OTHER)
+    return _labels(process).get(action) or NOTES.get(action, OTHER)
+
+
+@cache
+def _labels(process: Process) -> Mapping[str, str]:
+    return {t.action: t.label for t in process.transitions}
 
 
 def entry(process: Process, row: Any, names: Names, reader: Reader) -> Entry:
@@ -229,6 +234,7 @@ def _values(process: Process, row: Any) -> Iterator[tuple[Datum, Any]]:
         yield from ((asked[name], value) for name, value in data.items() if name in asked)
 
 
+@cache
 def _asked_by(process: Process, action: str) -> Mapping[str, Datum]:
     own = {d.name: d for t in process.transitions if t.action == action for d in t.needs}
     return {**asked_in(process), **own}
