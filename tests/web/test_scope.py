@@ -73,7 +73,8 @@ class Office:
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "request_id": self.cases[0].id,
-            **{"file_id": None, "note_id": None},  # they have scope tests of their own
+            "file_id": None,
+            "note_id": None,  # they have scope tests of their own
         }
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
