@@ -11,7 +11,8 @@ from caseflow.casework.search.words import terms, wanted
 COMMON, PAGE, MOST = 0.01, 50, 1000
 
 FREQUENT = sa.text("""
-    select coalesce(min(m.share), 0), set_config('plan_cache_mode', 'force_custom_plan', true)
+    select coalesce(min(m.share), 0), set_config('plan_cache_mode', 'force_custom_plan', true),
+           set_config('max_parallel_workers_per_gather', '0', true)
     from unnest(cast(:terms as text[])) as asked(term) left join (
         select unnest(most_common_elems::text::text[]) as term, unnest(most_common_elem_freqs) as share
         from pg_stats where tablename = 'search_document' and attname = 'terms'
@@ -51,7 +52,8 @@ class Finder:
         if not self.postgresql:
             return "order by rowid desc"
         share = connection.execute(FREQUENT, {"terms": asked}).scalar_one()
-        return "order by id desc" if share > COMMON else "order by id + 0 desc"
+        alone = len(asked) == 1
+        return "order by id desc" if share > COMMON and alone else "order by id + 0 desc"
 
     def _execute(
         self, connection: Connection, statement: str, order: str, query: str, rows: int

@@ -27,8 +27,11 @@ from caseflow.kernel.calendar import start_of
 from caseflow.kernel.machine import Process, State
 from caseflow.kernel.roles import Viewer
 
-COMMON = 0.01
-"""Of all documents: what is rarer is fetched by the index, what is not by going through the newest."""
+COMMON, COMMON_TOGETHER = 0.01, 0.05
+"""Of all documents: what is rarer is fetched by the index, what is not by going through the newest.
+
+Several words may be frequent and yet hardly ever stand together: then all would be gone through.
+"""
 
 Rows = sa.Select[*tuple[Any, ...]]
 
@@ -114,7 +117,7 @@ def find(
     """
     readable, again = Readable.by(viewer), _looked_for_again(asked)
     dialect = db.session.get_bind().dialect.name
-    common = dialect == "postgresql" and _prepare(asked, readable) > COMMON
+    common = dialect == "postgresql" and _prepare(asked, readable)
     shape = _Shape(viewer, narrow, dialect, common, tuple(tuple(map(_has_case, some)) for some in again))
     values = {
         "query": spelt(asked, readable, POSTGRESQL if dialect == "postgresql" else SQLITE),
@@ -164,18 +167,20 @@ def _hit(row: Any, readable: Readable) -> Hit:
     )
 
 
-def _prepare(asked: Asked, readable: Readable) -> float:
-    """Have PostgreSQL plan for the words at hand; tells about what share of the documents they find."""
+def _prepare(asked: Asked, readable: Readable) -> bool:
+    """Have PostgreSQL plan for the words at hand, by itself; tells whether they are common."""
     every = (way for ways in asked.words for way in ways)
     terms = {(term, way.begins) for way in every for term in way.terms}
     patterns = [f"{sign}{term}{'%' * begins}" for term, begins in terms for sign in readable.signs]
     found = db.session.execute(_FREQUENT, {"patterns": patterns}).scalar_one()
-    return share(asked, readable, [(term, often) for term, often in found])
+    often = share(asked, readable, [(term, share_) for term, share_ in found])
+    return often > (COMMON if len(asked.words) == 1 else COMMON_TOGETHER)
 
 
 _FREQUENT = sa.text("""
     select coalesce(json_agg(json_build_array(m.term, m.share)), '[]'),
-           set_config('plan_cache_mode', 'force_custom_plan', true)
+           set_config('plan_cache_mode', 'force_custom_plan', true),
+           set_config('max_parallel_workers_per_gather', '0', true)
     from pg_stats s, unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) as m(term, share)
     where s.schemaname = current_schema() and s.tablename = 'search_document' and s.attname = 'terms'
       and m.term like any(:patterns)
