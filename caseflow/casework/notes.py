@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -87,7 +88,8 @@ def add_note(proceeding_id: int, draft: Draft, *, viewer: Viewer, at: datetime) 
         _check(proceeding, draft.audience, draft.text, viewer, confirmed=draft.confirmed)
         if draft.follows_id is not None:
             _readable(session, proceeding, draft.follows_id, viewer)
-        if same := session.scalars(sa.select(Note).filter_by(token=draft.token)).first():
+        token = _token(proceeding.id, viewer, draft)
+        if same := session.scalars(sa.select(Note).filter_by(token=token)).first():
             return same
         data = {"audience": draft.audience, "digest": sealed_digest(draft.text, "note")}
         event = engine.note(proceeding, ADDED, viewer=viewer, at=at, data=data)
@@ -97,7 +99,7 @@ def add_note(proceeding_id: int, draft: Draft, *, viewer: Viewer, at: datetime) 
             proceeding_id=proceeding.id,
             event_id=event.id,
             follows_id=draft.follows_id,
-            token=draft.token,
+            token=token,
             audience=draft.audience,
             text=draft.text,
             withheld=draft.audience is Audience.WORKER and bool(proceeding.matter.safe_contact),
@@ -106,6 +108,11 @@ def add_note(proceeding_id: int, draft: Draft, *, viewer: Viewer, at: datetime) 
         )
         session.add(note)
         return note
+
+
+def _token(proceeding_id: int, viewer: Viewer, draft: Draft) -> str:
+    """The token of the form, for this writer and proceeding only; without one every note is another."""
+    return str(uuid5(NAMESPACE_OID, f"{proceeding_id} {viewer.user_id} {draft.token or uuid4()}"))
 
 
 def edit_note(

@@ -27,8 +27,8 @@ OPINIONS = (("satisfied", "basically", "unsatisfied_explained", "no_opinion"), (
 CONFIDENTIAL, ANONYMOUS, URGENT = 0.12, 0.06, 0.3
 """How often a case is so; urgent only those of many workers."""
 
-MANY = 10
-"""Workers with a common claim."""
+MANY, MOST_NAMED = 10, 12
+"""Workers with a common claim; so many at most are named."""
 
 KINDS_OF_WORKERS = ("", "", "农民工", "女职工", "新就业形态")
 
@@ -54,10 +54,11 @@ class Case:
     job: str
     channel: str
     opinion: str
+    fellows: tuple[Person, ...]
 
     def call(self, opening: str) -> Call:
         """The people of the case as an operator writes them down."""
-        workers = () if self.anonymous else (self._worker,)
+        workers = () if self.anonymous else (self._worker, *self.fellows)
         return Call(opening=opening, appeal={}, workers=workers, employer=self._employer)
 
     def describe(self, session: Session, matter: Matter) -> None:
@@ -150,6 +151,7 @@ def cases(
         subject = rng.choice(COMPLAINTS)
         headcount = rng.choice(CROWDS) if subject.crowd else 1
         name, phone = next(workers)
+        others = [next(workers) for _ in range(min(headcount, MOST_NAMED) - 1)]
         yield Case(
             subject=subject,
             firm=firms[min(rng.randrange(len(firms)), rng.randrange(len(firms)))],
@@ -166,4 +168,5 @@ def cases(
             job=rng.choice(JOBS),
             channel=rng.choices(*CHANNELS)[0],
             opinion=rng.choices(*OPINIONS)[0],
+            fellows=tuple(Person(name=other, phone=number) for other, number in others),
         )

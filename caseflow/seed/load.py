@@ -11,7 +11,7 @@ from caseflow.accounts.models import User
 from caseflow.casework import audit, law, limitations, reminders
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
-from caseflow.casework.models import DeadlineRule, Matter
+from caseflow.casework.models import DeadlineRule, Matter, SavedView
 from caseflow.casework.reminders import Swept
 from caseflow.casework.wiring import wired
 from caseflow.extensions import db
@@ -21,6 +21,7 @@ from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.seed import notes
 from caseflow.seed.cases import cases
+from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -32,6 +33,13 @@ RULES = (
     ("ND4", "12wd", "演示区总工会劳动法律监督办法（示例）第十五条"),
 )
 """Periods of this office that take the place of the declared ones: clock, period, basis."""
+
+VIEWS = (
+    (Role.MANAGER, "超期欠薪", "tab=team&light=overdue&category=01"),
+    (Role.MANAGER, "临近到期", "tab=team&light=near"),
+    (Role.DISPATCHER, "超期待派", "tab=unassigned&family=hotline&light=overdue"),
+)
+"""Whose views of the queue are shared: role, name, tab and filters."""
 
 RULES_SINCE = timedelta(days=365)
 
@@ -67,15 +75,24 @@ def seed(*, at: datetime) -> Seeded:
         rng = Random(SEED)
         office = build(session, at)
         _approve_rules(session, office, at)
+        _keep_views(session, office)
         stage = Stage(session, office, law.current_law(session).calendar, rng, at)
         for telling in tellings(stage, cases(rng, firms(rng), workers(), office.towns)):
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
+    lead_a_group(office, at)
     notes.write(at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
+
+
+def _keep_views(session: Session, office: Office) -> None:
+    """Views of the queue that the first manager and dispatcher share with their colleagues."""
+    for role, name, query in VIEWS:
+        owner = office.cast.holders(role)[0]
+        session.add(SavedView(owner_id=owner.user_id, role=role, name=name, query=query))
 
 
 def _approve_rules(session: Session, office: Office, at: datetime) -> None:

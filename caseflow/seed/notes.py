@@ -15,7 +15,7 @@ from caseflow.extensions import db
 EACH = 4
 """Proceedings of a process that have notes."""
 
-AGO = timedelta(hours=3)
+AGO = timedelta(minutes=20)
 
 WRITTEN: Mapping[str, tuple[tuple[Audience, str], ...]] = {
     "ticket": (
@@ -35,7 +35,7 @@ WRITTEN: Mapping[str, tuple[tuple[Audience, str], ...]] = {
 
 
 def write(at: datetime) -> None:
-    """Notes by whoever is in charge, some hours ago."""
+    """Notes by whoever is in charge, a little while ago."""
     for process, texts in WRITTEN.items():
         query = (
             sa.select(Proceeding.id, User.id, User.session_epoch)

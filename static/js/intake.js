@@ -9,6 +9,7 @@
     if (event.isComposing) return;
     if (event.key === "Enter" && event.ctrlKey && desk) {
       event.preventDefault();
+      document.activeElement.blur(); // what is chosen in an open list counts
       desk.requestSubmit(desk.querySelector("[data-saves]"));
       return;
     }

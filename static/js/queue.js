@@ -36,7 +36,7 @@
   const busy = () =>
     document.hidden ||
     picked().length > 0 ||
-    document.activeElement?.matches("input, select, textarea, [contenteditable]") ||
+    document.activeElement?.matches("input:not([type=checkbox]), select, textarea, [contenteditable]") ||
     document.querySelector("dialog[open], details.menu[open]");
   const rows = () => [...document.querySelectorAll("#live [data-row]")];
   const ask = () => {

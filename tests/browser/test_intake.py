@@ -129,6 +129,22 @@ def test_another_matter_of_the_same_caller_is_said_by_one_key(office: Office) ->
     hands.is_in("caller_name")
 
 
+def test_a_known_employer_fills_in_what_is_known(office: Office) -> None:
+    with office.live.app.app_context():
+        given.ticket("in_progress", on="2026-09-14", employer="示例餐饮有限公司")
+    desk = office.desk_of(Role.OPERATOR)
+    desk.page.goto("/intake")
+    desk.page.locator("#employer_name").focus()
+    hands = Keyboard(desk.page)
+    hands.types("slcy")
+    expect(desk.page.get_by_role("option", name="示例餐饮有限公司")).to_be_visible()
+    hands.presses("ArrowDown", "Enter")
+    expect(desk.page.locator("#employer_name")).to_have_value("示例餐饮有限公司")
+    expect(desk.page.locator("#jurisdiction")).to_have_text("属地单位：示例街道工会")
+    # the ticket against it is shown, with the reason
+    desk.sees("同一单位")
+
+
 def test_what_is_wrong_is_led_to_from_the_summary(office: Office) -> None:
     desk = office.desk_of(Role.OPERATOR)
     desk.page.goto("/intake")

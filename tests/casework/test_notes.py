@@ -1,6 +1,7 @@
 """Notes: each for its readers, mended for a quarter of an hour, then only added to."""
 
 from itertools import product
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -83,7 +84,20 @@ def test_every_change_of_a_note_is_a_link_of_the_chain() -> None:
 
 def test_a_form_sent_twice_makes_one_note() -> None:
     ticket, token = given.ticket("in_progress", on="2026-09-16"), uuid4().hex
-    assert write(ticket, Role.MANAGER, token=token).id == write(ticket, Role.MANAGER, token=token).id
+    first = write(ticket, Role.MANAGER, token=token)
+    assert write(ticket, Role.MANAGER, token=token).id == first.id
+    # but not for somebody else, nor elsewhere, nor without a token
+    others = (
+        write(ticket, Role.HANDLING_UNIT, token=token),
+        write(given.ticket("in_progress", on="2026-09-16"), Role.MANAGER, token=token),
+        *(notes.add_note(ticket.id, Draft(Audience.INTERNAL, TEXT, ""), **manager()) for _ in range(2)),
+    )
+    assert len({first.id, *(note.id for note in others)}) == 1 + len(others)
+
+
+def manager() -> dict[str, Any]:
+    """A manager at work."""
+    return {"viewer": given.viewer(Role.MANAGER), "at": given.moment("2026-09-16T10:00")}
 
 
 def test_what_the_worker_reads_has_to_be_looked_at_first() -> None:

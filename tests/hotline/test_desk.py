@@ -172,6 +172,22 @@ def test_an_application_that_is_incomplete_is_told_and_nothing_is_written(desk: 
     assert (written(Matter), written(Ticket), written(Mediation)) == (0, 0, 0)
 
 
+def test_all_that_is_wrong_is_told_at_once(desk: FlaskClient) -> None:
+    refused = sends(desk, **APPLICATION | {"mediation-request": None, "work_place": None})
+    summary = refused.text.partition('role="alert"')[2].partition("</ul>")[0]
+    assert '<a href="#work_place">请填写工作地点</a>' in summary
+    assert '<a href="#mediation-request">请填写调解请求</a>' in summary
+
+
+def test_only_what_was_told_is_unfolded(desk: FlaskClient) -> None:
+    assert '<details class="more-fields">' in desk.get("/intake").text
+    folded = sends(desk, facts_text=None).text
+    assert folded.count('<details class="more-fields">') == 2
+    unfolded = sends(desk, facts_text=None, job="瓦工").text
+    assert unfolded.count('<details class="more-fields">') == 1
+    assert unfolded.count('<details class="more-fields" open>') == 1
+
+
 def test_an_application_that_is_refused_takes_the_ticket_with_it(desk: FlaskClient) -> None:
     """Only a people's mediation committee mediates of its own accord."""
     refused = sends(desk, **APPLICATION | {"mediation-applicant": "own_initiative"})

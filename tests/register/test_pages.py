@@ -1,14 +1,17 @@
 """The pages of workers and employers: what matters in scope tell, and nothing else (职工、单位)."""
 
+import re
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from caseflow.casework.models import AuditEvent, EmployerRecord, WorkerRecord
+from caseflow.casework.db import transaction
+from caseflow.casework.models import AuditEvent, EmployerRecord, Party, PartyKind, WorkerRecord
 from caseflow.casework.register import employers
 from caseflow.casework.register.employers import Details
+from caseflow.casework.register.linking import link
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
@@ -191,3 +194,27 @@ def test_a_page_costs_the_same_however_much_there_is(client: FlaskClient, addres
     with selects() as many:
         assert browser.get(path).status_code == 200
     assert len(few) == len(many) <= 15, "\n".join(many)
+
+
+def test_long_lists_are_read_page_by_page(client: FlaskClient) -> None:
+    # given 120 workers who called together, and as many employers
+    ticket = call(*(worker(f"测试{n}", f"1390000{n:04}") for n in range(120)), headcount=120)
+    with transaction() as session:
+        firms = [
+            Party(matter_id=ticket.matter_id, kind=PartyKind.EMPLOYER, name=f"示例{n}公司")
+            for n in range(119)
+        ]
+        link(session, firms, given.moment(ON))
+        session.add_all(firms)
+    browser = seated(client, Role.MANAGER)
+    for place in ("workers", "employers"):
+        found: list[str] = []
+        address: str | None = f"/{place}/"
+        pages = 0
+        while address:
+            page = browser.get(address).text
+            found += re.findall(rf'<a href="/{place}/(\d+)">', page)
+            onward = re.search(r'href="([^"]+)" rel="next"', page)
+            address, pages = onward[1].replace("&amp;", "&") if onward else None, pages + 1
+        assert len(found) == len(set(found)) == 120, place
+        assert pages == 3

@@ -14,7 +14,16 @@ from caseflow.accounts.models import Unit, User, UserRole
 from caseflow.casework import audit, files
 from caseflow.casework.law import current_law
 from caseflow.casework.lights import Light, Now
-from caseflow.casework.models import Card, Matter, Notification, Party, PartyKind, Proceeding, RunningClock
+from caseflow.casework.models import (
+    AuditEvent,
+    Card,
+    Matter,
+    Notification,
+    Party,
+    PartyKind,
+    Proceeding,
+    RunningClock,
+)
 from caseflow.extensions import db
 from caseflow.kernel.machine import Phase
 from caseflow.kernel.roles import SYSTEM, Role
@@ -22,6 +31,7 @@ from caseflow.registry import PROCESSES
 from caseflow.seed import load
 from caseflow.seed.office import PASSWORD
 from caseflow.web.proceedings.strip import strip_of
+from caseflow.web.proceedings.timeline import OTHER, label_of
 from tests import given
 
 NOW = given.moment("2026-11-23T14:00")
@@ -44,6 +54,7 @@ def test_the_demo_office(app: Flask) -> None:
     the_rule_book_is_seen_working(session)
     reminders_have_been_said(session)
     every_situation_is_told(app, session)
+    every_line_of_the_history_has_words(session)
     assert audit.verify(session)[1] is None
     the_accounts_are_listed_again(app)
 
@@ -95,6 +106,15 @@ def every_situation_is_told(app: Flask, session: Session) -> None:
             assert strip.deadline.day in sentence
         told.add((process, state))
     assert len(told) >= sum(len(process.states) for process in PROCESSES.values()) - len(PROCESSES)
+
+
+def every_line_of_the_history_has_words(session: Session) -> None:
+    query = sa.select(Proceeding.process, AuditEvent.action).join(
+        AuditEvent, AuditEvent.matter_id == Proceeding.matter_id
+    )
+    of_itself = sa.or_(AuditEvent.proceeding_id == Proceeding.id, AuditEvent.proceeding_id.is_(None))
+    rows = session.execute(query.where(of_itself).distinct()).all()
+    assert [row for row in rows if label_of(PROCESSES[row.process], row.action) == OTHER] == []
 
 
 def somebody_holds_every_role(session: Session) -> None:

@@ -110,7 +110,7 @@ def _lines(viewer: Viewer, at: datetime) -> sa.Select[*tuple[Any, ...]]:
         EmployerRecord.id,
         EmployerRecord.name,
         EmployerRecord.credit_code,
-        sa.null().label("moment"),
+        sa.null().label("place"),
         _count(viewer).label("matters"),
         _count(viewer, Proceeding.open).label("open"),
         _count(viewer, recent, Matter.opened_at <= at).label("recent"),

@@ -155,7 +155,7 @@ def _new_employer(session: Session, party: Party, at: datetime) -> int:
         "name": party.name,
         "initials": letters(party.name),
         "credit_code": party.credit_code or None,
-        "address": party.address,
+        "address": party.address or "",
         "since": at,
     }
     insert = dialect_insert(session)(EmployerRecord).values(row)

@@ -99,7 +99,7 @@ def workers(viewer: Viewer, text: str = "", after: Cursor | None = None) -> Page
             WorkerRecord.id,
             WorkerRecord.name,
             WorkerRecord.since,
-            sa.null().label("moment"),
+            sa.null().label("place"),
             _count(viewer).label("matters"),
             _count(viewer, Proceeding.open).label("open"),
         )

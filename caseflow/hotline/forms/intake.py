@@ -134,7 +134,7 @@ class IntakeForm(OnceForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then what the fields say together."""
-        good = bool(super().validate(extra_validators))
+        good = bool(super().validate(extra_validators)) & (self.child is None or self.child.validate())
         told = self.told()
         faults = {name: fault for name, fault in told.faults(self.at) if not self[name].errors}
         if self.unconfirmed and told.then == f.SUBMIT:
@@ -142,7 +142,7 @@ class IntakeForm(OnceForm):
         if "duplicates_checked" in faults:
             faults["duplicates_checked"] = "有未办结的工单，请选择追加，或者勾选另立新件"
         self.blame(faults)
-        return good and not faults and (self.child is None or self.child.validate())
+        return good and not faults
 
     def given(self) -> dict[str, Any]:
         """What was filled in; where no open ticket of the same people is found, nothing is to be compared."""
@@ -155,8 +155,9 @@ class IntakeForm(OnceForm):
 
 
 def _told(field: Field) -> bool:
-    """Something is filled in that a clean form does not have, or it is wrong."""
-    return bool(field.errors) or (field.data or None) != (field.object_data or None)
+    """Something is filled in that a clean form does not have, or it is wrong; the time goes on meanwhile."""
+    changed = (field.data or None) != (field.object_data or None)
+    return bool(field.errors) or (changed and field.name != "received_at")
 
 
 def _offer(field: Field, before: Field, advice: Advice) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from itertools import chain, groupby, takewhile
 from typing import Any
 
@@ -27,6 +28,14 @@ NOTES: Mapping[str, str] = {
     "take_up_suggestion": "采纳拟办建议",
     "begin_matter": "登记案情",
     "mark_collective": "列为群体性争议",
+    "open_group": "组成群体",
+    "join_group": "加入群体",
+    "leave_group": "移出群体成员",
+    "open_children": "批量单独立案",
+    "choose_representatives": "推举代表人",
+    "record_consent": "登记同意由代表人代表",
+    "merge_records": "合并职工或者单位档案",
+    "undo_merge": "撤销合并档案",
     "raise_priority": "提高优先级",
     "add_limitation": "补记时效事项",
     "confirm_limitation": "确认时效事项",
@@ -157,8 +166,12 @@ def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]
 
 def label_of(process: Process, action: str) -> str:
     """What was done, in words."""
-    known = {t.action: t.label for t in process.transitions}
-    return known.get(action) or NOTES.get(action, OTHER)
+    return _labels(process).get(action) or NOTES.get(action, OTHER)
+
+
+@cache
+def _labels(process: Process) -> Mapping[str, str]:
+    return {t.action: t.label for t in process.transitions}
 
 
 def entry(process: Process, row: Any, names: Names, reader: Reader) -> Entry:
@@ -221,6 +234,7 @@ def _values(process: Process, row: Any) -> Iterator[tuple[Datum, Any]]:
         yield from ((asked[name], value) for name, value in data.items() if name in asked)
 
 
+@cache
 def _asked_by(process: Process, action: str) -> Mapping[str, Datum]:
     own = {d.name: d for t in process.transitions if t.action == action for d in t.needs}
     return {**asked_in(process), **own}
