@@ -55,7 +55,7 @@ def new() -> str:
     """A clean form for the next call; the telephone exchange may say who calls (`phone`)."""
     viewer, law, form = current_viewer(), current_law(db.session()), IntakeForm(at=utcnow())
     number = request.args.get("phone")
-    if number:
+    if number and not form.reopened:
         form.rings(number)
     form.starts_at("caller_name" if number else "caller_phone")
     return _page(Desk.of(form, viewer, law), viewer, law)

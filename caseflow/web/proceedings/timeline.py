@@ -245,7 +245,7 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
     was = row.data.get("was") or {}
     for name, value in row.data.items():
         datum = asked.get(name) or wired().datum(name)
-        if is_blank(value) or name == "was":
+        if name == "was" or (is_blank(value) and name not in was):
             continue
         if datum:
             yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
@@ -254,5 +254,5 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:
-    now = spoken(datum, value, names)
+    now = "已清空" if is_blank(value) else spoken(datum, value, names)
     return now if is_blank(before) else f"{now}（原：{spoken(datum, before, names)}）"
