@@ -43,6 +43,9 @@ NOTES: Mapping[str, str] = {
     "add_note": "写备注",
     "once_more": "当天再次催办",
     "edit_note": "修改备注",
+    "cancel_callback": "取消回拨",
+    "log_call": "登记呼叫",
+    "reveal_phone": "查看电话号码",
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
@@ -60,6 +63,7 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
+    "call_result": "结果",
     "file_type": "文件类型",
 }
 """What such a record holds that no action asks for."""
