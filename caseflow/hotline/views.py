@@ -89,7 +89,7 @@ def _page(desk: Desk, viewer: Viewer, law: Law) -> str:
         found=desk.found,
         ways=list(desk.ways.values()),
         guidance=desk.guidance,
-        deadlines=deadlines_of(desk.form, viewer=viewer, at=desk.form.at, law=law),
+        deadlines=deadlines_of(desk.form, desk.ways, viewer=viewer, at=desk.form.at, law=law),
         employers=url_for("employers.suggest") if suggests else "",
     )
 
