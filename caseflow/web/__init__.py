@@ -4,7 +4,18 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask
 
-from caseflow.web import account, beginnings, drafts, health, register, selfcheck, units, users, worklists
+from caseflow.web import (
+    account,
+    beginnings,
+    drafts,
+    health,
+    helpsheet,
+    register,
+    selfcheck,
+    units,
+    users,
+    worklists,
+)
 from caseflow.web.access import add_access
 from caseflow.web.addresses import add_addresses
 from caseflow.web.assets import add_assets
@@ -12,6 +23,7 @@ from caseflow.web.drafting import add_drafting
 from caseflow.web.drafts import add_drafts
 from caseflow.web.errors import add_errors
 from caseflow.web.filters import add_filters
+from caseflow.web.hints import add_hints
 from caseflow.web.navigation import add_navigation
 from caseflow.web.proceedings.attachments import add_uploads
 from caseflow.web.proceedings.panels import Contribution, add_panels
@@ -27,12 +39,14 @@ PARTS = (
     add_errors,
     add_filters,
     add_navigation,
+    add_hints,
     add_drafting,
     add_drafts,
     add_uploads,
 )
 PAGES = (
     health.pages,
+    helpsheet.pages,
     account.pages,
     users.pages,
     units.pages,

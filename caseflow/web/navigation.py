@@ -13,22 +13,24 @@ from caseflow.web.access import viewer_or_none
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page that the navigation leads to, for those who may open it."""
+    """A page that the navigation leads to, for those who may open it; `key` leads there, too (keys.js)."""
 
     label: str
     endpoint: str
     permission: Permission
+    key: str = ""
 
 
 PLACES = (
-    Place("今日", "today.index", Permission.SIGNED_IN),
-    Place("来电登记", "intake.new", Permission.INTAKE),
+    Place("今日", "today.index", Permission.SIGNED_IN, "g t"),
+    Place("来电登记", "intake.new", Permission.INTAKE, "n"),
     Place("新建", "beginnings.index", Permission.SIGNED_IN),
-    Place("队列", "queue.index", Permission.SIGNED_IN),
+    Place("队列", "queue.index", Permission.SIGNED_IN, "g q"),
+    Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
-    Place("超期", "overdue.index", Permission.OVERDUE_READ),
-    Place("知识库", "knowledge.index", Permission.SIGNED_IN),
+    Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
+    Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
@@ -45,16 +47,16 @@ def add_navigation(app: Flask) -> None:
     )
 
 
-def places(viewer: Viewer | None) -> list[tuple[str, str, str]]:
-    """Blueprint, label and address of each page that the viewer may open."""
+def places(viewer: Viewer | None) -> list[tuple[str, str, str, str]]:
+    """Blueprint, label, address and key of each page that the viewer may open."""
     return _places(viewer.roles, request.script_root) if viewer else []
 
 
 @lru_cache
-def _places(roles: frozenset[Role], _: str) -> list[tuple[str, str, str]]:
+def _places(roles: frozenset[Role], _: str) -> list[tuple[str, str, str, str]]:
     """Found once for the roles, below the root at which the site is mounted."""
     return [
-        (place.endpoint.partition(".")[0], place.label, url_for(place.endpoint))
+        (place.endpoint.partition(".")[0], place.label, url_for(place.endpoint), place.key)
         for place in PLACES
         if any(place.permission in GRANTS[role] for role in roles)
     ]

@@ -2,9 +2,8 @@
 (() => {
   document.documentElement.classList.add("live");
   const desk = document.querySelector("form.intake");
-  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select");
 
-  // A key of one letter or figure works where nothing is being typed; with Alt it works everywhere.
+  // With Alt a key of one letter or figure works while one types; alone it is one of keys.js.
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter" && event.ctrlKey && desk) {
@@ -13,8 +12,8 @@
       desk.requestSubmit(desk.querySelector("[data-saves]"));
       return;
     }
-    if (event.ctrlKey || event.metaKey || (!event.altKey && typing(event.target))) return;
-    const wanted = event.altKey ? event.code.replace(/^(Digit|Key)/, "").toLowerCase() : event.key;
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    const wanted = event.code.replace(/^(Digit|Key)/, "").toLowerCase();
     const way = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
     if (!way) return;
     event.preventDefault();
@@ -30,6 +29,14 @@
   }
 
   if (!desk) return;
+
+  // Nothing is asked for any more once the page is being left: the answer would come to nobody.
+  let leaving = false;
+  desk.addEventListener("submit", () => (leaving = true));
+  window.addEventListener("pageshow", () => (leaving = false));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) event.preventDefault();
+  });
 
   // How long the call has taken, since the page was first shown.
   const elapsed = document.getElementById("elapsed");

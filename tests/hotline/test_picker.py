@@ -20,6 +20,7 @@ def test_arrears_are_found_by_code_name_word_and_initials(typed: str) -> None:
     ("typed", "code"),
     [
         ("jbf", "0104"),
+        ("gs", "0601"),
         ("双倍工资", "0202"),
         ("怀孕", "0801"),
         ("工伤认定", "0601"),

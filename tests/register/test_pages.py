@@ -218,3 +218,22 @@ def test_long_lists_are_read_page_by_page(client: FlaskClient) -> None:
             address, pages = onward[1].replace("&amp;", "&") if onward else None, pages + 1
         assert len(found) == len(set(found)) == 120, place
         assert pages == 3
+
+
+def test_a_hit_of_the_search_and_the_case_page_lead_to_the_register(client: FlaskClient) -> None:
+    ticket = call(worker())
+    browser = seated(client, Role.MANAGER)
+    assert 'href="/employers/?q=' in browser.get(f"/search?q={ticket.number}").text
+    page = browser.get(f"/hotline/{ticket.id}").text
+    assert f'href="/workers/{person(ticket)}"' in page
+    assert f'href="/employers/{employer(ticket)}"' in page
+    # but the worker of a confidential matter is not led to
+    tip = call(worker(), confidential=True)
+    assert "/workers/" not in browser.get(f"/hotline/{tip.id}").text.replace('href="/workers/"', "")
+
+
+def test_the_intake_page_asks_whether_there_have_been_many_matters(client: FlaskClient) -> None:
+    assert 'hx-get="/employers/warning"' in seated(client, Role.OPERATOR).get("/intake").text
+    for place in ("/", "/overdue"):
+        assert 'hx-get="/employers/repeated"' in seated(client, Role.MANAGER).get(place).text
+        assert 'hx-get="/employers/repeated"' not in seated(client, Role.OPERATOR).get("/").text

@@ -46,7 +46,6 @@ class Merged:
 
     id: int
     source_id: int
-    source: str
     by: str
     at: datetime
     reason: str
@@ -159,15 +158,14 @@ def merges(kind: RecordKind, record: int) -> list[Merged]:
     """What was merged into the record, which has been found before, the newest first."""
     model = MODELS[kind]
     query = (
-        sa.select(RecordMerge, model.name, User.name)
-        .join(model, model.id == RecordMerge.source_id)
+        sa.select(RecordMerge, User.name)
         .join(User, User.id == RecordMerge.by_id)
         .where(RecordMerge.kind == kind, RecordMerge.target_id.in_(same_as(model, record)))
         .order_by(RecordMerge.id.desc())
     )
     return [
-        Merged(made.id, made.source_id, source, by, made.at, made.reason, made.undone_at)
-        for made, source, by in db.session.execute(query)
+        Merged(made.id, made.source_id, by, made.at, made.reason, made.undone_at)
+        for made, by in db.session.execute(query)
     ]
 
 

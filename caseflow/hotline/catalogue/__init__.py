@@ -14,7 +14,6 @@ from caseflow.hotline.catalogue.lists import (
     raised,
 )
 from caseflow.hotline.catalogue.refusals import DECLINES, REFUSALS, Refusal
-from caseflow.hotline.catalogue.typed import typed_as
 
 __all__ = [
     "CATEGORIES",
@@ -31,5 +30,4 @@ __all__ = [
     "Refusal",
     "is_safety",
     "raised",
-    "typed_as",
 ]

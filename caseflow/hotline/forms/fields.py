@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from caseflow.casework.parties import Person
-from caseflow.hotline.catalogue import GROUPS, SUBJECTS, typed_as
+from caseflow.hotline.knowledge.picker import categories
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.machine import Kind
 from caseflow.kernel.roles import SYSTEM
@@ -49,8 +49,8 @@ CROWDS = (
 TYPED_SUBJECTS = [
     SelectChoice("", "请选择"),
     *(
-        SelectChoice(code, subject, render_kw={"data-keys": typed_as(code)}, optgroup=GROUPS[code[:2]])
-        for code, subject in SUBJECTS.items()
+        SelectChoice(each.code, each.label, render_kw={"data-keys": each.keys}, optgroup=each.group)
+        for each in categories()
     ),
 ]
 """The subjects, each with what else is typed for it."""

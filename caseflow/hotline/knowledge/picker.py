@@ -26,6 +26,11 @@ class Category:
     initials: tuple[str, ...]
 
     @property
+    def keys(self) -> str:
+        """What may be typed for it beside its name and code, in one line."""
+        return " ".join((*self.words[1:], *self.initials))
+
+    @property
     def name(self) -> str:
         """Code and label, as the box shows what was picked."""
         return f"{self.code} {self.label}"

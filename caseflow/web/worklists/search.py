@@ -120,6 +120,6 @@ def _places(typed: str) -> list[tuple[str, str]]:
     letters = typed.lower()
     return [
         (label, address)
-        for _, label, address in places(current_viewer())
+        for _, label, address, _ in places(current_viewer())
         if typed in label or (letters and initials(label).startswith(letters))
     ]
