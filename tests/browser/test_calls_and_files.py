@@ -113,7 +113,7 @@ def test_a_worker_is_called_until_the_third_try(office: Office) -> None:
 
 def tries(caller: Desk, address: str, result: str) -> None:
     caller.page.goto(f"{address}/call")
-    caller.fills({"结果": (result,)})
+    caller.fills({"呼叫结果": (result,)})
     caller.presses("登记")
     caller.sees(f"已登记：{result}")
 

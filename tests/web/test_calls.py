@@ -79,7 +79,7 @@ def test_the_number_comes_once_the_safe_way_was_read(client: FlaskClient) -> Non
 def test_a_call_that_reached_nobody_proposes_another_day(client: FlaskClient) -> None:
     ticket = desk.ticket("callback")
     caller, address = seated(client, Role.CALLBACK), f"/hotline/{ticket.id}/call"
-    assert "请填写结果" in caller.post(address, data={}).text
+    assert "请填写呼叫结果" in caller.post(address, data={}).text
     assert caller.post(address, data={"result": "no_answer", "note": "响了很久"}).status_code == 303
     page = caller.get(address).text
     assert "无人接听" in page

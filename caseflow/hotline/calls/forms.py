@@ -33,7 +33,7 @@ DECISIONS = ("close", "order_rework")
 
 _KNOWN = {datum.name: datum for datum in data.CALLBACK}
 _RESULT = Datum(
-    "result", "结果", Kind.CHOICE, choices=tuple((r.value, RESULT_LABELS[r]) for r in RESULT_LABELS)
+    "result", "呼叫结果", Kind.CHOICE, choices=tuple((r.value, RESULT_LABELS[r]) for r in RESULT_LABELS)
 )
 _DECISION = Datum(
     "decision",
