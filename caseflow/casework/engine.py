@@ -4,7 +4,7 @@ State, clocks, audit row and reactions are written together or not at all. Nothi
 starts or stops a clock, or writes an audit row about a proceeding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -101,23 +101,21 @@ def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEv
             reaction(proceeding, step)
 
 
+Planned = tuple[str, Viewer, Mapping[str, object]]
+"""An action that somebody would take, with what they would answer."""
+
+
 def foresee(
-    proceeding: Proceeding,
-    actions: Sequence[str],
-    *,
-    viewer: Viewer,
-    at: datetime,
-    data: Mapping[str, object],
-    law: Law,
+    proceeding: Proceeding, plan: Iterable[Planned], *, at: datetime, law: Law
 ) -> tuple[list[RunningClock], DomainError | None]:
-    """The clocks that would run if the proceeding were opened and the actions taken now; nothing is written.
+    """The clocks that would run if the proceeding were opened and taken on as planned; nothing is written.
 
     The row and its matter stand in no session. What the actions ask for may be incomplete; the first one that
     is refused ends the look ahead, and its refusal is returned.
     """
     _begin(proceeding, at)
     known: list[RunningClock] = []
-    for action in actions:
+    for action, viewer, data in plan:
         facts = facts_of(proceeding, known, at)
         try:
             decision = outlook(
