@@ -76,8 +76,8 @@ def pages(database: str, url: str) -> list[Comparison | Figure]:
             for operation, ours, theirs in sides:
                 if sum(ours.milliseconds) < LONGEST:
                     in_turn(operation, ours, theirs, BURST)
-        compared = [compared(database, *side, *count) for side, count in zip(sides, counts, strict=True)]
-        return [*compared, Figure(database, "一个工作进程的内存", caseflow.memory(), "MB", MEMORY)]
+        found = [compared(database, *side, *count) for side, count in zip(sides, counts, strict=True)]
+        return [*found, Figure(database, "一个工作进程的内存", caseflow.memory(), "MB", MEMORY)]
 
 
 def in_turn(operation: Operation, ours: Side, theirs: Side, times: int) -> None:

@@ -40,25 +40,36 @@ class View:
 _me, _owner = aliased(User), aliased(User)
 
 
+_ME = sa.bindparam("me", type_=sa.Integer)
+_OWN = SavedView.owner_id == _ME
+
+# Built once: every queue asks.
+_VIEWS = (
+    sa.select(
+        SavedView.id,
+        SavedView.name,
+        SavedView.query,
+        SavedView.role,
+        _OWN.label("own"),
+        DefaultView.user_id.is_not(None).label("default"),
+    )
+    .join(_owner, _owner.id == SavedView.owner_id)
+    .join(_me, _me.id == _ME)
+    .outerjoin(DefaultView, sa.and_(DefaultView.view_id == SavedView.id, DefaultView.user_id == _ME))
+    .where(
+        sa.or_(
+            _OWN,
+            sa.and_(SavedView.role.in_(sa.bindparam("roles", expanding=True)), _owner.unit_id == _me.unit_id),
+        )
+    )
+    .order_by(_OWN.desc(), SavedView.id)
+)
+
+
 def views(viewer: Viewer) -> list[View]:
     """The viewer's own views, and then those shared with the viewer, in one query."""
-    own = SavedView.owner_id == viewer.user_id
-    shared = sa.and_(SavedView.role.in_(viewer.roles), _owner.unit_id == _me.unit_id)
-    query = (
-        sa.select(SavedView, DefaultView.user_id.is_not(None).label("default"))
-        .join(_owner, _owner.id == SavedView.owner_id)
-        .join(_me, _me.id == viewer.user_id)
-        .outerjoin(
-            DefaultView,
-            sa.and_(DefaultView.view_id == SavedView.id, DefaultView.user_id == viewer.user_id),
-        )
-        .where(sa.or_(own, shared))
-        .order_by(own.desc(), SavedView.id)
-    )
-    return [
-        View(row.id, row.name, row.query, row.role, row.owner_id == viewer.user_id, default)
-        for row, default in db.session.execute(query)
-    ]
+    found = db.session.execute(_VIEWS, {"me": viewer.user_id, "roles": list(viewer.roles)})
+    return [View(row.id, row.name, row.query, row.role, row.own, row.default) for row in found]
 
 
 def save(name: str, query: str, *, viewer: Viewer) -> None:

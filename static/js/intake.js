@@ -30,6 +30,14 @@
 
   if (!desk) return;
 
+  // Nothing is asked for any more once the page is being left: the answer would come to nobody.
+  let leaving = false;
+  desk.addEventListener("submit", () => (leaving = true));
+  window.addEventListener("pageshow", () => (leaving = false));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) event.preventDefault();
+  });
+
   // How long the call has taken, since the page was first shown.
   const elapsed = document.getElementById("elapsed");
   function tick() {

@@ -17,10 +17,10 @@
   }
 
   function act(element) {
-    if (element.matches("input, textarea, select, [tabindex]")) element.focus();
+    if (element.matches("input:not([type=checkbox]), textarea, select, [tabindex]")) element.focus();
     else element.click();
     if (element.matches("summary")) element.parentElement.querySelector("a[href], button:enabled")?.focus();
-    if (element.matches("input")) element.select();
+    if (element.matches("input:not([type=checkbox])")) element.select();
   }
 
   function step(by) {
