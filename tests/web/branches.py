@@ -17,6 +17,7 @@ from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.db import transaction
 from caseflow.casework.limitations import note_event
 from caseflow.casework.models import (
+    Attachment,
     Audience,
     Involvement,
     Matter,
@@ -255,6 +256,7 @@ def _case(it: Proceeding, path: str) -> Case:
             "suggestion_id": _first(Suggestion.id, source_id=it.id),
             "event_id": _first(Event.id, matter_id=matter.id),
             "note_id": _first(Note.id, proceeding_id=it.id),
+            "file_id": _first(Attachment.id, proceeding_id=it.id),
         },
     )
 
