@@ -1,16 +1,23 @@
 """The list of calls, and how many a unit makes."""
 
 from datetime import date
+from random import Random
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from caseflow.casework.db import transaction
 from caseflow.extensions import db
+from caseflow.hotline.calls import worklist
 from caseflow.hotline.calls.capacity import USUAL
-from caseflow.hotline.calls.models import CallAttempt, CallCapacity
+from caseflow.hotline.calls.models import CallAttempt, Callback, CallCapacity
+from caseflow.hotline.models import Ticket
 from caseflow.kernel.roles import Role
+from caseflow.web.proceedings.views import now_at
 from tests import given
+from tests.casework.test_scope import viewer_of
+from tests.casework.world import world
 from tests.web import desk
 from tests.web.calling import NOW, SAFE, note, promise
 from tests.web.desk import seated
@@ -49,6 +56,29 @@ def test_the_list_holds_what_one_sees_and_is_for_those_who_call(client: FlaskCli
         assert elsewhere.get(f"/hotline/{ticket.id}/{below}").status_code == 404
     assert seated(client, Role.HANDLING_UNIT).get("/callbacks").status_code == 403
     assert seated(client, Role.AUDITOR).get(f"/hotline/{ticket.id}/call/panel").status_code == 200
+
+
+def test_either_list_holds_exactly_what_the_viewer_sees() -> None:
+    everything = world(Random(3))  # noqa: S311 - always the same world
+    tickets = [p for p in everything.proceedings if isinstance(p, Ticket) and p.open]
+    with transaction() as session:
+        for ticket in tickets:
+            session.add(
+                Callback(
+                    matter_id=ticket.matter_id,
+                    proceeding_id=ticket.id,
+                    unit_id=ticket.unit_id,
+                    starts_at=given.moment(NOW),
+                    booked_by=everything.users[0].id,
+                    booked_at=given.moment(NOW),
+                )
+            )
+    now = now_at(given.moment(NOW))
+    for user in everything.users:
+        viewer, seen = viewer_of(user), everything.seen_by(user)
+        listed = {call.id for call in worklist.promised(viewer, None, now).rows}
+        assert listed == {ticket.id for ticket in tickets if ticket.id in seen}
+        assert worklist.counts(viewer) == (len(listed), len(worklist.awaited(viewer, None, now).rows))
 
 
 def test_the_list_costs_no_more_queries_however_long_it_is(client: FlaskClient) -> None:

@@ -35,7 +35,7 @@ SEED = 12351
 MORE, VISITS, TRIES = 10, 18, 3
 """People who take part in some of a matter only, beside one of each role; their visits and tries to post."""
 
-ELSEWHERE = ("users", "units", "workers", "employers", "groups")
+ELSEWHERE = ("users", "units", "workers", "employers", "groups", "call_capacity")
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 
 LINE = re.compile(r'class="line-number"><a href="([^"]+)" data-open>([^<]*)</a>')
@@ -73,6 +73,8 @@ class Office:
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "request_id": self.cases[0].id,
+            "file_id": None,
+            "note_id": None,  # they have scope tests of their own
         }
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
