@@ -7,7 +7,7 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.casework import engine
+from caseflow.casework import drafts, engine
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Audience, Matter, Note, Proceeding
 from caseflow.casework.privacy import sealed_digest
@@ -88,6 +88,7 @@ def add_note(proceeding_id: int, draft: Draft, *, viewer: Viewer, at: datetime) 
         _check(proceeding, draft.audience, draft.text, viewer, confirmed=draft.confirmed)
         if draft.follows_id is not None:
             _readable(session, proceeding, draft.follows_id, viewer)
+        drafts.claim(session, draft.token, viewer=viewer, at=at)
         token = _token(proceeding.id, viewer, draft)
         if same := session.scalars(sa.select(Note).filter_by(token=token)).first():
             return same

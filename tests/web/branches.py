@@ -17,8 +17,11 @@ from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.db import transaction
 from caseflow.casework.limitations import note_event
 from caseflow.casework.models import (
+    Attachment,
+    Audience,
     Involvement,
     Matter,
+    Note,
     Party,
     PartyKind,
     Proceeding,
@@ -26,6 +29,7 @@ from caseflow.casework.models import (
     Suggestion,
 )
 from caseflow.casework.models import LimitationEvent as Event
+from caseflow.casework.notes import Draft, add_note
 from caseflow.casework.parties import parties_told, settle_in
 from caseflow.casework.suggestions import suggest
 from caseflow.extensions import db
@@ -122,7 +126,16 @@ def settled(random: Random) -> None:
         _begin(model, _staff(random.choice(units), people), [unit.id for unit in units], random)
     for n, id in enumerate(db.session.scalars(sa.select(Matter.id).order_by(Matter.id)).all(), start=1):
         _tell(id, n)
+    _note(next(v for v in people[units[0].path] if v.roles == {Role.MANAGER}))
     reminders.sweep(at=LATER)
+
+
+def _note(boss: Viewer) -> None:
+    """The boss writes something about every ticket that is no secret: whoever sees it may read that."""
+    open_matters = sa.select(Matter.id).where(sa.not_(Matter.confidential))
+    tickets = sa.select(Ticket.id).where(Ticket.matter_id.in_(open_matters)).order_by(Ticket.id)
+    for id in db.session.scalars(tickets).all():
+        add_note(id, Draft(Audience.INTERNAL, "已约面谈", f"note-{id}"), viewer=boss, at=LATER)
 
 
 def _every_second_a_ticket() -> Iterator[type[Proceeding]]:
@@ -242,6 +255,8 @@ def _case(it: Proceeding, path: str) -> Case:
             "party_id": _first(Party.id, matter_id=matter.id, kind=PartyKind.WORKER),
             "suggestion_id": _first(Suggestion.id, source_id=it.id),
             "event_id": _first(Event.id, matter_id=matter.id),
+            "note_id": _first(Note.id, proceeding_id=it.id),
+            "file_id": _first(Attachment.id, proceeding_id=it.id),
         },
     )
 

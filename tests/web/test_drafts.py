@@ -99,6 +99,22 @@ def test_a_draft_of_a_step_that_is_closed_by_now_still_shows_its_words(client: F
     assert CONTACT["summary"] in page.text
 
 
+def test_a_note_goes_on_with_its_draft_and_ends_it(client: FlaskClient) -> None:
+    ticket = desk.ticket()
+    person, address = seated(client, Role.HANDLING_UNIT), f"/hotline/{ticket.id}"
+    form = {**carried(person.get(address)), "audience": "internal", "text": CONTACT["summary"]}
+    autosaves(person, form)
+    assert kept() == [f"备注 {ticket.number}"]
+    there = person.get(f"/drafts/{form['token']}").headers["Location"]
+    page = person.get(there)
+    assert CONTACT["summary"] in page.text
+    assert hidden(page, "token") == form["token"]
+    for _ in range(2):
+        assert person.post(f"{address}/notes", data=form).status_code == 303
+    assert kept() == []
+    assert person.get(address).text.count(CONTACT["summary"]) == 1
+
+
 @pytest.mark.parametrize("address", ["/notice/new/opinion", "/aid/new/aid"])
 def test_a_new_matter_goes_on_with_its_draft(client: FlaskClient, address: str) -> None:
     person = seated(client, Role.SUPERVISOR if "notice" in address else Role.AID_REVIEWER)

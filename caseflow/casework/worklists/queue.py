@@ -126,10 +126,13 @@ def _seen(viewer: Viewer, filters: Filters) -> Condition:
 
 def units(viewer: Viewer) -> list[tuple[int, str]]:
     """The units whose work the viewer may see, for a filter."""
+    return [(unit.id, unit.name) for unit in db.session.execute(_units(viewer))]
+
+
+@lru_cache(BUILT)
+def _units(viewer: Viewer) -> Rows:
     query = sa.select(Unit.id, Unit.name).order_by(Unit.path)
-    if not viewer.everywhere:
-        query = query.where(Unit.id.in_(viewer.unit_ids))
-    return [(unit.id, unit.name) for unit in db.session.execute(query)]
+    return query if viewer.everywhere else query.where(Unit.id.in_(viewer.unit_ids))
 
 
 def _of_tab(tab: Tab, viewer: Viewer) -> Ways:

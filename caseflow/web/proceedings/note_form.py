@@ -1,7 +1,5 @@
 """The form of a note: for whom it is, and what it says."""
 
-from uuid import uuid4
-
 from wtforms import HiddenField
 
 from caseflow.casework import notes
@@ -9,7 +7,7 @@ from caseflow.casework.models import Audience
 from caseflow.casework.privacy import sealed_digest
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Viewer
-from caseflow.web.forms import Form, OptionsField, TextField
+from caseflow.web.forms import OnceForm, OptionsField, TextField
 from caseflow.web.forms.build import Fits
 from caseflow.web.forms.fields import offered
 from caseflow.web.proceedings.family import Family
@@ -24,12 +22,11 @@ READERS = {
 _AUDIENCE = Datum("audience", "给谁看", Kind.CHOICE, choices=tuple((a.value, a.label) for a in Audience))
 
 
-class NoteForm(Form):
+class NoteForm(OnceForm):
     """A note; `previewed` is a digest of the text that the writer has seen as the worker will read it."""
 
     audience = OptionsField(_AUDIENCE.label, choices=(), validators=[Fits(_AUDIENCE)])
     text = TextField(notes.TEXT.label, [Fits(notes.TEXT)])
-    token = HiddenField(default=lambda: uuid4().hex)
     previewed = HiddenField()
 
     @classmethod

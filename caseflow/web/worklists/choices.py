@@ -56,4 +56,10 @@ def _short(datum: Datum) -> Mapping[str, str]:
 
 def subject_groups() -> Choices:
     """The first level of subjects: two figures of the code, and what stands before the dash."""
-    return list({code[:2]: label.partition("－")[0] for code, label in subjects().items()}.items())
+    datum = wired().datum("category")
+    return _groups(datum) if datum else []
+
+
+@lru_cache
+def _groups(datum: Datum) -> Choices:
+    return list({code[:2]: label.partition("－")[0] for code, label in datum.choices}.items())
