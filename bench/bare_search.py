@@ -8,10 +8,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from caseflow.casework.search.words import terms, wanted
 
-COMMON, PAGE, MOST = 0.01, 50, 1000
+COMMON, PAGE, MOST = 0.003, 50, 1000
 
 FREQUENT = sa.text("""
-    select coalesce(min(m.share), 0), set_config('plan_cache_mode', 'force_custom_plan', true)
+    select coalesce(min(m.share), 0), set_config('plan_cache_mode', 'force_custom_plan', true),
+           set_config('max_parallel_workers_per_gather', '0', true)
     from unnest(cast(:terms as text[])) as asked(term) left join (
         select unnest(most_common_elems::text::text[]) as term, unnest(most_common_elem_freqs) as share
         from pg_stats where tablename = 'search_document' and attname = 'terms'
@@ -25,7 +26,8 @@ ROWS = """
     left join party worker on worker.id = m.worker_id left join party employer on employer.id = m.employer_id
     order by p.id desc
 """
-POSTGRESQL = "select id from search_document where terms @@ cast(:query as tsquery) {order} limit :rows"
+BY_INDEX = "select id from search_document where terms @@ cast(:query as tsquery) {order} limit :rows"
+THROUGH = BY_INDEX.replace("terms @@ cast(:query as tsquery)", "ts_match_vq(terms, cast(:query as tsquery))")
 SQLITE = "select rowid as id from search_index where search_index match :query {order} limit :rows"
 COUNT = "select count(*) from ({keys}) found"
 
@@ -41,22 +43,23 @@ class Finder:
         asked = [term for word in text.split() for term in wanted(word)]
         sign, both = ("'", " & ") if self.postgresql else ('"', " AND ")
         query = both.join(f"{sign}{term}{sign}" for term in asked)
-        order = self._order(connection, asked)
-        rows = self._execute(connection, ROWS, order, query, PAGE + 1).all()
+        rows = self._execute(connection, ROWS, self._keys(connection, asked), query, PAGE + 1).all()
         if len(rows) <= PAGE:
             return rows, len(rows)
-        return rows[:PAGE], self._execute(connection, COUNT, "", query, MOST + 1).scalar_one()
+        keys = (BY_INDEX if self.postgresql else SQLITE).format(order="")
+        return rows[:PAGE], self._execute(connection, COUNT, keys, query, MOST + 1).scalar_one()
 
-    def _order(self, connection: Connection, asked: list[str]) -> str:
+    def _keys(self, connection: Connection, asked: list[str]) -> str:
         if not self.postgresql:
-            return "order by rowid desc"
+            return SQLITE.format(order="order by rowid desc")
         share = connection.execute(FREQUENT, {"terms": asked}).scalar_one()
-        return "order by id desc" if share > COMMON else "order by id + 0 desc"
+        if share > COMMON:
+            return THROUGH.format(order="order by id desc")
+        return BY_INDEX.format(order="order by id + 0 desc")
 
     def _execute(
-        self, connection: Connection, statement: str, order: str, query: str, rows: int
+        self, connection: Connection, statement: str, keys: str, query: str, rows: int
     ) -> sa.CursorResult[Any]:
-        keys = (POSTGRESQL if self.postgresql else SQLITE).format(order=order)
         return connection.execute(sa.text(statement.format(keys=keys)), {"query": query, "rows": rows})
 
 

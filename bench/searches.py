@@ -117,10 +117,10 @@ EVERYDAY = (
 def _documents(sentence: sa.Table) -> sa.Insert:
     """Each of three sentences, and those of the marked words that it has."""
     id = Proceeding.id
-    shares = zip(SHARES.values(), (37, 71), range(SENTENCES + 1, SENTENCES + 3), strict=True)
+    shares = zip(SHARES.values(), (101, 97), range(SENTENCES + 1, SENTENCES + 3), strict=True)
     chosen = (
         *(sa.func.mod(_whole(id / prime), SENTENCES) for prime in (1, 7, 61)),
-        *(sa.case((sa.func.mod(id * prime, 100) < share, k), else_=SENTENCES) for share, prime, k in shares),
+        *(sa.case((sa.func.mod(id, prime) < share, k), else_=SENTENCES) for share, prime, k in shares),
         sa.case((sa.func.mod(id, EACH) == 7, SENTENCES + 3), else_=SENTENCES),
     )
     source: Any = Proceeding.__table__

@@ -7,6 +7,8 @@ from flask import Blueprint
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.models import Proceeding
+from caseflow.hotline.calls.views import capacity_pages, list_pages
+from caseflow.hotline.calls.views import contribution as calls_panel
 from caseflow.hotline.guidance.views import pages as guidance_pages
 from caseflow.hotline.knowledge.views import pages as knowledge_pages
 from caseflow.hotline.models import Ticket
@@ -32,6 +34,8 @@ PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MO
 
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
+    list_pages,
+    capacity_pages,
     guidance_pages,
     knowledge_pages,
     hotline_pages,
@@ -41,5 +45,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (group_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (group_panel, calls_panel, files_panel)
 """What is added to the page of every proceeding, from top to bottom."""

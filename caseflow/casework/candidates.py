@@ -41,7 +41,7 @@ def misnamed(session: Session, step: Transition, given: Mapping[str, Any], *, pa
 
     Who is named in what lies in the `past` may have left since.
     """
-    named = ((datum, given[datum.name]) for datum in step.needs if datum.name in given)
+    named = ((datum, given[datum.name]) for datum in step.needs if given.get(datum.name) is not None)
     missing = (datum for datum, value in named if not _all_there(session, datum, value, past=past))
     return {datum.name: f"{datum.label}请从列表中重新选择" for datum in missing}
 

@@ -4,7 +4,7 @@ State, clocks, audit row and reactions are written together or not at all. Nothi
 starts or stops a clock, or writes an audit row about a proceeding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -74,7 +74,7 @@ def apply(
     known = clocks.of(proceeding, session) if proceeding.state != START else []
     facts = facts_of(proceeding, known, at)
     decision = decide(proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data)
-    given = _asked_for(decision, data)
+    given = _asked_for(proceeding, decision, data)
     if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
@@ -101,23 +101,21 @@ def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEv
             reaction(proceeding, step)
 
 
+Planned = tuple[str, Viewer, Mapping[str, object]]
+"""An action that somebody would take, with what they would answer."""
+
+
 def foresee(
-    proceeding: Proceeding,
-    actions: Sequence[str],
-    *,
-    viewer: Viewer,
-    at: datetime,
-    data: Mapping[str, object],
-    law: Law,
+    proceeding: Proceeding, plan: Iterable[Planned], *, at: datetime, law: Law
 ) -> tuple[list[RunningClock], DomainError | None]:
-    """The clocks that would run if the proceeding were opened and the actions taken now; nothing is written.
+    """The clocks that would run if the proceeding were opened and taken on as planned; nothing is written.
 
     The row and its matter stand in no session. What the actions ask for may be incomplete; the first one that
     is refused ends the look ahead, and its refusal is returned.
     """
     _begin(proceeding, at)
     known: list[RunningClock] = []
-    for action in actions:
+    for action, viewer, data in plan:
         facts = facts_of(proceeding, known, at)
         try:
             decision = outlook(
@@ -125,7 +123,7 @@ def foresee(
             )
         except DomainError as refusal:
             return clocks.live(known), refusal
-        given = _fitting(decision, data)
+        given = _fitting(proceeding, decision, data)
         step = Step(decision, viewer, at, given, _take(proceeding, given))
         _move(proceeding, step)
         clocks.change(proceeding, known, step, law)
@@ -204,16 +202,21 @@ def _session_of(proceeding: Proceeding) -> Session:
     return session
 
 
-def _asked_for(decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
-    """The answers to what the action asks for; anything else that came along is left out."""
-    names = (datum.name for datum in decision.transition.needs)
-    return {name: data[name] for name in names if not is_blank(data.get(name))}
+def _asked_for(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
+    """The answers to what the action asks for; anything else that came along is left out.
+
+    One that is there but blank empties what stood; one that is not there says nothing, as in an import.
+    """
+    names = [datum.name for datum in decision.transition.needs if datum.name in data]
+    emptied = {name: None for name in names if is_blank(data[name]) and _stands(proceeding, name)}
+    return {**emptied, **{name: data[name] for name in names if not is_blank(data[name])}}
 
 
-def _fitting(decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
+def _fitting(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
     """Those answers that can be taken, while others are still being typed."""
     asked = {datum.name: datum for datum in decision.transition.needs}
-    return {n: value for n, value in _asked_for(decision, data).items() if not asked[n].fault(value)}
+    given = _asked_for(proceeding, decision, data)
+    return {name: value for name, value in given.items() if not asked[name].fault(value)}
 
 
 def _take(proceeding: Proceeding, given: Mapping[str, object]) -> dict[str, object]:
@@ -226,8 +229,27 @@ def _take(proceeding: Proceeding, given: Mapping[str, object]) -> dict[str, obje
         old = getattr(owner, name)
         if not is_blank(old) and old != value:
             before[name] = old
-        setattr(owner, name, audit.plain(value) if isinstance(value, tuple | list) else value)
+        kept = audit.plain(value) if isinstance(value, tuple | list) else value
+        setattr(owner, name, _nothing(owner, name) if is_blank(value) else kept)
     return before
+
+
+def _nothing(owner: Proceeding | Matter, name: str) -> object:
+    """What the column holds when nothing is known: its blank, or a number's usual value."""
+    column = class_mapper(type(owner)).columns[name]
+    usual: Any = column.default
+    if column.nullable:
+        return None
+    return usual.arg if usual.is_scalar else []
+
+
+def _stands(proceeding: Proceeding, name: str) -> bool:
+    """Whether an earlier answer is kept under the name, in a column that can do without."""
+    owner = _owner(proceeding, name)
+    if owner is None or is_blank(getattr(owner, name)):
+        return False
+    column = class_mapper(type(owner)).columns[name]
+    return bool(column.nullable or column.default is not None)
 
 
 def _owner(proceeding: Proceeding, name: str) -> Proceeding | Matter | None:

@@ -51,6 +51,12 @@ def history(
     return db.session.execute(_history(wanted, everything=everything), values).all()
 
 
+def chain(matter_id: int) -> Sequence[AuditEvent]:
+    """Every link of the matter's chain, oldest first."""
+    query = sa.select(AuditEvent).where(AuditEvent.matter_id == matter_id).order_by(AuditEvent.seq)
+    return db.session.scalars(query).all()
+
+
 def since(proceeding: Proceeding, seen: int) -> Sequence[AuditEvent]:
     """What has been done on the proceeding after that link of its chain, oldest first."""
     query = sa.select(AuditEvent).where(

@@ -55,7 +55,7 @@ def new() -> str:
     """A clean form for the next call; the telephone exchange may say who calls (`phone`)."""
     viewer, law, form = current_viewer(), current_law(db.session()), IntakeForm(at=utcnow())
     number = request.args.get("phone")
-    if number:
+    if number and not form.reopened:
         form.rings(number)
     form.starts_at("caller_name" if number else "caller_phone")
     return _page(Desk.of(form, viewer, law), viewer, law)
@@ -89,7 +89,7 @@ def _page(desk: Desk, viewer: Viewer, law: Law) -> str:
         found=desk.found,
         ways=list(desk.ways.values()),
         guidance=desk.guidance,
-        deadlines=deadlines_of(desk.form, viewer=viewer, at=desk.form.at, law=law),
+        deadlines=deadlines_of(desk.form, desk.ways, viewer=viewer, at=desk.form.at, law=law),
         employers=url_for("employers.suggest") if suggests else "",
     )
 

@@ -7,6 +7,7 @@ refuse actions and are therefore guards of the processes themselves; here is wha
 from collections.abc import Mapping
 
 from caseflow.casework.wiring import ENDED, Reaction
+from caseflow.hotline.calls.actions import keep_promise, promise_call
 from caseflow.hotline.repeats import tell_of_repeat
 from caseflow.interlocks.crowds import form_group, mark_collective
 from caseflow.interlocks.letters import open_next_letter, propose_next_letter, start_reply_clock
@@ -40,6 +41,9 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     ("ticket", "register"): AT_THE_DESK,
     ("ticket", "import_upstream"): AT_THE_DESK,
     ("ticket", "add_call"): (report_urgent, tell_of_repeat),
+    ("ticket", "book_callback"): (promise_call,),
+    ("ticket", "order_rework"): (keep_promise,),
+    ("ticket", ENDED): (keep_promise,),
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("reminder", "lapse"): (propose_next_letter,),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from caseflow.kernel.errors import DomainError, Forbidden, GuardRefused, Incomplete, WrongState
-from caseflow.kernel.machine import START, Clock, Facts, Mode, Process, Transition
+from caseflow.kernel.machine import START, Clock, Facts, Mode, Process, Transition, is_blank
 from caseflow.kernel.roles import Role, Viewer
 
 
@@ -134,8 +134,9 @@ def _known(transition: Transition, facts: Facts, data: Mapping[str, Any] | None)
     """What the guards judge by: of the data only answers that were asked for, and that can be taken."""
     if data is None:
         return facts.without(datum.name for datum in transition.needs)
-    asked = (datum for datum in transition.needs if datum.name in data)
-    return facts.given({d.name: data[d.name] for d in asked if not d.fault(data[d.name])})
+    asked = [datum for datum in transition.needs if datum.name in data]
+    known = {d.name: data[d.name] for d in asked if not is_blank(data[d.name]) and not d.fault(data[d.name])}
+    return facts.without(d.name for d in asked if is_blank(data[d.name])).given(known)
 
 
 def _guards_agree(transition: Transition, facts: Facts, viewer: Viewer) -> None:

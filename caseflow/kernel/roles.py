@@ -75,6 +75,7 @@ class Permission(StrEnum):
     PRIVATE_NOTES = "private_notes"
     VIEWINGS = "viewings"  # who has opened a proceeding
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
+    CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
@@ -153,6 +154,7 @@ _ACT = {
     Role.OPERATOR: {
         Permission.INTAKE,
         Permission.TICKET_ACT,
+        Permission.CALLBACKS,
         Permission.REGISTER_WRITE,
         Permission.GROUP_ACT,
     },
@@ -179,6 +181,7 @@ _ACT = {
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
         Permission.TICKET_ACT,
+        Permission.CALLBACKS,
         Permission.NOTICE_ACT,
         Permission.TRANSFER_ACT,
         Permission.MEDIATION_ACT,
@@ -193,7 +196,7 @@ _ACT = {
         Permission.REGISTER_MERGE,
         Permission.GROUP_ACT,
     },
-    Role.CALLBACK: {Permission.TICKET_ACT},
+    Role.CALLBACK: {Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
         Permission.AID_ACT,
         Permission.NOTICE_ACT,

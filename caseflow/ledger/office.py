@@ -17,6 +17,7 @@ from caseflow.casework.openings import begin_matter, sent_before
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import WorkCalendar, local_day
 from caseflow.kernel.errors import GuardRefused
+from caseflow.kernel.machine import is_blank
 from caseflow.kernel.roles import SYSTEM, Role, Viewer
 from caseflow.ledger.desks import Desks, open_desks
 from caseflow.ledger.values import bare
@@ -70,11 +71,11 @@ class Office:
         """Open a proceeding as it was opened then; it is marked as taken over, and so is its matter."""
         proceeding.imported = proceeding.matter.imported = True
         self.session.add(proceeding)
-        engine.open_proceeding(proceeding, action, viewer=by, at=at, data=data, recorded_at=self.now)
+        engine.open_proceeding(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
 
     def act(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
         """Take a step as it was taken then."""
-        engine.apply(proceeding, action, viewer=by, at=at, data=data, recorded_at=self.now)
+        engine.apply(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
 
     def leave(self, proceeding: Proceeding) -> None:
         """Nothing more is known of it: reminders begin with what falls due from now on."""
@@ -110,3 +111,8 @@ def add_unit(
     data: Mapping[str, object] = {"unit_id": unit.id, "name": name, "kind": kind, "area": area}
     record(session, None, Deed(action="unit_added", viewer=SYSTEM, at=now, data=data))
     return unit
+
+
+def _known(data: Mapping[str, object]) -> dict[str, object]:
+    """What the ledger says; an empty cell says nothing, and empties nothing."""
+    return {name: value for name, value in data.items() if not is_blank(value)}

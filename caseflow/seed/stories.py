@@ -36,6 +36,8 @@ def each(*states: str, **more: Any) -> tuple[Story, ...]:
 
 FROM_ABOVE = {"via": ("import_upstream",), "told": ({"channel": "upstream"},)}
 
+REPEATED = {"priority": "P1", "raise_reason": "再次反映，保持P1"}
+
 PREPARED = ("draft", "legal_review", "pending_sign", "issued")
 UNSENT = (*PREPARED, "revoked", "not_sent")
 
@@ -55,7 +57,8 @@ TICKETS = (
     to("pending_dispatch", many=2, **FROM_ABOVE),
     to("dispatched", many=9),
     to("return_requested", many=2),
-    to("in_progress", many=18),
+    to("in_progress", many=16),
+    to("in_progress", many=2, then=("add_call",), told=(REPEATED,)),
     to("in_progress", many=3, then=("request_extension",)),
     to("in_progress", many=2, then=("request_extension", "approve_extension")),
     to("in_progress", many=2, then=("supervise",)),

@@ -26,6 +26,7 @@ PLACES = (
     Place("来电登记", "intake.new", Permission.INTAKE, "n"),
     Place("新建", "beginnings.index", Permission.SIGNED_IN),
     Place("队列", "queue.index", Permission.SIGNED_IN, "g q"),
+    Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),

@@ -29,10 +29,15 @@ def test_a_stale_form_shows_both_versions_and_keeps_what_was_typed(office: Offic
     slow.sees("没有提交：这件事刚刚被别人更新过")
     slow.sees("测试supervisor-2 修改拟稿")
     row = slow.page.get_by_role("row", name="提示建议")
-    expect(row.get_by_role("cell")).to_have_text(["快的人写的", "慢的人写的"])
+    cells = row.get_by_role("cell")
+    expect(cells.nth(1)).to_contain_text("快的人写的")
+    expect(cells.nth(2)).to_have_text("慢的人写的")
     expect(slow.field("提示建议")).to_have_value("慢的人写的")
     expect(slow.field("法律依据")).to_have_value("《劳动法》第五十条")
-    # and can send it on top of that
+    # and can send it on top of that, once it is said what is kept of what both have changed
+    slow.presses("已核对，在最新内容上提交", refused=422)
+    slow.sees("两边都改过，请选择保留哪一个")
+    row.get_by_label("保留我的").check()
     slow.presses("已核对，在最新内容上提交")
     slow.sees("已办理“修改拟稿”")
     slow.sees("慢的人写的")

@@ -155,7 +155,7 @@ def test_what_is_wrong_is_led_to_from_the_summary(office: Office) -> None:
     expect(desk.page.get_by_role("alert")).to_be_focused()
     desk.page.get_by_role("link", name="请填写诉求类别").click()
     hands.is_in("category")
-    hands.types("gs")
+    hands.types("gsrd")
     hands.presses("Enter")
     expect(desk.page.locator("#category")).to_have_value("工伤认定")
     # what does not exist is not kept

@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from caseflow.aid.models import AidCase
+from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Matter, Proceeding, Suggestion
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
-from caseflow.kernel.calendar import SHANGHAI
+from caseflow.kernel.calendar import SHANGHAI, local_day
 from caseflow.kernel.roles import Role
 from caseflow.kernel.time import utcnow
 from caseflow.mediation.models import Mediation
@@ -134,6 +135,11 @@ def test_the_parts_cost_few_queries_however_much_is_found(desk: FlaskClient) -> 
     assert len(sent) <= 7
 
 
+def test_the_number_that_pops_up_stands_in_no_address_that_is_kept(desk: FlaskClient) -> None:
+    page = desk.get("/intake?phone=13900000000").text
+    assert 'name="draft_path" value="/intake"' in page
+
+
 # the way on
 
 
@@ -203,8 +209,10 @@ def test_a_letter_is_not_the_operators_to_open(desk: FlaskClient) -> None:
 
 
 def test_a_callback_is_booked(desk: FlaskClient) -> None:
-    later = (utcnow() + timedelta(days=1)).astimezone(SHANGHAI)
-    typed = {"step": "book_callback", "callback_at": f"{later:%Y-%m-%dT%H:%M}", "callback_about": "补材料"}
+    calendar, day = current_law(db.session()).calendar.assumed, local_day(utcnow()) + timedelta(days=1)
+    while not calendar.is_working(day):
+        day += timedelta(days=1)
+    typed = {"step": "book_callback", "callback_at": f"{day}T10:00", "callback_about": "补材料"}
     ticket = registered(sends(desk, **typed))
     assert ticket.stage.label == "已登记"
     assert ticket.callback_at

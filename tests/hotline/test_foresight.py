@@ -1,5 +1,6 @@
 """The deadlines told before saving are those that saving starts."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -9,19 +10,22 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from caseflow.casework import clocks
+from caseflow.casework.actions import opening_for
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Matter, RunningClock
+from caseflow.casework.wiring import wired
 from caseflow.extensions import db
 from caseflow.hotline.actions import register_call
 from caseflow.hotline.catalogue import PRIORITIES, SERVICES, SUBJECTS
 from caseflow.hotline.forms import Told
+from caseflow.hotline.forms.fields import STEPS
 from caseflow.hotline.guidance.context import READ
-from caseflow.hotline.guidance.foresight import FIELDS, Foresight, foresee, running_after
+from caseflow.hotline.guidance.foresight import FIELDS, Beside, Foresight, foresee, running_after
 from caseflow.hotline.models import Ticket
+from caseflow.hotline.process import TICKET
 from caseflow.hotline.process.data import PETITIONS
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.roles import Role
+from caseflow.kernel.roles import Role, Viewer
 from tests import given
 from tests.web.desk import seated, selects
 
@@ -57,9 +61,9 @@ def foreseen(at: datetime, **changed: Any) -> Foresight:
     return foresee(told(at, **changed), viewer=given.viewer(Role.OPERATOR), at=at, law=law)
 
 
-def any_call(random: Random) -> dict[str, Any]:
+def any_call(random: Random, at: datetime) -> dict[str, Any]:
     """Whatever may be chosen during a call, in many ways."""
-    step = random.choice(("submit", "submit", "register", "answer_now", "propose_decline"))
+    step = random.choice([step for step, _ in STEPS])
     upstream = random.random() < 0.2
     return {
         "channel": "upstream" if upstream else random.choice(("call", "visit", "app")),
@@ -79,6 +83,8 @@ def any_call(random: Random) -> dict[str, Any]:
         "legal_basis": "《劳动合同法》第三十条",
         "decline_code": "NA07",
         "where_to_go": "示例地工会",
+        "grade": random.choice((None, "general", "difficult")),
+        **(given.answers(TICKET.transition("book_callback"), at) if step == "book_callback" else {}),
     }
 
 
@@ -92,18 +98,22 @@ def any_time(random: Random) -> datetime:
 def test_the_dates_told_before_saving_are_those_after_saving(app: Flask, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - always the same calls
     at, viewer, law = any_time(random), given.viewer(Role.OPERATOR), current_law(db.session())
-    call = told(at, **any_call(random) | {"received_at": at - timedelta(hours=random.choice((0, 5, 200)))})
+    call = told(
+        at, **any_call(random, at) | {"received_at": at - timedelta(hours=random.choice((0, 5, 200)))}
+    )
     # given what the list says
-    before, refusal = running_after(call, viewer=viewer, at=at, law=law)
-    listed = foresee(call, viewer=viewer, at=at, law=law)
+    beside = opened_beside(call, viewer, at) if random.random() < 0.7 else None
+    before, refusal = running_after(call, beside, viewer=viewer, at=at, law=law)
+    listed = foresee(call, beside, viewer=viewer, at=at, law=law)
     assert refusal is None
     assert written() == (0, 0, 0)
     # when the call is saved
-    opened = register_call(call.call, token=str(seed), viewer=viewer, at=at)
+    saved = replace(call.call, route_data=beside.data if beside else None)
+    opened = register_call(saved, token=str(seed), viewer=viewer, at=at)
     ticket = db.session.get_one(Ticket, opened.id, populate_existing=True)
     # then exactly these clocks run, with these dates
-    after = clocks.live(clocks.of(ticket, db.session()))
-    assert sorted(map(dates, before)) == sorted(map(dates, after))
+    after = db.session.scalars(sa.select(RunningClock).where(RunningClock.stopped_at.is_(None))).all()
+    assert sorted(dates(clock) for _, clock in before) == sorted(map(dates, after))
     assert len(listed.deadlines) == len(after)
     matter = ticket.matter
     due = listed.limitation
@@ -111,6 +121,13 @@ def test_the_dates_told_before_saving_are_those_after_saving(app: Flask, seed: i
         (due.nominal, due.rolled) if due else (None, None)
     )
     assert bool(listed.collective) is matter.collective
+
+
+def opened_beside(call: Told, viewer: Viewer, at: datetime) -> Beside | None:
+    """What is opened at once when the step says so and the operator may (现在立案)."""
+    process = wired().models[call.route].definition if call.route else None
+    opening = opening_for(process, viewer) if process else None
+    return Beside(call.route, opening.action, given.answers(opening, at)) if opening else None
 
 
 def dates(clock: RunningClock) -> tuple[Any, ...]:
@@ -127,6 +144,20 @@ def written() -> tuple[int, int, int]:
     counts = (sa.select(sa.func.count()).select_from(model) for model in (Matter, Ticket, RunningClock))
     matters, tickets, running = (db.session.scalars(count).one() for count in counts)
     return matters, tickets, running
+
+
+def test_what_is_opened_at_once_has_deadlines_of_its_own(app: Flask) -> None:
+    """Arrears known on 1 October 2025, aid applied for on 16 September 2026: seven days to decide."""
+    at, viewer = given.moment(WEDNESDAY), given.viewer(Role.OPERATOR)
+    call = told(at, step="aid", event_on=date(2025, 10, 1))
+    listed = foresee(
+        call, opened_beside(call, viewer, at), viewer=viewer, at=at, law=current_law(db.session())
+    )
+    labels = [deadline.label for deadline in listed.deadlines]
+    assert labels[0] == "派单"
+    aid = next(d for d in listed.deadlines if d.basis.endswith("《法律援助法》第四十三条第一款"))
+    assert (aid.label.partition("：")[0], aid.nominal) == ("法律援助", date(2026, 9, 23))
+    assert "法律援助：仲裁时效届满" in labels
 
 
 def test_an_ordinary_call_is_to_be_dispatched_in_two_working_hours(app: Flask) -> None:
@@ -225,6 +256,15 @@ def test_half_a_date_is_named_and_the_rest_is_told(client: FlaskClient) -> None:
     assert "紧急派单" in page
     assert "事情发生日期：请按 2026-8-3" in page
     assert "收到时间" in page
+
+
+def test_opening_at_once_is_told_on_the_page(client: FlaskClient) -> None:
+    desk = seated(client, Role.OPERATOR)
+    query = "service=TS&category=0101&received_at=2026-09-16T10:00&step=mediation&priority=P2"
+    assert "劳动争议调解：" not in desk.get(f"/intake/deadlines?{query}").text
+    assert "劳动争议调解：" in desk.get(f"/intake/deadlines?{query}&open_now=y").text
+    # whatever is missing of the call
+    assert "派单" in desk.get("/intake/deadlines?step=mediation&open_now=y").text
 
 
 def test_triage_goes_on_without_scripts(client: FlaskClient) -> None:

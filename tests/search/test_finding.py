@@ -179,6 +179,18 @@ def _sent(text: str) -> list[str]:
     return [each for each in sent if "search" in each]
 
 
+def test_no_text_is_too_long_for_the_index() -> None:
+    random = Random(12351)  # noqa: S311 - the same texts on both databases
+    letter = given.opinion("draft", on=ON)
+    first, *others = ("".join(map(chr, random.choices(range(0x4E00, 0x9FA6), k=20_000))) for _ in range(8))
+    when.acts(letter, "investigate", on=ON, persons_met=first)
+    for text in others:
+        when.acts(letter, "investigate", on=ON, persons_met=text, evidence=text[::-1])
+    assert ids(Role.MANAGER, first[:40]) == ids(Role.MANAGER, first[-40:]) == [letter.id]
+    list(writing.rebuild())
+    assert ids(Role.MANAGER, first[-40:]) == [letter.id]
+
+
 HOSTILE = (
     "' or 1=1 --",
     "甲' & !乙",

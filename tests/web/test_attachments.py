@@ -115,7 +115,8 @@ def test_a_file_is_taken_away_as_it_is_and_never_run(client: FlaskClient) -> Non
         answer = handler.get(f"/hotline/{case.id}/files/{attachment.id}", buffered=True)
         assert answer.data == SOUND[attachment.type.value]
         headers = answer.headers
-        assert headers["Content-Disposition"].startswith("attachment; filename")
+        assert headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E6%9D%90%E6%96%99.")
+        assert headers["Content-Disposition"].isascii()
         assert headers["Content-Type"].split(";")[0] == attachment.type.mime
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in headers["Content-Security-Policy"]

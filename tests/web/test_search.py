@@ -28,8 +28,8 @@ def test_a_hit_shows_who_and_what_with_the_words_marked(client: FlaskClient) -> 
     page = seated(client, Role.OPERATOR).get("/search?q=物业 班组长").text
     assert "找到 1 件" in page
     assert f'href="/hotline/{ticket.id}"' in page
-    assert "<div>赵** · <a" in page
-    assert "示例<mark>物业</mark>服务有限公司</a>" in page
+    assert "赵** · " in page
+    assert "示例<mark>物业</mark>服务有限公司" in page
     assert "<mark>班组长</mark>说等甲方结算" in page
     assert WORKER not in page
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.grants import require
-from caseflow.casework import audit
+from caseflow.casework import audit, search
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import insert_missing, transaction
 from caseflow.casework.groups.finding import find_group, held_matter, is_of
@@ -98,7 +98,7 @@ def add_worker(group_id: int, person: Person, *, reason: str, viewer: Viewer, at
         party = person.party(matter, PartyKind.WORKER)
         link(session, [party], at)
         session.add(party)
-        session.flush()
+        search.refresh(session, matter.id)
         _join(session, group, [(party.id, None)], reason, viewer, at)
         matter.headcount = max(matter.headcount, _present(session, group.id))
         note(session, matter, "join_group", reason, viewer, at)

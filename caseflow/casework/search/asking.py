@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import sqlalchemy as sa
 
@@ -164,7 +165,10 @@ def _signed(way: Way, sign: str, spelling: Spelling) -> str:
 
 
 def share(asked: Asked, readable: Readable, shares: Sequence[tuple[str, float]]) -> float:
-    """Of all documents about how many are found, by the shares of terms that are known to be frequent."""
+    """Of all documents about how many are found, by the shares of terms that are known to be frequent.
+
+    Words are taken to have nothing to do with each other.
+    """
     known = dict(shares)
 
     def of_term(term: str, way: Way) -> float:
@@ -174,4 +178,4 @@ def share(asked: Asked, readable: Readable, shares: Sequence[tuple[str, float]])
     def of_way(way: Way) -> float:
         return sum(min(of_term(sign + term, way) for term in way.terms) for sign in readable.signs)
 
-    return min(sum(map(of_way, ways)) for ways in asked.words)
+    return prod(sum(map(of_way, ways)) for ways in asked.words)

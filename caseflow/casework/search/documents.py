@@ -76,6 +76,14 @@ class Draft:
         self._hide(Audience.OPEN, number)
         self._find_by(Audience.OPEN, (*terms(number), *pieces("#", number)))
 
+    def subject(self, code: str) -> None:
+        """What the matter is about, in words that every list shows anyway."""
+        subjects = wired().datum("category")
+        label = dict(subjects.choices).get(code, "") if subjects else ""
+        if label:
+            self._hide(Audience.OPEN, label)
+            self._find_by(Audience.OPEN, terms(label))
+
     def name(self, audience: Audience, name: str) -> None:
         """A name, also found by the initials of any part of it."""
         letters = initials(name)
@@ -117,8 +125,7 @@ def tell_number(draft: Draft, number: str | None) -> None:
 
 def tell_matter(draft: Draft, matter: Matter | Any, parties: Iterable[Any]) -> None:
     """The matter and the people in it: a confidential one is found by nobody's identity (举报保密)."""
-    subjects = wired().datum("category")
-    draft.say(Audience.OPEN, dict(subjects.choices).get(matter.category, "") if subjects else "")
+    draft.subject(matter.category)
     draft.say(Audience.OPEN, matter.work_place)
     draft.say(Audience.OPEN, matter.sanitised_facts)
     draft.say(Audience.GUARDED if matter.confidential else Audience.INSIDE, matter.facts_text)

@@ -41,13 +41,14 @@ class Application:
         }
 
 
-def applications(viewer: Viewer) -> dict[str, Application]:
-    """Those that the viewer's roles may make, by process."""
+def applications(viewer: Viewer, **sent: Any) -> dict[str, Application]:
+    """Those that the viewer's roles may make, by process; `sent` is form data, else that of the request."""
     openings = {name: opening_for(wired().models[name].definition, viewer) for name in ROUTES}
-    return {name: _application(name, opening, viewer) for name, opening in openings.items() if opening}
+    found = ((name, opening) for name, opening in openings.items() if opening)
+    return {name: _application(name, opening, viewer, sent) for name, opening in found}
 
 
-def _application(name: str, opening: Transition, viewer: Viewer) -> Application:
+def _application(name: str, opening: Transition, viewer: Viewer, sent: Mapping[str, Any]) -> Application:
     needs = tuple(datum for datum in opening.needs if datum.name not in DERIVED)
     rest = replace(opening, needs=needs)
-    return Application(name, rest, form_for(rest, viewer)(prefix=f"{name}-", meta={"csrf": False}))
+    return Application(name, rest, form_for(rest, viewer)(prefix=f"{name}-", meta={"csrf": False}, **sent))

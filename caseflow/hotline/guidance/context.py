@@ -1,18 +1,19 @@
 """What the parts of the intake page beside the form show."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from caseflow.casework.law import Law
-from caseflow.hotline.forms import IntakeForm
+from caseflow.hotline.forms import Application, IntakeForm
 from caseflow.hotline.guidance import foresight
-from caseflow.hotline.guidance.foresight import Foresight
+from caseflow.hotline.guidance.foresight import Beside, Foresight
 from caseflow.hotline.knowledge import LIBRARY, Item, Script
 from caseflow.hotline.matches import Match
 from caseflow.hotline.triage import TREE, Proposal, Walk, propose
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Viewer
+from caseflow.web.forms import LineField, TextField
 
 READ = (
     *("service", "category", "headcount", "event_on", "other_procedure", "step"),
@@ -62,11 +63,23 @@ def guidance_of(
     )
 
 
-def deadlines_of(form: IntakeForm, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
+def deadlines_of(
+    form: IntakeForm, ways: Mapping[str, Application], *, viewer: Viewer, at: datetime, law: Law
+) -> Foresight:
     """The deadlines that saving the form now would start; what cannot be read yet is named first."""
-    foreseen = foresight.foresee(form.told(), viewer=viewer, at=at, law=law)
-    missing = (*_unread(form), *foreseen.missing)
-    return foresight.with_missing(foreseen, tuple(dict.fromkeys(missing)))
+    foreseen = foresight.foresee(form.told(), _beside(form, ways, at), viewer=viewer, at=at, law=law)
+    missing = dict.fromkeys((*_unread(form), *foreseen.missing))
+    asked = (f.name for way in ways.values() for f in way.fields if not isinstance(f, TextField | LineField))
+    fields = ",".join((*foresight.FIELDS, "open_now", *asked))
+    return replace(foreseen, missing=tuple(missing), fields=fields)
+
+
+def _beside(form: IntakeForm, ways: Mapping[str, Application], at: datetime) -> Beside | None:
+    """What is opened with the ticket, when the operator says so."""
+    told = form.told()
+    way = ways.get(told.route) if form.open_now.data else None
+    known = {"facts_text": "", "received_at": at, **told.given}
+    return Beside(way.process, way.opening.action, way.answers(known)) if way else None
 
 
 def _unread(form: IntakeForm) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """The deadlines that saving a call would start, told before it is saved; nothing is written (期限预告)."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from caseflow.calculators.limitation import Effect, Event, last_day
 from caseflow.casework import clocks, engine
+from caseflow.casework.engine import Planned
 from caseflow.casework.law import Law
 from caseflow.casework.lights import Light, Now
+from caseflow.casework.limitations.events import CORRECT
 from caseflow.casework.models import Matter, RunningClock
 from caseflow.hotline.forms.fields import STEPS
 from caseflow.hotline.forms.told import Told
@@ -17,7 +20,8 @@ from caseflow.hotline.triage import ARREARS, COLLECTIVE
 from caseflow.kernel.calendar import Due, local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.ladder import WINDOW
-from caseflow.kernel.roles import Viewer
+from caseflow.kernel.machine import Process
+from caseflow.kernel.roles import SYSTEM, Viewer
 from caseflow.kernel.rules import Mark
 
 BEARING = ("received_at", "upstream_no", "upstream_due_on", "urgent", "petition", "event_on")
@@ -27,6 +31,8 @@ FIELDS = (*BEARING, "channel", "anonymous", "service", "category", "headcount", 
 """The fields of the intake form that the list of deadlines reads; nothing that identifies anybody."""
 
 DANGER = "P0"
+
+Running = tuple[Process, RunningClock]
 
 FAR = timedelta(days=3650)
 """A date further away is taken for a slip of the pen."""
@@ -74,18 +80,22 @@ class Foresight:
         return Light.PROVISIONAL if self.limitation and self.limitation.provisional else None
 
 
-def with_missing(foreseen: Foresight, missing: tuple[str, ...]) -> Foresight:
-    """The same, with all that is missing."""
-    return replace(foreseen, missing=missing)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is opened with the ticket at once (现在立案): a process, by its opening action and the answers."""
+
+    process: str
+    action: str
+    data: Mapping[str, Any]
 
 
-def foresee(told: Told, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
+def foresee(told: Told, beside: Beside | None = None, *, viewer: Viewer, at: datetime, law: Law) -> Foresight:
     """What saving the call as it stands now would begin; `missing` says what may still change the dates."""
     if told.given.get("step") not in dict(STEPS):
         told = _without(told, {"step"})
     faults = dict(_faults(told, at))
     sound = _without(told, faults)
-    running, refusal = running_after(sound, viewer=viewer, at=at, law=law)
+    running, refusal = running_after(sound, beside, viewer=viewer, at=at, law=law)
     headcount = sound.given.get("headcount") or 0
     return Foresight(
         deadlines=tuple(_deadlines(running, Now(at, law.calendar))),
@@ -108,12 +118,26 @@ def _limitation(told: Told, law: Law) -> Due | None:
 
 
 def running_after(
-    told: Told, *, viewer: Viewer, at: datetime, law: Law
-) -> tuple[list[RunningClock], DomainError | None]:
-    """The clocks that would run after saving, by the engine itself on a ticket that is never kept."""
+    told: Told, beside: Beside | None = None, *, viewer: Viewer, at: datetime, law: Law
+) -> tuple[list[Running], DomainError | None]:
+    """The clocks that would run after saving, by the engine itself on proceedings that are never kept."""
     ticket = Ticket(matter=Matter())
-    actions = [action for action in (told.opening, told.then) if action]
-    return engine.foresee(ticket, actions, viewer=viewer, at=at, data=told.answers, law=law)
+    plan = [(action, viewer, told.answers) for action in (told.opening, told.then) if action]
+    known, refusal = engine.foresee(ticket, plan, at=at, law=law)
+    running = [(TICKET, clock) for clock in known]
+    if beside is None or refusal:
+        return running, refusal
+    child = engine.model_of(beside.process)(matter=ticket.matter)
+    more, refusal = engine.foresee(child, _opens(child.definition, beside, told, viewer, law), at=at, law=law)
+    return [*running, *((child.definition, clock) for clock in more)], refusal
+
+
+def _opens(process: Process, beside: Beside, told: Told, viewer: Viewer, law: Law) -> Iterator[Planned]:
+    """The opening, and the last day for arbitration where the process keeps one (R10, LD4)."""
+    yield beside.action, viewer, beside.data
+    due = _limitation(told, law)
+    if due and any(transition.action == CORRECT for transition in process.transitions):
+        yield CORRECT, SYSTEM, {"limitation_last_day": due.nominal, "reason": told.opening}
 
 
 def _faults(told: Told, at: datetime) -> Iterator[tuple[str, str]]:
@@ -125,12 +149,13 @@ def _faults(told: Told, at: datetime) -> Iterator[tuple[str, str]]:
         yield "priority", "优先级是P0，请同时勾选“紧急”，派单期限才按紧急的算"
 
 
-def _deadlines(running: list[RunningClock], now: Now) -> Iterator[Deadline]:
+def _deadlines(running: list[Running], now: Now) -> Iterator[Deadline]:
     """The deadlines first that end first, and then what may be done meanwhile."""
-    by_urgency = sorted(running, key=lambda c: (_is_window(c), c.due_at))
-    for clock in by_urgency:
+    by_urgency = sorted(running, key=lambda pair: (_is_window(*pair), pair[1].due_at))
+    for process, clock in by_urgency:
+        label = process.clock(clock.code).label
         yield Deadline(
-            label=TICKET.clock(clock.code).label,
+            label=label if process is TICKET else f"{process.label}：{label}",
             period=clocks.period_of(clock).text,
             nominal=clock.nominal_on,
             rolled=clock.due_on,
@@ -138,9 +163,9 @@ def _deadlines(running: list[RunningClock], now: Now) -> Iterator[Deadline]:
             basis=clock.basis,
             mark=clock.mark,
             provisional=clock.provisional,
-            window=_is_window(clock),
+            window=_is_window(process, clock),
         )
 
 
-def _is_window(clock: RunningClock) -> bool:
-    return TICKET.clock(clock.code).ladder is WINDOW
+def _is_window(process: Process, clock: RunningClock) -> bool:
+    return process.clock(clock.code).ladder is WINDOW

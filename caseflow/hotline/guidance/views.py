@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from caseflow.casework.law import current_law
 from caseflow.extensions import db
-from caseflow.hotline.forms import IntakeForm
+from caseflow.hotline.forms import IntakeForm, applications
 from caseflow.hotline.guidance.context import deadlines_of, guidance_of
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
@@ -29,7 +29,9 @@ def deadlines() -> str:
     """The deadlines that saving the fields in the address would start."""
     at, law = utcnow(), current_law(db.session())
     form = IntakeForm(at=at, formdata=request.args, meta={"csrf": False})
-    foreseen = deadlines_of(form, viewer=current_viewer(), at=at, law=law)
+    viewer = current_viewer()
+    ways = applications(viewer, formdata=request.args)
+    foreseen = deadlines_of(form, ways, viewer=viewer, at=at, law=law)
     return render_template(_template("deadlines"), deadlines=foreseen)
 
 

@@ -8,6 +8,7 @@ from caseflow.kernel.roles import Role
 
 OPERATOR = (Role.OPERATOR,)
 DISPATCHER = (Role.DISPATCHER,)
+BOOKERS = (*OPERATOR, *DISPATCHER, Role.HANDLING_UNIT, Role.CALLBACK, Role.MANAGER)
 
 REGISTRATION = (
     Transition("save_draft", "保存草稿", (START, "draft"), "draft", OPERATOR, needs=data.SKETCH, ref="H1"),
@@ -45,7 +46,7 @@ AGAIN = (
         document="追加记录",
         ref="H1",
     ),
-    Transition("book_callback", "约回拨", states.OPEN, STAY, OPERATOR, needs=data.WISHED_CALL, ref="H1"),
+    Transition("book_callback", "约回拨", states.OPEN, STAY, BOOKERS, needs=data.WISHED_CALL, ref="H1"),
 )
 
 ANSWER = Transition(

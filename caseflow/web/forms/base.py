@@ -11,7 +11,7 @@ from caseflow.casework.drafts import TOKEN
 from caseflow.kernel.errors import DomainError, Incomplete, NotFound
 from caseflow.kernel.machine import is_blank
 from caseflow.web.drafting import reopened
-from caseflow.web.forms.fields import whole
+from caseflow.web.forms.fields import was_emptied, whole
 
 T = TypeVar("T")
 
@@ -101,6 +101,31 @@ class ActForm(OnceForm):
 
     page_version = HiddenField()
     page_seen = HiddenField()
+
+    def __init__(self, **rest: Any) -> None:
+        self.adopted: dict[str, Any] = {}
+        self.undecided: set[str] = set()
+        super().__init__(**rest)
+
+    def chose(self, name: str, standing: Any, *, theirs: bool, undecided: bool) -> None:
+        """Of a field that somebody else has changed, keep what stands; or know that nobody has chosen yet."""
+        if theirs:
+            self.adopted[name] = standing
+        if undecided:
+            self.undecided.add(name)
+
+    def given(self) -> dict[str, Any]:
+        """What was filled in or adopted; and as None what the form showed, and somebody has emptied."""
+        emptied = (field for field in self.shown() if is_blank(field.data) and was_emptied(field))
+        return {**dict.fromkeys(field.name for field in emptied), **super().given(), **self.adopted}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what is kept of what was typed."""
+        super().validate(extra_validators)
+        for name in self.adopted:
+            self[name].errors = []
+        self.blame(dict.fromkeys(self.undecided, "两边都改过，请选择保留哪一个"))
+        return not self.errors
 
     @property
     def version(self) -> int | None:

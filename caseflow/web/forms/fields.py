@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextArea, TextInput
 
 from caseflow.kernel.calendar import SHANGHAI
+from caseflow.kernel.machine import is_blank
 from caseflow.web.forms.reading import clean, read_date, read_moment, read_money, read_number, read_phone
 
 
@@ -176,6 +177,19 @@ class PeopleField(SelectMultipleField):
         if not known.issuperset(self.data):
             self.data = tuple(value for value in self.data if value in known)
             raise ValidationError("请从列表中选择")
+
+
+def was_emptied(field: Field) -> bool:
+    """Whether the field showed a value and was sent with nothing in it; one that was not sent says nothing.
+
+    A list that does not offer what stands, such as a person who has left, has shown nothing.
+    """
+    stood, sent = field.object_data, field.raw_data
+    if is_blank(stood) or not sent or any(text.strip() for text in sent):
+        return False
+    return not hasattr(field, "iter_choices") or any(
+        field.coerce(value) == stood for value, *_ in field.iter_choices()
+    )
 
 
 def offered(choices: Any) -> list[SelectChoice]:

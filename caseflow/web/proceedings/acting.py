@@ -18,11 +18,11 @@ from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
 from caseflow.web.forms import ActForm
-from caseflow.web.proceedings import facts
+from caseflow.web.proceedings import facts, merging
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.timeline import Entry, entry, named_in
-from caseflow.web.proceedings.values import NOTHING, Reader, ids_in, spoken
+from caseflow.web.proceedings.values import Reader
 from caseflow.web.proceedings.views import opened
 
 
@@ -36,15 +36,6 @@ class Effect:
     ends: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A value that stands now, beside the one that was typed."""
-
-    label: str
-    now: str
-    typed: str
-
-
 def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     """The form of an action, and taking it."""
     viewer = current_viewer()
@@ -53,6 +44,7 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     step = file.proceeding.definition.transition(action).asking(known)
     reader = Reader.of(viewer, file.proceeding.matter)
     form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
+    merging.settle(form, file.proceeding, step, reader)
     acts = partial(act, family.model, id, action, version=form.version, token=form.token.data)
     if done := form.submit(lambda data: acts(data=data, viewer=viewer, at=utcnow())):
         flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
@@ -67,26 +59,25 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
         DomainError: the form is only asked for, and the action is not open.
     """
     file, now = opened(family, id)
-    effect = _effect(file, step, reader.viewer, now)
-    if isinstance(effect, DomainError) and not (form.is_submitted() or form.reopened):
+    effect, typed = _effect(file, step, reader.viewer, now), form.is_submitted() or form.reopened
+    if isinstance(effect, DomainError) and not typed:
         raise effect
     strip = strip_of(file, now)
+    seen = form.seen if typed else request.args.get("seen", strip.seen, type=int)
     overtaken = isinstance(form.refusal, Conflict) or (form.reopened and form.version != strip.version)
-    seen = (
-        form.seen if form.is_submitted() or form.reopened else request.args.get("seen", strip.seen, type=int)
-    )
-    differences = _differences(file, step, form, reader) if overtaken else []
-    if overtaken or not form.is_submitted():
-        form.decided_on(strip.version, strip.seen)
+    merges = overtaken or merging.is_under_way()
+    if overtaken or not typed:
+        form.decided_on(strip.version, seen if overtaken else strip.seen)
     return render_template(
-        f"proceedings/{'conflict' if overtaken else 'act'}.html",
+        f"proceedings/{'conflict' if merges else 'act'}.html",
         strip=strip,
         step=step,
         form=form,
         effect=effect,
         refused=isinstance(effect, DomainError),
         changes=_changes(file, seen, reader) if seen < strip.seen else [],
-        differences=differences,
+        differences=merging.differences(file.proceeding, step, form, reader) if merges else [],
+        sent=isinstance(form.refusal, Conflict),
     )
 
 
@@ -121,15 +112,3 @@ def _changes(file: File[Any], seen: int, reader: Reader) -> list[Entry]:
     process, rows = file.proceeding.definition, history.since(file.proceeding, seen)
     names = files.names(*named_in(process, rows))
     return [entry(process, row, names, reader) for row in rows]
-
-
-def _differences(file: File[Any], step: Transition, form: ActForm, reader: Reader) -> list[Difference]:
-    """Where what stands now is not what was typed."""
-    present, typed = facts.present(file.proceeding, step.needs, reader), form.given()
-    asked = [datum for datum in step.needs if datum.name in present and datum.name in typed]
-    values = [(d, v[d.name]) for d in asked for v in (present, typed)]
-    names = files.names(*ids_in(values))
-    pairs = (
-        Difference(d.label, spoken(d, present[d.name], names), spoken(d, typed[d.name], names)) for d in asked
-    )
-    return [pair for pair in pairs if pair.now not in (pair.typed, NOTHING)]

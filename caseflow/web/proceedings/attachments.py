@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, flash, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -228,6 +229,6 @@ def _answer(file: Attachment, disposition: str) -> Response:
     """The bytes as they are kept, never run or drawn as a page of this site."""
     answer = Response(stream_with_context(contents.read(file.sha256)), mimetype=file.type.mime)
     answer.content_length = file.size
-    answer.headers.set("Content-Disposition", disposition, filename=file.name)
+    answer.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}"
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer

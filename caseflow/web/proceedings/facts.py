@@ -77,15 +77,20 @@ def kept(proceeding: Proceeding) -> Iterator[tuple[Datum, Any]]:
                 yield datum, value
 
 
-def present(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
-    """What stands now in the columns that an action would set, as far as the reader may know it."""
+def standing(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
+    """What the columns hold that an action would set, be it nothing, as far as the reader may know it."""
     found: dict[str, Any] = {}
     known = [d.name for d in needs if d.kind is not Kind.CONFIRMED and not reader.barred(d)]
     for owner in (proceeding.matter, proceeding):
         columns = class_mapper(type(owner)).columns
-        asked = (name for name in known if name in columns)
-        found.update((name, value) for name in asked if not is_blank(value := getattr(owner, name)))
+        found.update((name, getattr(owner, name)) for name in known if name in columns)
     return found
+
+
+def present(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:
+    """The answers among them."""
+    found = standing(proceeding, needs, reader)
+    return {name: value for name, value in found.items() if not is_blank(value)}
 
 
 def offered(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:

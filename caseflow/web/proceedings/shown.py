@@ -19,6 +19,7 @@ CONTACTS = frozenset(
 """An action that asks for one of these tells of a call, a visit or a letter to the people of the matter."""
 
 FILES = frozenset(("attach_file", "open_file", "withdraw_file"))
+CALLS = frozenset(("cancel_callback", "log_call", "reveal_phone"))
 NOTES = frozenset((ADDED,))
 
 
@@ -87,7 +88,7 @@ def choices(viewer: Viewer, chosen: Show) -> tuple[Choice, ...]:
 def wanted(show: Show, process: Process) -> Wanted:
     """The rows that make up the part."""
     only: Mapping[Show, frozenset[str]] = {
-        Show.CONTACTS: _contacts(process),
+        Show.CONTACTS: _contacts(process) | CALLS,
         Show.NOTES: NOTES,
         Show.FILES: FILES,
         Show.REMINDERS: frozenset(),
@@ -96,7 +97,7 @@ def wanted(show: Show, process: Process) -> Wanted:
     if show is Show.ALL:
         return EVERYTHING
     if show is Show.STEPS:
-        return Wanted(but=_contacts(process) | NOTES | FILES, reminders=False)
+        return Wanted(but=_contacts(process) | CALLS | NOTES | FILES, reminders=False)
     return Wanted(only=only[show], reminders=show is Show.REMINDERS, viewings=show is Show.VIEWINGS)
 
 

@@ -43,6 +43,9 @@ NOTES: Mapping[str, str] = {
     "add_note": "写备注",
     "once_more": "当天再次催办",
     "edit_note": "修改备注",
+    "cancel_callback": "取消回拨",
+    "log_call": "登记呼叫",
+    "reveal_phone": "查看电话号码",
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
@@ -60,6 +63,7 @@ NOTE_DATA: Mapping[str, str] = {
     "clock": "期限",
     "due_before": "暂定到期日",
     "due_on": "到期日",
+    "call_result": "结果",
     "file_type": "文件类型",
 }
 """What such a record holds that no action asks for."""
@@ -100,9 +104,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new to the reader: so many lines, above the row `known` from the visit at `since`."""
+    """What is new to the reader: so many lines, above the row `known` from the visit before.
 
-    since: datetime
+    `since` is when that was; not told again on the same visit, which has taken its place on record.
+    """
+
+    since: datetime | None
     lines: int
     known: Any
 
@@ -150,13 +157,14 @@ def readable(rows: Sequence[Any], matter: Matter, family: str, viewer: Viewer) -
 
 def news_in(rows: Sequence[Any], visit: Visit, viewer: Viewer) -> News | None:
     """What others have done since the viewer's last visit; None without such a visit, or without news."""
-    if visit.known is None or visit.at is None:
+    if visit.known is None:
         return None
     links = [row for row in rows if row.kind == DONE]
     new = list(takewhile(lambda row: row.seq > visit.known, links))
     by_others = [row for row in new if row.actor_id != viewer.user_id]
     known = links[len(new)] if len(new) < len(links) else None
-    return News(visit.at, len(by_others), known) if by_others and known else None
+    since = visit.at if visit.over else None
+    return News(since, len(by_others), known) if by_others and known else None
 
 
 def named_in(process: Process, rows: Sequence[Any]) -> tuple[set[int], set[int]]:
@@ -245,7 +253,7 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
     was = row.data.get("was") or {}
     for name, value in row.data.items():
         datum = asked.get(name) or wired().datum(name)
-        if is_blank(value) or name == "was":
+        if name == "was" or (is_blank(value) and name not in was):
             continue
         if datum:
             yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
@@ -254,5 +262,5 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:
-    now = spoken(datum, value, names)
+    now = "已清空" if is_blank(value) else spoken(datum, value, names)
     return now if is_blank(before) else f"{now}（原：{spoken(datum, before, names)}）"

@@ -1,0 +1,80 @@
+"""Calls that were promised and tried, and files that were brought, in the demo data (回拨、附件)."""
+
+import io
+import struct
+import zlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from caseflow.accounts.models import User, UserRole
+from caseflow.accounts.viewers import load_viewer
+from caseflow.casework import attachments
+from caseflow.casework.attachments import Upload
+from caseflow.casework.law import current_law
+from caseflow.extensions import db
+from caseflow.hotline.calls import actions
+from caseflow.hotline.calls.capacity import plan_of
+from caseflow.hotline.calls.models import CallResult
+from caseflow.hotline.calls.worklist import AWAITED
+from caseflow.hotline.models import Ticket
+from caseflow.kernel.calendar import SHANGHAI, local_day
+from caseflow.kernel.roles import Role, Viewer
+
+PROMISED, TRIED, FILED = 9, 3, 6
+NOTES = ("补充劳动合同后再谈", "家属在场时方便说话", "问清工资条的月份", "约定晚些时候细谈")
+TOLD = "2026年9月起没有发工资，欠薪合计三个月。（演示材料）\n"
+
+
+def desk_work(at: datetime) -> None:
+    """Promise calls, try some, and bring files, for a few tickets."""
+    caller, bringer = _somebody(Role.CALLBACK), _somebody(Role.OPERATOR)
+    under_way = _tickets(sa.and_(Ticket.number.is_not(None), Ticket.state.not_in(AWAITED)))
+    waiting = _tickets(Ticket.state.in_(AWAITED))
+    for n, id in enumerate(under_way[:PROMISED]):
+        _promise(id, n, bringer, at)
+    for id in waiting[:TRIED]:
+        actions.log_call(id, CallResult.NO_ANSWER, viewer=caller, at=at - timedelta(hours=1))
+    for id in under_way[:FILED]:
+        files = [Upload("工资条照片.png", io.BytesIO(_picture(id))), Upload("情况说明.txt", _text(id))]
+        attachments.attach(id, files, viewer=bringer, at=at)
+
+
+def _somebody(role: Role) -> Viewer:
+    query = sa.select(User).join(UserRole).where(UserRole.role == role).order_by(User.id)
+    user = db.session.scalars(query.limit(1)).one()
+    found = load_viewer(user.id, user.session_epoch)
+    if found is None:
+        raise LookupError(f"nobody is {role}")
+    return found
+
+
+def _tickets(where: sa.ColumnElement[bool]) -> Sequence[int]:
+    return db.session.scalars(sa.select(Ticket.id).where(Ticket.open, where).order_by(Ticket.id.desc())).all()
+
+
+def _promise(id: int, n: int, viewer: Viewer, at: datetime) -> None:
+    """The n-th promise: the hours fill up one after the other, two calls in each."""
+    session = db.session()
+    unit_id = session.get_one(Ticket, id).matter.unit_id
+    start = plan_of(session, unit_id, current_law(session).calendar, at).free(n // 2 + 1)[-1]
+    hour = start.astimezone(SHANGHAI).hour
+    actions.book(id, local_day(start), hour, note=NOTES[n % len(NOTES)], viewer=viewer, at=at)
+
+
+def _text(id: int) -> io.BytesIO:
+    return io.BytesIO(f"{TOLD}演示件 {id}\n".encode())
+
+
+def _picture(id: int) -> bytes:
+    """A small grey picture, a little different for each ticket."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    width, height = 240, 160
+    rows = b"".join(b"\0" + bytes((180 + (x + y + id) % 60) for x in range(width)) for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
