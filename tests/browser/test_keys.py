@@ -111,6 +111,10 @@ def test_guidance_follows_the_form(office: Office) -> None:
     page = desk.page
     page.goto("/intake")
     guidance, deadlines = page.locator("#guidance"), page.locator("#deadlines")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#caller_name").fill("示例甲")
+    page.locator("#caller_phone").fill("13900000000")
     expect(deadlines).to_contain_text("派单")
     guidance.get_by_label("有：冒险作业").check()
     expect(guidance).to_contain_text("P0 立即处置")
@@ -118,3 +122,13 @@ def test_guidance_follows_the_form(office: Office) -> None:
     page.keyboard.press("Tab")
     expect(deadlines).to_contain_text("2026年10月1日")
     expect(deadlines).to_contain_text("顺延至2026年10月8日")
+    # nothing that identifies anybody goes into an address
+    parts = [url for url in asked if "/intake/guidance" in url or "/intake/deadlines" in url]
+    assert parts
+    assert not any("13900000000" in url or "caller" in url or "csrf" in url for url in parts)
+    # an item goes into the answer, with what it rests on
+    item = guidance.get_by_role("group").filter(has_text="到哪里申请仲裁，不收费")
+    item.get_by_text("到哪里申请仲裁，不收费").click()
+    item.get_by_role("button", name="引用到答复").click()
+    expect(page.locator("#knowledge_item")).to_have_value("T02 到哪里申请仲裁，不收费")
+    expect(page.locator("#legal_basis")).to_have_value(re.compile("第二十一条、.*第五十三条"))

@@ -51,6 +51,5 @@ def test_every_reason_is_told() -> None:
 
 
 def test_a_usual_priority_gives_way_to_what_presses() -> None:
-    usual = ("P3", ("当场答复",))
-    assert priority_of(Signals(service="ZX"), usual) == usual
-    assert priority_of(Signals(service="ZX", headcount=10), usual)[0] == "P1"
+    assert priority_of(Signals(service="TS"), "P3") == ("P3", ("咨询或者意见建议",))
+    assert priority_of(Signals(service="TS", headcount=10), "P3")[0] == "P1"

@@ -21,6 +21,14 @@ PREGNANT_OR_NURSING = "0801"
 INJURY = "06"
 SMALL_SERVICES = ("ZX", "JY")
 
+USUAL = {
+    "P0": "按分诊结论立即处置",
+    "P1": "按分诊结论优先办理",
+    "P2": "一般诉求",
+    "P3": "咨询或者意见建议",
+}
+"""What a priority rests on where nothing presses."""
+
 Priority = tuple[str, tuple[str, ...]]
 """A priority, and why."""
 
@@ -44,15 +52,14 @@ class Signals:
     widely_watched: bool = False
 
 
-def priority_of(signals: Signals, usual: Priority | None = None) -> Priority:
+def priority_of(signals: Signals, usual: str = "") -> Priority:
     """The priority that the house rules propose (domain §6.3, 本单位规定); `usual` where nothing presses."""
     if dangers := tuple(_dangers(signals)):
         return "P0", dangers
     if pressing := tuple(_pressing(signals)):
         return "P1", pressing
-    if usual:
-        return usual
-    return ("P3", ("咨询或者意见建议",)) if signals.service in SMALL_SERVICES else ("P2", ("一般诉求",))
+    usual = usual or ("P3" if signals.service in SMALL_SERVICES else "P2")
+    return usual, (USUAL[usual],)
 
 
 def _dangers(signals: Signals) -> Iterator[str]:

@@ -54,9 +54,8 @@ def propose(
 ) -> Proposal:
     """What fits a call on that day: by the answers of the form, the triage, and what was told before."""
     leaf = walk.leaf
-    priority, reasons = priority_of(
-        signals(given, walk, found, on, calendar), (leaf.priority, (leaf.because,)) if leaf else None
-    )
+    known = signals(given, walk, found, on, calendar)
+    priority, reasons = priority_of(known, leaf.priority if leaf else "")
     return Proposal(
         priority=Advice(priority, dict(PRIORITIES)[priority], "；".join(reasons)),
         grade=_grade(given.get("headcount") or 1, leaf),
