@@ -38,6 +38,17 @@
     if (leaving) event.preventDefault();
   });
 
+  // A reply to what stood in the form before its last change is not shown: the part of the page that is about to
+  // ask again would go with it, and the last answer with that.
+  let lastChange = 0;
+  const asked = new WeakMap();
+  desk.addEventListener("change", () => (lastChange = performance.now()), true);
+  document.addEventListener("htmx:beforeRequest", (event) => asked.set(event.detail.xhr, performance.now()));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const renewed = event.detail.target.matches("#guidance, #deadlines");
+    if (renewed && asked.get(event.detail.xhr) < lastChange) event.detail.shouldSwap = false;
+  });
+
   // How long the call has taken, since the page was first shown.
   const elapsed = document.getElementById("elapsed");
   function tick() {

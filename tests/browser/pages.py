@@ -68,7 +68,7 @@ def _reached(app: Flask, login: str) -> Iterator[Found | Dead]:
         answer = client.get(address)
         if answer.status_code >= 400:
             yield Dead(login, address, answer.status_code)
-        elif answer.status_code == 200 and "<html" in answer.text:
+        elif answer.status_code == 200 and answer.mimetype == "text/html" and "<html" in answer.text:
             yield Found(login, _endpoint(app, address), address)
             for there in (urljoin(address, link) for link in _read(answer.text).links):
                 if (endpoint := _endpoint(app, there)) and endpoint not in known:

@@ -24,6 +24,7 @@ from caseflow.hotline.guidance.foresight import FIELDS, Beside, Foresight, fores
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.process import TICKET
 from caseflow.hotline.process.data import PETITIONS
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.roles import Role, Viewer
 from tests import given
@@ -84,8 +85,17 @@ def any_call(random: Random, at: datetime) -> dict[str, Any]:
         "decline_code": "NA07",
         "where_to_go": "示例地工会",
         "grade": random.choice((None, "general", "difficult")),
-        **(given.answers(TICKET.transition("book_callback"), at) if step == "book_callback" else {}),
+        **(callback(at) if step == "book_callback" else {}),
     }
+
+
+def callback(at: datetime) -> dict[str, Any]:
+    """A call back at ten on the next working day, or at once where nobody knows yet which that is."""
+    calendar, today = current_law(db.session()).calendar, local_day(at)
+    asked = given.answers(TICKET.transition("book_callback"), at)
+    if calendar.published((today + timedelta(days=1)).year):
+        asked["callback_at"] = given.moment(f"{calendar.next_working(today)}T10:00")
+    return asked
 
 
 def any_time(random: Random) -> datetime:

@@ -25,6 +25,7 @@ from caseflow.casework.models import (
     Party,
     PartyKind,
     Proceeding,
+    RevealRequest,
     RunningClock,
     Suggestion,
 )
@@ -37,6 +38,7 @@ from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.machine import START, Process
 from caseflow.kernel.roles import REACH, SYSTEM, Reach, Role, Viewer
+from caseflow.kernel.time import utcnow
 from caseflow.registry import MODELS
 from tests import given
 from tests.accounts.office import add_unit, add_user
@@ -214,6 +216,20 @@ def _tell(matter_id: int, n: int) -> None:
         note_event(session, matter, "knew", AT.date(), evidence=told["employer_name"], viewer=SYSTEM, at=AT)
         for source in session.scalars(sa.select(Proceeding).filter_by(matter_id=matter_id)):
             suggest(session, source, "示例", "aid", f"{told['employer_name']}欠薪", at=AT)
+            session.add(_request(matter, source))
+
+
+def _request(matter: Matter, source: Proceeding) -> RevealRequest:
+    """Somebody has just asked to see who it is."""
+    assert matter.worker_id
+    first = db.session.scalars(sa.select(sa.func.min(User.id))).one()
+    return RevealRequest(
+        party_id=matter.worker_id,
+        proceeding_id=source.id,
+        requested_by=first,
+        requested_at=utcnow(),
+        reason="示例",
+    )
 
 
 def cases() -> list[Case]:
@@ -256,6 +272,7 @@ def _case(it: Proceeding, path: str) -> Case:
             "suggestion_id": _first(Suggestion.id, source_id=it.id),
             "event_id": _first(Event.id, matter_id=matter.id),
             "note_id": _first(Note.id, proceeding_id=it.id),
+            "request_id": _first(RevealRequest.id, proceeding_id=it.id),
             "file_id": _first(Attachment.id, proceeding_id=it.id),
         },
     )

@@ -72,7 +72,6 @@ class Office:
         chosen = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
-            "request_id": self.cases[0].id,
             "file_id": None,
             "note_id": None,  # they have scope tests of their own
         }

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import files, reveals
+from caseflow.casework.models import Matter
 from caseflow.casework.reveals import Identity
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Datum, Kind
@@ -15,7 +16,7 @@ from caseflow.web.access import current_viewer
 from caseflow.web.forms import Form, LineField
 from caseflow.web.forms.build import Fits
 from caseflow.web.proceedings.family import Family
-from caseflow.web.proceedings.people import people_of
+from caseflow.web.proceedings.people import Person, people_of
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.views import opened
 
@@ -64,6 +65,7 @@ def refuse(family: Family, id: int, party_id: int, request_id: int) -> ResponseR
     """Say why a request is refused; the one who asked is told."""
     viewer, at = current_viewer(), utcnow()
     file, now = opened(family, id)
+    _person(file.proceeding.matter, party_id, at)
     form = RefusalForm()
     refused = partial(reveals.refuse_reveal, request_id, id, viewer=viewer, at=at)
     if form.submit(lambda data: refused(reason=data["reason"])):
@@ -76,16 +78,26 @@ def refuse(family: Family, id: int, party_id: int, request_id: int) -> ResponseR
     return render_template("proceedings/refuse_reveal.html", strip=strip, form=form, asked=asked), form.status
 
 
+def _person(matter: Matter, party_id: int, at: datetime) -> Person:
+    """The party of the matter, masked.
+
+    Raises:
+        NotFound: it is none of this matter.
+    """
+    everyone = people_of(files.people(matter.id, at), confidential=matter.confidential)
+    person = next((p for p in everyone if p.id == party_id), None)
+    if person is None:
+        raise NotFound
+    return person
+
+
 def _page(
     family: Family, id: int, party_id: int, form: RevealForm, identity: Identity | None, at: datetime
 ) -> str:
     """The form with the requests that wait; or the identity, this once."""
     file, now = opened(family, id)
     matter = file.proceeding.matter
-    everyone = people_of(files.people(matter.id, at), confidential=matter.confidential)
-    person = next((p for p in everyone if p.id == party_id), None)
-    if person is None:
-        raise NotFound
+    person = _person(matter, party_id, at)
     return render_template(
         "proceedings/reveal.html",
         strip=strip_of(file, now),
