@@ -1,8 +1,7 @@
 """Many workers against one employer are a collective dispute (R6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from caseflow.casework.models import EmployerRecord, Matter, Party, Proceeding
 from caseflow.casework.notices import tell
 from caseflow.casework.register.families import same_as
 from caseflow.casework.step import Step
+from caseflow.extensions import UtcDateTime
 from caseflow.interlocks.common import note, session_of
 from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.roles import SYSTEM
@@ -44,42 +44,44 @@ def _why_collective(session: Session, matter: Matter, step: Step) -> str | None:
         return f"涉及{matter.headcount}人"
     if matter.employer is None or matter.employer.employer_record_id is None:
         return None
-    others = _appeals_on(matter.employer.employer_record_id, step)
-    count = session.scalar(sa.select(sa.func.count()).select_from(others.subquery())) or 0
+    since = step.at - timedelta(days=SAME_EMPLOYER_DAYS)
+    which = {"record": matter.employer.employer_record_id, "since": since, "until": step.at}
+    count = session.scalar(_COUNT, which) or 0
     if count < COLLECTIVE:
         return None
     because = f"同一单位{SAME_EMPLOYER_DAYS}日内{count}件诉求"
-    _mark(session, _unmarked(session, others, matter), because, step)
+    _mark(session, _unmarked(session, which, matter), because, step)
     return because
 
 
-def _appeals_on(record: int, step: Step) -> sa.Select[Any]:
-    """The matters of the last days in which workers turn against the employer."""
-    return (
-        sa.select(Matter.id)
-        .join(Party, sa.and_(Party.matter_id == Matter.id, Party.id == Matter.employer_id))
-        .where(
-            Party.employer_record_id.in_(same_as(EmployerRecord, record)),
-            Matter.opened_at > step.at - timedelta(days=SAME_EMPLOYER_DAYS),
-            Matter.opened_at <= step.at,
-            sa.exists().where(Proceeding.matter_id == Matter.id, Proceeding.process.in_(APPEALS)),
-        )
+_APPEALS = (
+    sa.select(Matter.id)
+    .join(Party, sa.and_(Party.matter_id == Matter.id, Party.id == Matter.employer_id))
+    .where(
+        Party.employer_record_id.in_(same_as(EmployerRecord, sa.bindparam("record", type_=sa.Integer))),
+        Matter.opened_at > sa.bindparam("since", type_=UtcDateTime),
+        Matter.opened_at <= sa.bindparam("until", type_=UtcDateTime),
+        sa.exists().where(Proceeding.matter_id == Matter.id, Proceeding.process.in_(APPEALS)),
     )
+)
+"""The matters of the last days in which workers turn against the employer; every call asks for them."""
+
+_COUNT = sa.select(sa.func.count()).select_from(_APPEALS.subquery())
 
 
-def _unmarked(session: Session, appeals: sa.Select[Any], but: Matter) -> Iterable[Matter]:
+def _unmarked(session: Session, which: Mapping[str, object], but: Matter) -> Iterable[Matter]:
     """Those that are not marked yet, held; one that somebody holds is left to the next appeal.
 
     To wait for it might be to wait for somebody who waits for us.
     """
     query = (
         sa.select(Matter)
-        .where(Matter.id.in_(appeals), Matter.id != but.id, Matter.collective.is_(False))
+        .where(Matter.id.in_(_APPEALS), Matter.id != but.id, Matter.collective.is_(False))
         .order_by(Matter.id)
         .with_for_update(of=Matter, skip_locked=True, key_share=True)
         .execution_options(populate_existing=True)
     )
-    return session.scalars(query).all()
+    return session.scalars(query, which).all()
 
 
 def _mark(session: Session, matters: Iterable[Matter], because: str, step: Step) -> None:

@@ -10,7 +10,7 @@ from caseflow.casework.models import EmployerRecord, Party, Proceeding, WorkerRe
 Record = type[WorkerRecord] | type[EmployerRecord]
 
 
-def same_as(model: Record, record: int) -> sa.Select[int]:
+def same_as(model: Record, record: int | sa.BindParameter[int]) -> sa.Select[int]:
     """The ids of every record that is the same as this one."""
     root = sa.select(sa.func.coalesce(model.merged_into_id, model.id)).where(model.id == record)
     own = aliased(model)
