@@ -148,3 +148,13 @@ def comparisons(template: str) -> Iterator[int]:
         names |= {each.name for each in compare.find_all(nodes.Name)}
         if names & {"state", "role", "roles"} and compare.find(nodes.Const):
             yield compare.lineno
+
+
+def test_every_rule_of_the_stylesheet_ends() -> None:
+    """A brace that is lost in a merge hides all that follows it from wide screens."""
+    depth = 0
+    for line in (ROOT / "static/css/caseflow.css").read_text().splitlines():
+        depth += line.count("{") - line.count("}")
+        assert depth >= 0, line
+        assert depth == 0 or not line.startswith("/*"), line
+    assert depth == 0

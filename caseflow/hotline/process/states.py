@@ -5,7 +5,7 @@ from caseflow.kernel.roles import Role
 
 STATES = (
     State("draft", "草稿", Role.OPERATOR, main="register", awaits="完成登记"),
-    State("registered", "已登记", Role.OPERATOR),
+    State("registered", "已登记", Role.OPERATOR, main="submit"),
     State("pending_dispatch", "待派单", Role.DISPATCHER),
     State("dispatched", "待签收", Role.HANDLING_UNIT),
     State("return_requested", "退单审核", Role.DISPATCHER, awaits="审核退单"),
