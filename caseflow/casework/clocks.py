@@ -8,6 +8,7 @@ A clock keeps every fact that made its dates, so that reckoning them again alway
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
@@ -32,6 +33,7 @@ from caseflow.kernel.decide import Change
 from caseflow.kernel.errors import CalendarNotPublished
 from caseflow.kernel.ladder import WINDOW, moments
 from caseflow.kernel.machine import Clock, Facts
+from caseflow.kernel.rules import Mark
 
 MET, LEFT = "met", "left"
 
@@ -157,7 +159,10 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
 
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
-    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定)."""
+    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定).
+
+    A house rule counts by the office's own days too; what rests on law never does.
+    """
     return _end_of(running, period_of(running), calendar)
 
 
@@ -167,8 +172,17 @@ def due_before_extension(running: RunningClock, calendar: WorkCalendar) -> Due:
 
 
 def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Due:
-    start = _start_of(running, period)
     pauses = [Pause(p.since, p.until) for p in running.pauses]
+    return end_of(period, start_of(running, period), pauses, calendar_for(running.mark, calendar))
+
+
+def calendar_for(mark: Mark, calendar: WorkCalendar) -> WorkCalendar:
+    """What a clock whose basis bears the mark is counted by."""
+    return calendar.house if mark is Mark.HOUSE else calendar
+
+
+def end_of(period: Period, start: date, pauses: Sequence[Pause], calendar: WorkCalendar) -> Due:
+    """When the period ends; the earliest day it can where a year is unpublished (暂定)."""
     try:
         return period.due(start, calendar, pauses)
     except CalendarNotPublished:
@@ -177,11 +191,17 @@ def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Du
 
 def period_of(running: RunningClock) -> Period:
     """The period with the extensions granted."""
-    period = parse_period(running.period)
-    return period.plus(running.extra) if running.extra else period
+    return lengthened(running.period, running.extra)
 
 
-def _start_of(running: RunningClock, period: Period) -> date:
+@lru_cache
+def lengthened(period: str, extra: int) -> Period:
+    """The stored period, longer by what was granted."""
+    return parse_period(period).plus(extra) if extra else parse_period(period)
+
+
+def start_of(running: RunningClock, period: Period) -> date:
+    """What the period is counted from: its day zero, the instant it began, or the day that was given."""
     if isinstance(period, Until) and running.ends_on:
         return running.ends_on
     return running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
