@@ -78,7 +78,7 @@ def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
 
 
 def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
-    """Add links to the chains of many matters, those of one matter in the order given; each by its matter's id.
+    """Add links to the chains of many matters, each by its matter's id; those of one in the order given.
 
     The caller holds the matters, as for `record`, and has read none of them into the session: what they
     remember is written past it.

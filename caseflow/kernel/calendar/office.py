@@ -1,7 +1,7 @@
 """The office's own days: closed, open, or open for half a day (本单位安排).
 
 They are house practice. What a working day is in law, the State Council's calendar decides: a clock whose
-basis is a statute, or another region's rule, never counts by them; only house rules do (`WorkCalendar.house`).
+basis is a statute, or another region's rule, never counts by them; house rules do (`WorkCalendar.house`).
 """
 
 from collections.abc import Iterable, Mapping
