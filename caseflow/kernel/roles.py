@@ -81,6 +81,8 @@ class Permission(StrEnum):
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
+    CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
+    CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
@@ -192,6 +194,7 @@ _ACT = {
         Permission.OVERDUE_READ,
         Permission.SHARE_VIEWS,
         Permission.RULES,
+        Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
         Permission.GROUP_ACT,
@@ -213,7 +216,12 @@ _ACT = {
         Permission.TRANSFER_ACT,
     },
     Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
+    Role.ADMIN: {
+        Permission.ACCOUNTS,
+        Permission.AUDIT,
+        Permission.CALENDAR_PROPOSE,
+        Permission.CALENDAR_APPLY,
+    },
     Role.SYSTEM: set(Permission),
 }
 

@@ -85,9 +85,9 @@ def test_a_pause_moves_working_days_by_the_working_days_in_it(
     assert CALENDAR.working_days_between(before, paused) == rested
 
 
-@given(DAY_PERIODS | LENGTHS.map(Hours), STARTS, HOLIDAYS, st.booleans())
+@given(period=DAY_PERIODS | LENGTHS.map(Hours), start=STARTS, closed=HOLIDAYS, half_counts=st.booleans())
 def test_days_on_which_the_office_is_closed_bring_no_house_rule_forward_and_move_no_law(
-    period: Period, start: date, closed: set[date], half_counts: bool
+    *, period: Period, start: date, closed: set[date], half_counts: bool
 ) -> None:
     own = [OfficeDay(day, Opening.CLOSED if day.day % 2 else Opening.MORNING, "停办") for day in closed]
     own = [one for one in own if CALENDAR.is_working(one.day)]

@@ -50,6 +50,7 @@ NOTES: Mapping[str, str] = {
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
     "clock_settled": "放假安排公布，期限确定",
+    "clock_recounted": "日历变更，期限重新计算",
 }
 """What is put on record beside the actions of a process."""
 
