@@ -1,7 +1,7 @@
 """A change of the calendar is put in force, and the clocks that run follow it in batches (应用变更).
 
 The change itself is one transaction; from then on new clocks count by it. Those that run follow proceeding by
-proceeding; each batch is a transaction that moves the cursor on, too: killed half-way, the next goes on there.
+proceeding; each batch is a transaction that moves the cursor on, too: killed half-way, another goes on there.
 Each change of a date stands in the timeline of its matter with the calendar it was counted by, and has a
 revision of its own, so that what was still to be said of the old day is not said.
 """

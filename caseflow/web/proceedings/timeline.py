@@ -62,8 +62,10 @@ NOTE_DATA: Mapping[str, str] = {
     "days_left": "剩余天数",
     "guidance": "指引",
     "clock": "期限",
-    "due_before": "暂定到期日",
+    "due_before": "原到期日",
     "due_on": "到期日",
+    "calendar": "日历版本",
+    "because": "变更依据",
     "call_result": "结果",
     "file_type": "文件类型",
 }
