@@ -1,10 +1,5 @@
-"""A change of the calendar: proposed, looked at, put in force, and followed by the clocks that run.
+"""A change of the calendar: proposed, looked at, put in force, and followed by the clocks that run."""
 
-Wednesday, 16 September 2026, is the day of the tickets; the State Council's notice makes Friday the 25th and
-the week of National Day holidays. The amendment of these tests, an invented one, gives Monday the 21st off.
-"""
-
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -13,65 +8,31 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from caseflow.casework import audit, calendars, clocks
-from caseflow.casework.calendars import Document, Sight, applying
 from caseflow.casework.calendars.changes import own_days, special_days
 from caseflow.casework.calendars.recount import Reckoner
 from caseflow.casework.law import current_law
-from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import AuditEvent, CalendarChange, OwnDay, Phase, RunningClock
 from caseflow.extensions import db
-from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import OfficeDay, Opening, SpecialDay
 from caseflow.kernel.errors import Forbidden, GuardRefused
 from caseflow.kernel.roles import Permission, Role
 from caseflow.kernel.rules import Mark
 from tests import given, when
+from tests.casework.amending import (
+    CLOSED,
+    DECISION,
+    MONDAY,
+    NOTICE,
+    ON,
+    amended,
+    applied,
+    as_reckoned,
+    proposed,
+    proposed_days,
+    ticket,
+)
 from tests.casework.inbox import done, reminded
 from tests.then import running
-
-ON = "2026-09-16"
-MONDAY = SpecialDay(date(2026, 9, 21), working=False, reason="增放一天")
-CLOSED = OfficeDay(date(2026, 9, 18), Opening.CLOSED, "搬迁")
-NOTICE = Document("测试通知", "测试明电〔2026〕2号", date(2026, 9, 15))
-DECISION = Document("示例区总工会办公会纪要")
-
-
-def ticket(on: str = ON) -> Ticket:
-    """A ticket whose first contact was made: five working days run, by a rule of another region."""
-    given.person(Role.MANAGER)
-    return when.acts(given.ticket("in_progress", on=on), "log_first_contact", on=on)
-
-
-def amended(session: Session) -> list[SpecialDay]:
-    """The notice of 2026 with one more Monday."""
-    return [*current_law(session).calendar.of(2026).special.values(), MONDAY]
-
-
-def proposed(session: Session, by: Role = Role.ADMIN, on: str = ON) -> int:
-    days = amended(session)
-    viewer, at = given.viewer(by), given.moment(f"{on} 12:00")
-    return calendars.propose_notice(2026, days, NOTICE, viewer=viewer, at=at)
-
-
-def proposed_days(*days: OfficeDay, back: Sequence[date] = ()) -> int:
-    viewer, at = given.viewer(Role.ADMIN), given.moment(f"{ON} 12:00")
-    return calendars.propose_days(days, back, DECISION, viewer=viewer, at=at)
-
-
-def applied(id: int, on: str = ON, batch: int = applying.BATCH) -> CalendarChange:
-    at = given.moment(f"{on} 12:30")
-    calendars.apply(id, viewer=given.viewer(Role.ADMIN), at=at)
-    calendars.carry_on(at=at, batch=batch)
-    return db.session.get_one(CalendarChange, id)
-
-
-def as_reckoned(session: Session) -> None:
-    """Every clock that runs has the dates that its facts give on the calendar in force."""
-    session.expire_all()
-    calendar = current_law(session).calendar
-    for clock in session.scalars(sa.select(RunningClock).filter_by(stopped_at=None)):
-        due = clocks.due_of(clock, calendar)
-        assert (clock.nominal_on, clock.due_on, clock.due_at) == (due.nominal, due.rolled, due.moment)
 
 
 def test_an_amendment_moves_the_clocks_that_run_when_it_is_applied_and_not_before(
@@ -140,86 +101,6 @@ def test_what_becomes_late_by_a_change_is_said_at_once(app: Flask, session: Sess
     applied(id, on="2026-09-23")
     when.sweeps("2026-09-23 13:00")
     assert "09-23 09:00 t+1 handling-unit" in reminded(one, "HD6b")
-
-
-def test_a_dry_run_writes_nothing(app: Flask, session: Session) -> None:
-    ticket()
-    id = proposed(session)
-    session.expire_all()
-    change = db.session.get_one(CalendarChange, id)
-    tables = [table for table in db.metadata.sorted_tables if "search" not in table.name]
-    before = {table.name: session.execute(sa.select(table)).all() for table in tables}
-    sight = Sight(change, given.viewer(Role.MANAGER), now(session))
-    counts, page = sight.counted(), sight.lines(None, None)
-    assert counts
-    assert page.rows
-    assert {table.name: session.execute(sa.select(table)).all() for table in tables} == before
-
-
-def now(session: Session, on: str = ON) -> Now:
-    return Now(given.moment(f"{on} 12:10"), current_law(session).calendar)
-
-
-def test_what_is_foreseen_is_what_happens(app: Flask, session: Session) -> None:
-    for _ in range(3):
-        ticket()
-    id = proposed(session)
-    sight = Sight(db.session.get_one(CalendarChange, id), given.viewer(Role.MANAGER), now(session))
-    ((process, tally),) = sight.counted()
-    lines = sight.lines(None, None).rows
-    assert process.name == "ticket"
-    assert tally.moved == tally.later == len(lines)
-    assert tally.earlier == tally.settled == 0
-    dates = {(line.id, line.clock): line.after for line in lines}
-    assert applied(id).moved == tally.moved
-    session.expire_all()
-    for clock in session.scalars(sa.select(RunningClock).filter_by(stopped_at=None)):
-        label = clock.proceeding.definition.clock(clock.code).label
-        assert dates.get((clock.proceeding_id, label), clock.due_on) == clock.due_on
-
-
-def test_the_lights_that_turn_are_counted_and_can_be_listed(app: Flask, session: Session) -> None:
-    # given a ticket that is near, three working days before its last one
-    one = ticket()
-    id = proposed(session)
-    sight = Sight(
-        db.session.get_one(CalendarChange, id), given.viewer(Role.MANAGER), now(session, "2026-09-18")
-    )
-    ((_, tally),) = sight.counted()
-    near = [line for line in sight.lines(None, Light.NORMAL).rows if line.clock == "办理（一般问题）"]
-    # when the Monday is off it is four working days away from the 18th … 20, 22, 23
-    assert [line.id for line in near] == ([one.id] if tally.turns[Light.NORMAL] else [])
-    assert sight.lines(None, Light.OVERDUE).rows == []
-
-
-def test_the_list_goes_on_page_by_page(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("caseflow.casework.calendars.effects.PAGE", 2)
-    for _ in range(3):
-        ticket()
-    sight = Sight(
-        db.session.get_one(CalendarChange, proposed(session)), given.viewer(Role.MANAGER), now(session)
-    )
-    seen, after = [], None
-    while True:
-        page = sight.lines(after, None)
-        assert len(page.rows) <= 2
-        seen += page.rows
-        if page.next is None:
-            break
-        after = page.next
-    assert len(seen) == len(set(seen)) == sum(tally.moved for _, tally in sight.counted())
-
-
-def test_nobody_sees_clocks_out_of_scope(app: Flask, session: Session) -> None:
-    ticket()
-    change = db.session.get_one(CalendarChange, proposed(session))
-    town = given.user(Role.MANAGER, unit=given.unit_tree().town)
-    sight = Sight(change, given.viewer(town), now(session))
-    assert (sight.counted(), sight.lines(None, None).rows) == ([], [])
-    # an administrator handles no matters: how many there are is told, and none is named
-    sight = Sight(change, given.viewer(Role.ADMIN), now(session))
-    assert [tally.moved for _, tally in sight.counted()] != []
-    assert sight.lines(None, None).rows == []
 
 
 def test_it_goes_on_after_a_crash_where_it_stopped(
