@@ -23,9 +23,7 @@ class LeaveForm(Form):
 
     first_on = DateField("第一天", [DataRequired("请填写第一天")])
     last_on = DateField("最后一天", [DataRequired("请填写最后一天")], description="这一天也不在岗")
-    reason = SelectField(
-        "事由", list(ABSENCE_REASONS.items()), AbsenceReason, validators=[DataRequired("请选择事由")]
-    )
+    reason = SelectField("事由", list(ABSENCE_REASONS.items()), validators=[DataRequired("请选择事由")])
     deputy_id = SelectField(
         "代理人",
         [],
@@ -40,7 +38,8 @@ class LeaveForm(Form):
     @property
     def leave(self) -> Leave:
         """What was filled in."""
-        return Leave(**self.given())
+        given = self.given()
+        return Leave(**given | {"reason": AbsenceReason(given["reason"])})
 
 
 @pages.get("")
