@@ -123,11 +123,11 @@ class Sight:
 
 
 def waiting(viewer: Viewer, year: int) -> int:
-    """How many clocks in scope wait for the calendar of the year, or of one before it (暂定)."""
-    ends = sa.func.extract("year", CLOCKS.c.due_on)
+    """How many clocks in scope wait for the calendar of the year (暂定)."""
     query = (
         sa.select(sa.func.count())
         .select_from(CLOCKS.join(CASES, CASES.c.id == CLOCKS.c.proceeding_id))
-        .where(CLOCKS.c.provisional, CLOCKS.c.stopped_at.is_(None), ends <= year)
+        .where(CLOCKS.c.provisional, CLOCKS.c.stopped_at.is_(None))
+        .where(CLOCKS.c.due_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
     return db.session.scalar(query.where(proceedings_in_scope(viewer))) or 0
