@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -50,13 +51,18 @@ class Line:
     settles: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sight:
     """Looks at what a change would do, now, for a viewer."""
 
     change: CalendarChange
     viewer: Viewer
     now: Now
+
+    @cached_property
+    def _then(self) -> Now:
+        """The present on the calendar as it will be."""
+        return Now(self.now.at, calendar_with(self.now.calendar, self.change))
 
     def counted(self) -> list[tuple[Process, Tally]]:
         """By process, in the order of the processes; those without any are left out."""
@@ -80,7 +86,7 @@ class Sight:
         return Page([line for _, line in found[:PAGE]], following)
 
     def _moves(self, *where: sa.ColumnElement[bool], after: Cursor | None = None) -> Iterator[Move]:
-        calendar = calendar_with(self.now.calendar, self.change)
+        calendar = self._then.calendar
         if after is None:
             return moves(db.session(), calendar, *where)
         place = after.place or 0
@@ -117,9 +123,8 @@ class Sight:
         row, due = move.row, move.due
         if move.clock.ladder is WINDOW:
             return None, None
-        then = Now(self.now.at, calendar_with(self.now.calendar, self.change))
         was = self.now.light(row.due_at, paused=row.paused, provisional=row.provisional)
-        return was, then.light(due.moment, paused=row.paused, provisional=due.provisional)
+        return was, self._then.light(due.moment, paused=row.paused, provisional=due.provisional)
 
 
 def waiting(viewer: Viewer, year: int) -> int:

@@ -11,11 +11,13 @@ from flask import render_template, request
 from caseflow.casework import clocks, files
 from caseflow.casework.lights import Now
 from caseflow.casework.models import ClockExtension, RunningClock
-from caseflow.kernel.calendar import Due, OfficeDay, TraceDay
+from caseflow.kernel.calendar import Due, Hours, Minutes, OfficeDay, Period, SameDay, TraceDay, Until
 from caseflow.kernel.calendar.lengths import Length
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Process
 from caseflow.kernel.rules import Mark
+from caseflow.web.filters import day
+from caseflow.web.filters import moment as written
 from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.strip import Strip, strip_of
@@ -41,12 +43,14 @@ class Month:
 class Sheet:
     """Why a clock ends on its day; `moved` when the calendar in force gives another than is on record.
 
-    `causes` are the words for what a pause may be caused by, `unit` is what an extension is counted in, `own`
-    are the days of the office itself within the period: they count for house rules only. A long reckoning
-    stands in `months`.
+    `begins` says what it is counted from, and `timed` that it ends within a day. `causes` are the words for
+    what a pause may be caused by, `unit` is what an extension is counted in, `own` are the days of the office
+    itself within the period: they count for house rules only. A long reckoning stands in `months`.
     """
 
     bar: Bar
+    begins: str
+    timed: bool
     clock: RunningClock
     due: Due
     moved: bool
@@ -89,6 +93,8 @@ def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
     }
     return Sheet(
         bar=bar(process, running, now),
+        begins=_begins(running, period),
+        timed=isinstance(period, Hours | Minutes),
         clock=running,
         due=due,
         moved=due.rolled != running.due_on,
@@ -101,6 +107,18 @@ def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
         own=now.calendar.office.between(running.day_zero, due.rolled),
         months=months(due.trace) if len(due.trace) > SHORT else [],
     )
+
+
+def _begins(running: RunningClock, period: Period) -> str:
+    """What the period is counted from."""
+    match period:
+        case Hours() | Minutes():
+            return f"{written(running.started_at)}，自这一刻起算"
+        case SameDay():
+            return f"{day(running.day_zero)}当日"
+        case Until() if running.ends_on:
+            return f"指定之日 {day(running.ends_on)}"
+    return f"{day(running.day_zero)}，当日不计入"
 
 
 def months(trace: Sequence[TraceDay]) -> list[Month]:
@@ -135,9 +153,9 @@ def _skipped(lines: Iterable[TraceDay]) -> str:
 def _days(days: Sequence[date]) -> str:
     """Such as 1日至7日、10日."""
     runs: list[list[date]] = []
-    for day in days:
-        if runs and (day - runs[-1][-1]).days == 1:
-            runs[-1].append(day)
+    for one in days:
+        if runs and (one - runs[-1][-1]).days == 1:
+            runs[-1].append(one)
         else:
-            runs.append([day])
+            runs.append([one])
     return "、".join(f"{r[0].day}日至{r[-1].day}日" if len(r) > 1 else f"{r[0].day}日" for r in runs)
