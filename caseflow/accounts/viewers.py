@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from caseflow.accounts.models import Unit, User, UserRole
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.roles import Role, Viewer
 
 _below = aliased(Unit)
@@ -31,7 +31,7 @@ def load_viewer(user_id: int, epoch: int) -> Viewer | None:
 
     None when the user has left, or when the session epoch has moved on and older sessions have ended.
     """
-    row = db.session.execute(_WANTED, {"wanted": user_id, "epoch": epoch}).one_or_none()
+    row = fetch(_WANTED, {"wanted": user_id, "epoch": epoch}).one_or_none()
     if row is None:
         return None
     return Viewer(

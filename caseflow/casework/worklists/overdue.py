@@ -16,7 +16,7 @@ from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.machine import Process
 from caseflow.kernel.roles import SYSTEM_ID, Viewer
 
@@ -50,7 +50,7 @@ def late(
 ) -> Page[Late]:
     """A page of what is late, the latest first; late filing counts too."""
     statement = _list(viewer, process, unit_id, Start.after(after))
-    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
+    found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
     tell = Teller(now)
     return Page.of(found, lambda row: Late(line(row, tell), row.urged, row.last_at))
 
@@ -61,7 +61,7 @@ def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tu
     query = (
         sa.select(Proceeding.process, sa.func.count().label("late")).where(late).group_by(Proceeding.process)
     )
-    counts = {row.process: row.late for row in db.session.execute(query, standing.bounds(now))}
+    counts = {row.process: row.late for row in fetch(query, standing.bounds(now))}
     return [(process, counts[process.name]) for process in wired().processes if process.name in counts]
 
 
