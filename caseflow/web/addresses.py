@@ -11,6 +11,9 @@ LARGEST_ID = 2**31 - 1
 ADDRESSES = 5000
 """So many addresses are kept, those used last."""
 
+_ELSEWHERE = frozenset({"_external", "_scheme"})
+"""What asks for an address with the name of the host."""
+
 
 class IdConverter(IntegerConverter):
     """The `<int:…>` of every route; a number that no row can have is not found."""
@@ -26,22 +29,22 @@ class IdConverter(IntegerConverter):
 
 
 class Site(Flask):
-    """An application that keeps the addresses it has made: a page has some fifty, most of them like the last."""
+    """An application that keeps the addresses it has made: a page has some fifty."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._kept = lru_cache(ADDRESSES)(self._made)
+        self._kept = lru_cache(ADDRESSES, typed=True)(self._made)
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """What Flask answers; within a request it is made once for the same blueprint and values."""
-        if self.debug or not has_request_context():
+        """What Flask answers; a path for the present request is made once for the same blueprint and values."""
+        if self.debug or not has_request_context() or not _ELSEWHERE.isdisjoint(values):
             return super().url_for(endpoint, **values)
-        here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - once
+        here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
         blueprint = here.blueprint if endpoint[0] == "." else None
-        return self._kept(here.script_root, blueprint, endpoint, *values.items())
+        return self._kept(here.script_root, blueprint, endpoint, **values)
 
-    def _made(self, _: str, __: str | None, endpoint: str, *values: tuple[str, Any]) -> str:
-        return super().url_for(endpoint, **dict(values))
+    def _made(self, _: str, __: str | None, endpoint: str, /, **values: Any) -> str:
+        return super().url_for(endpoint, **values)
 
 
 def add_addresses(app: Flask) -> None:
