@@ -36,7 +36,7 @@ class Site(Flask):
         self._kept = lru_cache(ADDRESSES, typed=True)(self._made)
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """What Flask answers; a path for the present request is made once for the same blueprint and values."""
+        """What Flask answers; a path within this site is made once for the same blueprint and values."""
         if self.debug or not has_request_context() or not _ELSEWHERE.isdisjoint(values):
             return super().url_for(endpoint, **values)
         here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
