@@ -33,7 +33,9 @@ def upgrade():
         sa.Column("persons", sa.Integer(), nullable=False),
         sa.Column("void", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_milestone_matter_id")),
-        sa.ForeignKeyConstraint(["proceeding_id"], ["proceeding.id"], name=op.f("fk_milestone_proceeding_id")),
+        sa.ForeignKeyConstraint(
+            ["proceeding_id"], ["proceeding.id"], name=op.f("fk_milestone_proceeding_id")
+        ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_milestone_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
         sa.UniqueConstraint("proceeding_id", "code", "turn", name=op.f("uq_milestone_proceeding_id")),
