@@ -38,7 +38,9 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_milestone_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
-        sa.UniqueConstraint("proceeding_id", "code", "turn", name=op.f("uq_milestone_proceeding_id")),
+        sa.UniqueConstraint(
+            "proceeding_id", "code", "turn", name=op.f("uq_milestone_proceeding_id_code_turn")
+        ),
     )
     op.create_index(op.f("ix_milestone_matter_id"), "milestone", ["matter_id"])
     op.create_index(
