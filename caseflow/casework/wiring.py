@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Datum, Process
@@ -26,11 +27,13 @@ class Wiring:
 
     models: Mapping[str, type[Proceeding]] = field(default_factory=dict)
     reactions: Mapping[tuple[str, str], tuple[Reaction, ...]] = field(default_factory=dict)
+    happenings: Happenings = field(default_factory=Happenings)
     region: str = ""
     office_name: str = ""
     doc_prefix: str = ""
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+    half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter
 
