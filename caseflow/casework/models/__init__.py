@@ -25,6 +25,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "Attachment",
@@ -70,6 +71,7 @@ __all__ = [
     "SearchDocument",
     "SelfCheck",
     "Suggestion",
+    "Tally",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",
