@@ -97,8 +97,8 @@ def rebuild() -> int:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(sa.text("lock table tally in share row exclusive mode"))
         session.execute(sa.delete(Tally))
-        made = session.execute(sa.insert(Tally).from_select([*_names(), "n"], truth()))
-        return int(made.rowcount)  # type: ignore[attr-defined]
+        session.execute(sa.insert(Tally).from_select([*_names(), "n"], truth()))
+        return session.scalars(sa.select(sa.func.count(Tally.id))).one()
 
 
 def truth() -> Rows:
