@@ -61,10 +61,11 @@ class Part:
 
 
 def on_board(viewer: Viewer) -> Condition:
-    """What the viewer's board holds: all in scope for those who supervise, for others their own row."""
+    """What the viewer's board holds: all in scope for those who supervise, for others their own row.
+
+    To the own row belongs that of people for whom the viewer stands in.
+    """
     seen = proceedings_in_scope(viewer)
-    return (
-        seen
-        if viewer.can(Permission.OVERDUE_READ)
-        else sa.and_(seen, Proceeding.handler_id == viewer.user_id)
-    )
+    if viewer.can(Permission.OVERDUE_READ):
+        return seen
+    return sa.and_(seen, Proceeding.handler_id.in_([one.concerned for one in viewer.everyone]))

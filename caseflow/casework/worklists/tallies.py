@@ -73,7 +73,8 @@ def _whole(viewer: Viewer, process: Any, unit_id: Any) -> Condition:
 
 
 def _sees_more(viewer: Viewer) -> bool:
-    return any(viewer.reach(process.family) - {Reach.UNIT} for process in wired().processes)
+    beyond = (viewer.reach(process.family) - {Reach.UNIT} for process in wired().processes)
+    return bool(viewer.capacities) or any(beyond)
 
 
 def compact(*, at: datetime) -> int:

@@ -40,7 +40,7 @@ def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[
     """A page of a part of the board, the latest first; late filing counts too."""
     statement = _list(viewer, part, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    tell = Teller(now)
+    tell = Teller(now, viewer)
     return Page.of(found, lambda row: Watched(line(row, tell), row.urged, row.last_at))
 
 
