@@ -30,7 +30,7 @@ from tests.conftest import Place, app_on
 from tests.web import branches
 from tests.web.branches import ROLES, Case, Clerk
 from tests.web.desk import seated
-from tests.web.expected import fits, in_tab, light_of, line
+from tests.web.expected import ROW, cells_of, fits, in_tab, light_of, line
 
 SEED = 12351
 MORE, VISITS, TRIES = 10, 18, 3
@@ -42,7 +42,6 @@ ELSEWHERE = ("users", "units", "workers", "employers", "groups", "call_capacity"
 LINE = re.compile(r'class="line-number"><a href="([^"]+)" data-open>([^<]*)</a>')
 COUNT = re.compile(r'<li><a href="[^"]*tab=(\w+)[^"]*"[^>]*>[^<]* <span class="count quiet">(\d+)</span>')
 CELL = re.compile(r'<td class="number"><a[^>]* href="([^"]+)#list" aria-label="[^"]*">(\d+)</a>')
-ROW = {By.PROCESS: "flow", By.UNIT: "unit_id", By.PERSON: "person"}
 MATCH = re.compile(r'<a href="(/hotline/\d+)" target="_blank">([^<]*)</a>')
 MESSAGE = re.compile(r'class="message-text">([^<]*)<')
 
@@ -230,7 +229,7 @@ def test_the_board_counts_what_is_in_scope_and_every_number_opens_its_list(offic
         for by in By if wide else [By.PROCESS]:
             page = browser.get(f"/board?by={by}")
             cells = {unescape(address): int(n) for address, n in CELL.findall(page.text)}
-            expected = _cells(own, by, office.now)
+            expected = cells_of(own, by, office.now)
             assert sorted(cells.values()) == sorted(map(len, expected.values())), (clerk.user.login, by)
             assert names_only(page.text, own, office.cases)
             for address in office.random.sample(sorted(cells), min(TRIES, len(cells))):
@@ -239,19 +238,6 @@ def test_the_board_counts_what_is_in_scope_and_every_number_opens_its_list(offic
                 found = LINE.findall(browser.get(address).text)
                 assert sorted(found) == sorted(map(line, expected[part])), (clerk.user.login, address)
                 assert len(found) == cells[address]
-
-
-def _cells(cases: list[Case], by: By, now: Now) -> dict[tuple[str, str], list[Case]]:
-    """What lies in each cell of the board, in each row and column as a whole, and in all."""
-    cells: dict[tuple[str, str], list[Case]] = {}
-    for case in cases:
-        row = {By.PROCESS: case.process.name, By.UNIT: case.unit_id, By.PERSON: case.handler_id or 0}[by]
-        if light := light_of(case, now):
-            for key in product((str(row), ""), (light.value, "all")):
-                cells.setdefault(key, []).append(case)
-    rows = {row for row, _ in cells if row}
-    has_sums = by is By.PROCESS or len(rows) > 1
-    return {key: some for key, some in cells.items() if key[0] or has_sums}
 
 
 def test_today_overdue_and_messages_hold_what_is_in_scope(office: Office) -> None:

@@ -1,6 +1,7 @@
 """The board: how the work stands, and the list behind each number (督办看板)."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -80,18 +81,9 @@ def index() -> str:
     asked = Asked.read(viewer)
     board = worklists.board(viewer, asked.by, replace(asked.part, light=None), now)
     page = worklists.watched(viewer, asked.part, after(), now)
-    return render_template(
-        "worklists/board.html",
-        asked=asked,
-        board=board,
-        shown=SHOWN,
-        columns=worklists.COLUMNS,
-        page=page,
-        switch=_switch(asked) if viewer.can(Permission.OVERDUE_READ) else [],
-        narrowed=_narrowed(asked, page),
-        bulks=bulks(viewer),
-        why_empty="" if page.rows else _why_empty(viewer, asked.part, now),
-    )
+    more = {"board": board, "page": page, **_around(viewer, asked, page)}
+    why_empty = "" if page.rows else _why_empty(viewer, asked.part, now)
+    return render_template("worklists/board.html", asked=asked, why_empty=why_empty, **more)
 
 
 @pages.get("/overdue")
@@ -99,6 +91,17 @@ def index() -> str:
 def overdue() -> ResponseReturnValue:
     """Where the list of what is late used to be."""
     return redirect(f"{url_for('.index')}?{request.query_string.decode()}", 301)
+
+
+def _around(viewer: Viewer, asked: Asked, page: Page[Watched]) -> dict[str, Any]:
+    """What stands around the matrix and the list."""
+    return {
+        "shown": SHOWN,
+        "columns": worklists.COLUMNS,
+        "switch": _switch(asked) if viewer.can(Permission.OVERDUE_READ) else [],
+        "narrowed": _narrowed(asked, page),
+        "bulks": bulks(viewer),
+    }
 
 
 def _switch(asked: Asked) -> list[tuple[By, str, str]]:
