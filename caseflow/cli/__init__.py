@@ -10,6 +10,7 @@ from caseflow.cli.clocks import clocks
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
+from caseflow.cli.report import report
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
 from caseflow.cli.search import search
@@ -25,6 +26,7 @@ COMMANDS = (
     import_ledger,
     search,
     board,
+    report,
     check,
     seed,
     run_scheduler,
