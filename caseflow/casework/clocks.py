@@ -30,7 +30,7 @@ from caseflow.kernel.calendar import (
 )
 from caseflow.kernel.decide import Change
 from caseflow.kernel.errors import CalendarNotPublished
-from caseflow.kernel.ladder import WINDOW, moments
+from caseflow.kernel.ladder import moments
 from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
@@ -81,7 +81,7 @@ def _change_running(
         case Change.MEET | Change.RESTART:
             _stop(running, step.at, MET, law, clock)
         case Change.PAUSE:
-            _pause(running, step)
+            _pause(running, proceeding, step)
         case Change.RESUME:
             _resume(running, step.at)
             reckon_again(running, step.at, law, clock)
@@ -93,10 +93,10 @@ def _change_running(
 def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None:
     """Keep the earliest due moment of the clocks that run, and the place in a queue that follows from them.
 
-    A window makes nobody late.
+    What does not bind makes nobody late.
     """
     running = [(c, proceeding.definition.clock(c.code)) for c in live(known) if not c.paused]
-    counts = [(c, clock) for c, clock in running if clock.ladder is not WINDOW]
+    counts = [(c, clock) for c, clock in running if clock.ladder.binds]
     proceeding.next_due_at = min((c.due_at for c, _ in counts), default=None)
     places = (urgency(c.due_at, weight(clock, c.mark, proceeding.card)) for c, clock in counts)
     proceeding.urgency = min(places, default=None)
@@ -226,10 +226,14 @@ def _stop(running: RunningClock, at: datetime, outcome: str, law: Law, clock: Cl
     running.provisional = False
 
 
-def _pause(running: RunningClock, step: Step) -> None:
+def _pause(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
+    actor, request = step.viewer.user_id, _request(proceeding, step)
     cause = str(step.given.get("cause") or step.given.get("reason") or step.transition.label)
     proof = str(step.given.get("proof") or "")
-    running.pauses.append(ClockPause(since=step.at, cause=cause, proof=proof, by_id=step.viewer.user_id))
+    asked_by = request.actor_id if request else actor
+    running.pauses.append(
+        ClockPause(since=step.at, cause=cause, proof=proof, requested_by=asked_by, by_id=actor)
+    )
     running.paused, running.next_stage_at = True, None
 
 
@@ -255,8 +259,10 @@ def _extend(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
 
 
 def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
-    """The request that is granted: the last action that set the mark which this one clears."""
-    marks = set(step.transition.clears)
+    """The request that is granted, if there was one: the last action that set the mark which this clears."""
+    marks = step.decision.facts.overlays.intersection(step.transition.clears)
+    if not marks:
+        return None
     asking = [t.action for t in proceeding.definition.transitions if marks & set(t.raises)]
     query = sa.select(AuditEvent).where(
         AuditEvent.proceeding_id == proceeding.id, AuditEvent.action.in_(asking)

@@ -22,6 +22,7 @@ from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.decide import Decision, Option, decide, options, outlook
 from caseflow.kernel.errors import Conflict, DomainError, Incomplete
 from caseflow.kernel.machine import START, Facts, is_blank
@@ -75,7 +76,8 @@ def apply(
     facts = facts_of(proceeding, known, at)
     decision = decide(proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data)
     given = _asked_for(proceeding, decision, data)
-    if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
+    faults = misnamed(session, decision.transition, given, past=recorded_at is not None)
+    if faults := faults | _gone_by(decision, given, at):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
@@ -168,6 +170,7 @@ def choices(
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:
     """What the guards may know about the proceeding at that instant."""
     return proceeding.facts(
+        live=frozenset(c.code for c in clocks.live(known)),
         lapsed=frozenset(c.code for c in known if clocks.has_lapsed(c, at)),
         extended={c.code: c.times_extended for c in clocks.live(known)},
     )
@@ -210,6 +213,13 @@ def _asked_for(proceeding: Proceeding, decision: Decision, data: Mapping[str, ob
     names = [datum.name for datum in decision.transition.needs if datum.name in data]
     emptied = {name: None for name in names if is_blank(data[name]) and _stands(proceeding, name)}
     return {**emptied, **{name: data[name] for name in names if not is_blank(data[name])}}
+
+
+def _gone_by(decision: Decision, given: Mapping[str, Any], at: datetime) -> dict[str, str]:
+    """Days that ought to lie ahead and do not."""
+    days = {datum.name: datum.label for datum in decision.transition.needs if datum.ahead}
+    gone = (name for name in days if given.get(name) and given[name] < local_day(at))
+    return {name: f"{days[name]}不能早于今天" for name in gone}
 
 
 def _fitting(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
