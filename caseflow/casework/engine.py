@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.casework import audit, clocks, milestones, search
 from caseflow.casework.audit import Deed
-from caseflow.casework.candidates import misnamed
+from caseflow.casework.candidates import unfit
 from caseflow.casework.capacity import capacities, decide_as, options_as
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
@@ -23,7 +23,6 @@ from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
-from caseflow.kernel.calendar import local_day
 from caseflow.kernel.decide import Decision, Option, outlook
 from caseflow.kernel.errors import Conflict, DomainError, Incomplete
 from caseflow.kernel.machine import START, Facts, is_blank
@@ -78,8 +77,7 @@ def apply(
     able = capacities(session, proceeding, viewer)
     decision, viewer = decide_as(able, proceeding, action, facts, data)
     given = _asked_for(proceeding, decision, data)
-    faults = misnamed(session, decision.transition, given, past=recorded_at is not None)
-    if faults := faults | _gone_by(decision, given, at):
+    if faults := unfit(session, decision.transition, given, at, past=recorded_at is not None):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
@@ -217,13 +215,6 @@ def _asked_for(proceeding: Proceeding, decision: Decision, data: Mapping[str, ob
     names = [datum.name for datum in decision.transition.needs if datum.name in data]
     emptied = {name: None for name in names if is_blank(data[name]) and _stands(proceeding, name)}
     return {**emptied, **{name: data[name] for name in names if not is_blank(data[name])}}
-
-
-def _gone_by(decision: Decision, given: Mapping[str, Any], at: datetime) -> dict[str, str]:
-    """Days that ought to lie ahead and do not."""
-    days = {datum.name: datum.label for datum in decision.transition.needs if datum.ahead}
-    gone = (name for name in days if given.get(name) and given[name] < local_day(at))
-    return {name: f"{days[name]}不能早于今天" for name in gone}
 
 
 def _fitting(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
