@@ -20,7 +20,6 @@ from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page
 from caseflow.extensions import db
-from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Process
 from caseflow.kernel.roles import Permission, Viewer
 
@@ -119,9 +118,9 @@ class Sight:
         )
 
     def _lights(self, move: Move) -> tuple[Light | None, Light | None]:
-        """Before and after; a window makes nobody late."""
+        """Before and after; what does not bind makes nobody late."""
         row, due = move.row, move.due
-        if move.clock.ladder is WINDOW:
+        if not move.clock.ladder.binds:
             return None, None
         was = self.now.light(row.due_at, paused=row.paused, provisional=row.provisional)
         return was, self._then.light(due.moment, paused=row.paused, provisional=due.provisional)

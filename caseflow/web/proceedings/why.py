@@ -88,7 +88,7 @@ def _seen(family: Family, id: int, clock_id: int) -> tuple[Strip, Sheet]:
 def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
     due, period = clocks.due_of(running, now.calendar), clocks.period_of(running)
     cause = asked_in(process).get("cause")
-    people = {p.by_id for p in running.pauses} | {
+    people = {id for p in running.pauses for id in (p.by_id, p.requested_by) if id} | {
         id for e in running.extensions for id in (e.requested_by, e.granted_by)
     }
     return Sheet(
