@@ -74,18 +74,10 @@ def index() -> str:
     found = worklists.forecast(viewer, asked, now)
     form.offer_to(found if asked.by is By.PERSON else None)
     supposed = not form.validate() or form.person or asked.off
-    more = _list(viewer, part, now) if part else {}
+    more = {"form": form, "supposed": supposed, "asked": asked, "found": found, **_around(viewer, asked)}
+    more |= _list(viewer, part, now) if part else {}
     coming = "" if found.rows else _coming(viewer, now)
-    return render_template(
-        "worklists/forecast.html",
-        form=form,
-        supposed=supposed,
-        asked=asked,
-        found=found,
-        coming=coming,
-        **_around(viewer, asked),
-        **more,
-    )
+    return render_template("worklists/forecast.html", coming=coming, **more)
 
 
 def _around(viewer: Viewer, asked: Question) -> dict[str, Any]:
