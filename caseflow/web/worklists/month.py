@@ -95,14 +95,8 @@ def index(month: str) -> str:
     past = asof.past(viewer, asked.then)
     return render_template(
         "worklists/month.html",
-        month=asked,
-        beside=asked.beside(at),
-        printed=at,
-        past=past,
-        columns=worklists.COLUMNS,
-        most=asof.MOST,
-        left=asked.then.countdown,
-        charts=_charts(asked, past.people),
+        **{"month": asked, "beside": asked.beside(at), "printed": at, "past": past},
+        **{"columns": worklists.COLUMNS, "most": asof.MOST, "charts": _charts(asked, past.people)},
     )
 
 
