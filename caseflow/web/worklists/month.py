@@ -93,11 +93,10 @@ def index(month: str) -> str:
     viewer, at = current_viewer(), utcnow()
     asked = Month.of(month, at)
     past = asof.past(viewer, asked.then)
-    return render_template(
-        "worklists/month.html",
-        **{"month": asked, "beside": asked.beside(at), "printed": at, "past": past},
-        **{"columns": worklists.COLUMNS, "most": asof.MOST, "charts": _charts(asked, past.people)},
-    )
+    head = {"month": asked, "beside": asked.beside(at), "printed": at}
+    body = {"past": past, "charts": _charts(asked, past.people)}
+    columns, most = worklists.COLUMNS, asof.MOST
+    return render_template("worklists/month.html", columns=columns, most=most, **head, **body)
 
 
 def _charts(month: Month, people: Board) -> dict[str, Chart]:
