@@ -6,6 +6,7 @@ Casework may not import the slices or the interlocks; they are handed in here on
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from caseflow.casework.documents.papers import Paper
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Datum, Process
@@ -29,6 +30,8 @@ class Wiring:
     office_name: str = ""
     doc_prefix: str = ""
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+    papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
+    font_folder: str = ""  # where the office keeps fonts of its own
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter
 

@@ -6,6 +6,7 @@ from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
@@ -45,6 +46,7 @@ __all__ = [
     "DeadlineRule",
     "DefaultView",
     "DisputeGroup",
+    "Document",
     "Draft",
     "EmployerName",
     "EmployerRecord",
@@ -58,6 +60,7 @@ __all__ = [
     "NumberSeries",
     "Numbering",
     "Outcome",
+    "PaperTemplate",
     "Party",
     "PartyKind",
     "Presence",
@@ -69,7 +72,10 @@ __all__ = [
     "SavedView",
     "SearchDocument",
     "SelfCheck",
+    "Standing",
     "Suggestion",
+    "TemplateFormat",
+    "VerifyTry",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

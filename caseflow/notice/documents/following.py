@@ -1,0 +1,3 @@
+"""What follows a letter: answers to complainants, checks, the next rung, the procuratorate (N8–N15)."""
+
+FOLLOWING = ()
