@@ -29,6 +29,7 @@ class Wiring:
     region: str = ""
     office_name: str = ""
     doc_prefix: str = ""
+    production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
     papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
     font_folder: str = ""  # where the office keeps fonts of its own

@@ -5,6 +5,16 @@ from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.delivery import (
+    AttemptOutcome,
+    Delivery,
+    DeliveryAttempt,
+    DeliveryState,
+    Gateway,
+    MessagePreference,
+    MessageTemplate,
+    Security,
+)
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
@@ -29,6 +39,7 @@ from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
     "Attachment",
+    "AttemptOutcome",
     "Audience",
     "AuditAnchor",
     "AuditEvent",
@@ -45,16 +56,22 @@ __all__ = [
     "ContentPart",
     "DeadlineRule",
     "DefaultView",
+    "Delivery",
+    "DeliveryAttempt",
+    "DeliveryState",
     "DisputeGroup",
     "Document",
     "Draft",
     "EmployerName",
     "EmployerRecord",
+    "Gateway",
     "GroupMember",
     "Involvement",
     "LawVersion",
     "LimitationEvent",
     "Matter",
+    "MessagePreference",
+    "MessageTemplate",
     "Note",
     "Notification",
     "NumberSeries",
@@ -71,6 +88,7 @@ __all__ = [
     "RunningClock",
     "SavedView",
     "SearchDocument",
+    "Security",
     "SelfCheck",
     "Standing",
     "Suggestion",
