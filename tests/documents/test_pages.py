@@ -69,4 +69,4 @@ def kept(page: str) -> dict[str, str]:
 
 
 def number_in(page: str) -> str:
-    return page.split('name="case_no"')[1].split('value="')[1].split('"')[0]
+    return page.split('name="case_no"')[1].split('value="', 2)[1].split('"', 1)[0]

@@ -64,8 +64,8 @@ class Paper:
 
     It is offered where an action of the processes names it (`Transition.document`), by `label` or by one of
     the names `called`; and besides in the states `at`. Signing actions in `signed_by` make it final in their
-    own transaction. With a `numbering` it takes a number of its own; with `own_number` it bears that of its
-    proceeding. `voids` names the action that calls a signed one back.
+    own transaction; afterwards it is not made again. With a `numbering` it takes a number of its own; with
+    `own_number` it bears that of its proceeding. `voids` names the action that calls a signed one back.
     """
 
     code: str
@@ -97,8 +97,8 @@ class Paper:
 
     @property
     def every(self) -> tuple[Slot, ...]:
-        """Its slots, and those that every paper has."""
-        return (*self.slots, ISSUER, ISSUED_ON)
+        """Its slots, and those of every paper that ends with a name and a date."""
+        return self.slots if self.look is Look.FORM else (*self.slots, ISSUER, ISSUED_ON)
 
     @cached_property
     def by_name(self) -> dict[str, Slot]:
@@ -126,7 +126,8 @@ class Paper:
             return False
         actions = self.actions(process)
         near = (t for t in process.transitions if t.action in actions and START not in t.sources)
-        return bool(actions & set(done)) or state in self.at or any(state in t.sources for t in near)
+        past = not self.signed_by and bool(actions & set(done))
+        return past or state in self.at or any(state in t.sources for t in near)
 
 
 _SPECS = {Shape.MONEY: ("大写",), Shape.DATE: ("汉",)}

@@ -7,6 +7,7 @@ from caseflow.casework.documents.blocks import Told, drawn
 from caseflow.casework.documents.papers import ISSUED_ON, Look, Paper
 from caseflow.casework.documents.printing import Sheet
 from caseflow.casework.documents.slots import Shape, Slot, spoken
+from caseflow.casework.wiring import wired
 
 UNNUMBERED = "（文号签发时编定）"
 
@@ -20,7 +21,7 @@ def typeset(paper: Paper, values: Mapping[str, Any], number: str, *, draft: bool
     return Sheet(
         title=paper.title or paper.label,
         number=number or (UNNUMBERED if paper.numbered else ""),
-        issuer=spoken(paper.by_name["issuer"], values.get("issuer")) or "",
+        issuer=values.get("issuer") or wired().office_name,
         issued_on=spoken(ISSUED_ON, values.get("issued_on")),
         blocks=drawn(paper.body, told),
         signed=paper.look is not Look.FORM,

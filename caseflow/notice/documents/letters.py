@@ -42,7 +42,7 @@ def _reply_period(code: str) -> Fill:
             return f"{stated}个工作日"
         clock = source.proceeding.definition.clock(code)
         period = current_law(source.session).rule(clock, source.today).period
-        return period.text if isinstance(period, Length) else ""
+        return period.text.replace(" ", "") if isinstance(period, Length) else ""
 
     return found
 
@@ -62,6 +62,7 @@ REMINDER = Paper(
     processes=("reminder",),
     look=Look.LETTER,
     audience=Audience.EMPLOYER,
+    at=("draft", "legal_review"),
     signed_by=("sign_off",),
     voids="revoke",
     own_number=True,
@@ -102,6 +103,7 @@ PUBLIC_REMINDER = Paper(
     processes=("public_reminder",),
     look=Look.LETTER,
     audience=Audience.EMPLOYER,
+    at=("draft", "legal_review"),
     signed_by=("sign_off",),
     voids="revoke",
     own_number=True,
@@ -135,6 +137,7 @@ OPINION = Paper(
     processes=("opinion",),
     look=Look.LETTER,
     audience=Audience.EMPLOYER,
+    at=("draft", "legal_review"),
     signed_by=("sign_off",),
     voids="revoke",
     own_number=True,
@@ -187,6 +190,7 @@ RECOMMENDATION = Paper(
     processes=("recommendation",),
     look=Look.LETTER,
     audience=Audience.AGENCY,
+    at=("draft", "legal_review"),
     signed_by=("sign_off",),
     voids="revoke",
     own_number=True,
