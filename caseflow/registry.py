@@ -17,6 +17,7 @@ from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
 from caseflow.kernel.machine import Process
+from caseflow.mediation.documents import PAPERS as MEDIATION_PAPERS
 from caseflow.mediation.models import Mediation
 from caseflow.mediation.views import pages as mediation_pages
 from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
@@ -36,7 +37,7 @@ MODELS: Mapping[str, type[Proceeding]] = {
 
 PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MODELS.items()}
 
-_DECLARED = (*NOTICE_PAPERS,)
+_DECLARED = (*NOTICE_PAPERS, *MEDIATION_PAPERS)
 
 FROM_OUTSIDE = frozenset(
     {

@@ -6,6 +6,7 @@ Its number, its hash in the audit chain and its bytes are written together; noth
 import json
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session, undefer
@@ -38,7 +39,8 @@ def papers_of(process: str, action: str) -> list[Paper]:
 def sign(proceeding: Proceeding, step: Step) -> None:
     """The signature makes its papers final, numbered, printed and kept (签发).
 
-    One that was written down later, from an older ledger, has its place among the numbers and no file.
+    A letter that bears the number of the proceeding has to be whole; another paper that still has gaps stays a
+    draft. What is written down later, from an older ledger, has its place among the numbers and no file.
 
     Raises:
         DomainError: a paper cannot be finished; the action is refused with it.
@@ -50,7 +52,7 @@ def sign(proceeding: Proceeding, step: Step) -> None:
         if step.recorded_at:
             _number(source, paper, document)
             _close(source, document)
-        else:
+        elif paper.own_number or not faults_of(source, paper, document):
             freeze(source, paper, document)
 
 
@@ -101,10 +103,9 @@ def started(source: Source, paper: Paper) -> Document:
 
 def freeze(source: Source, paper: Paper, document: Document) -> None:
     """Make the document final in the caller's transaction."""
-    values = {**standing_values(source, paper, document), **source.sealed_values(paper, masked=False)}
-    faults = {slot.name: fault for slot in paper.every if (fault := slot.fault(values.get(slot.name)))}
-    if faults:
+    if faults := faults_of(source, paper, document):
         raise Incomplete({"": f"《{paper.label}》还不能定稿", **faults})
+    values = whole_values(source, paper, document)
     _number(source, paper, document)
     sheet = typeset(paper, values, document.number or "", draft=False)
     _keep_secrets(source, paper, sheet)
@@ -118,6 +119,17 @@ def freeze(source: Source, paper: Paper, document: Document) -> None:
     told = {"document": paper.label, "document_id": document.id, "sha256": digest}
     told |= {"doc_number": document.number} if document.number else {}
     engine.note(source.proceeding, FINISHED, viewer=source.viewer, at=source.at, data=told)
+
+
+def whole_values(source: Source, paper: Paper, document: Document) -> dict[str, Any]:
+    """Everything that it will say."""
+    return {**standing_values(source, paper, document), **source.sealed_values(paper, masked=False)}
+
+
+def faults_of(source: Source, paper: Paper, document: Document) -> dict[str, str]:
+    """Why it cannot be finished, by slot."""
+    values = whole_values(source, paper, document)
+    return {slot.name: fault for slot in paper.every if (fault := slot.fault(values.get(slot.name)))}
 
 
 def _number(source: Source, paper: Paper, document: Document) -> None:

@@ -91,7 +91,7 @@ def finish(id: int, proceeding_id: int, *, viewer: Viewer, at: datetime) -> Docu
     """
     with transaction() as session:
         proceeding, document, paper = _draft(session, id, proceeding_id, viewer)
-        if paper.signed_by:
+        if paper.signed_by and not proceeding.done_by.keys() & set(paper.signed_by):
             raise GuardRefused(f"《{paper.label}》在签发（签批）时自动定稿、编号，不能单独定稿。")
         freeze(Source(session, proceeding, viewer, at), paper, document)
         return document
