@@ -39,8 +39,9 @@ def papers_of(process: str, action: str) -> list[Paper]:
 def sign(proceeding: Proceeding, step: Step) -> None:
     """The signature makes its papers final, numbered, printed and kept (签发).
 
-    A letter that bears the number of the proceeding has to be whole; another paper that still has gaps stays a
-    draft. What is written down later, from an older ledger, has its place among the numbers and no file.
+    A letter that bears the number of the proceeding has to be whole; another paper that still has gaps
+    stays a draft. What is written down later, from an older ledger, has its place among the numbers and no
+    file.
 
     Raises:
         DomainError: a paper cannot be finished; the action is refused with it.
