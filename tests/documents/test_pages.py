@@ -18,7 +18,7 @@ ON = "2026-09-16"
 
 
 def made(code: str) -> Document:
-    return db.session.scalars(sa.select(Document).filter_by(code=code).order_by(Document.id.desc())).first()
+    return db.session.scalars(sa.select(Document).filter_by(code=code)).one()
 
 
 def test_a_service_return_is_filled_in_looked_at_and_finished(client: FlaskClient, session: Session) -> None:
@@ -50,7 +50,7 @@ def test_a_service_return_is_filled_in_looked_at_and_finished(client: FlaskClien
     assert "attachment" in pdf.headers["Content-Disposition"]
     word = docx.Document(BytesIO(desk.get(f"{address}/docx").data))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    for words in ("示例路1号", "示例餐饮有限公司", letter.number):
+    for words in ("示例路1号", "示例餐饮有限公司", str(letter.number)):
         assert words in words_of(pdf.data)
         assert words in cells
     taken = session.scalars(sa.select(AuditEvent.data).filter_by(action="take_document")).all()
