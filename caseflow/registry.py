@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 from flask import Blueprint
 
+from caseflow.aid.documents import PAPERS as AID_PAPERS
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
+from caseflow.casework.documents.filing import contents
 from caseflow.casework.documents.papers import Paper, by_code
 from caseflow.casework.documents.records import records
 from caseflow.casework.models import Proceeding
 from caseflow.hotline.calls.views import capacity_pages, list_pages
 from caseflow.hotline.calls.views import contribution as calls_panel
+from caseflow.hotline.documents import PAPERS as HOTLINE_PAPERS
 from caseflow.hotline.guidance.views import pages as guidance_pages
 from caseflow.hotline.knowledge.views import pages as knowledge_pages
 from caseflow.hotline.models import Ticket
@@ -23,6 +26,7 @@ from caseflow.mediation.views import pages as mediation_pages
 from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
 from caseflow.notice.views import pages as notice_pages
+from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
 from caseflow.web.proceedings.attachments import contribution as files_panel
@@ -37,7 +41,18 @@ MODELS: Mapping[str, type[Proceeding]] = {
 
 PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MODELS.items()}
 
-_DECLARED = (*NOTICE_PAPERS, *MEDIATION_PAPERS)
+_DECLARED = (
+    *HOTLINE_PAPERS,
+    *AID_PAPERS,
+    *NOTICE_PAPERS,
+    *MEDIATION_PAPERS,
+    *TRANSFER_PAPERS,
+    contents("hotline", "ticket", called=("归档目录",)),
+    contents("aid", "aid", called=("卷宗目录", "立卷材料清单")),
+    contents("notice", "reminder", "public_reminder", "opinion", "recommendation"),
+    contents("mediation", "mediation"),
+    contents("transfer", "transfer"),
+)
 
 FROM_OUTSIDE = frozenset(
     {

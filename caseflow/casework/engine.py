@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session, class_mapper, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from caseflow.casework import audit, clocks, search
+from caseflow.casework import audit, clocks, milestones, search
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
 from caseflow.casework.capacity import capacities, decide_as, options_as
@@ -89,6 +89,7 @@ def apply(
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+        milestones.follow(session, proceeding, step, event)
     _spread(session, proceeding, step, event, law)
     return event
 

@@ -9,6 +9,7 @@ from caseflow.cli.clocks import clocks
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
+from caseflow.cli.report import report
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
 from caseflow.cli.search import search
@@ -23,6 +24,7 @@ COMMANDS = (
     rules,
     import_ledger,
     search,
+    report,
     check,
     seed,
     run_scheduler,

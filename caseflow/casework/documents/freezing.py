@@ -134,14 +134,15 @@ def faults_of(source: Source, paper: Paper, document: Document) -> dict[str, str
 
 
 def _number(source: Source, paper: Paper, document: Document) -> None:
-    if paper.own_number:
-        document.number = source.proceeding.number
-        numbering = source.proceeding.numbering
-    elif paper.numbering:
-        numbering = paper.numbering
-        document.number = take_number(source.session, numbering, source.at)
-    else:
+    """The proceeding's number, or the next of its series when an earlier document bears that one."""
+    numbering = source.proceeding.numbering if paper.own_number else paper.numbering
+    if numbering is None:
         return
+    own = source.proceeding.number if paper.own_number else None
+    used = sa.select(Document.id).where(Document.number == own)
+    if own is None or source.session.scalars(used).first():
+        own = take_number(source.session, numbering, source.at)
+    document.number = own
     document.series = numbering.series(wired().doc_prefix, source.today)
 
 

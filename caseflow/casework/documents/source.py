@@ -151,10 +151,13 @@ class Source:
         datum = self.asked.get(name)
         if datum and datum.private and not self.viewer.can(Permission.PRIVATE_NOTES):
             return None
-        value = self.trail.get(name)
-        if is_blank(value):
-            value = self._column(name)
+        value = self.raw(name)
         return self.said(datum, value) if datum else value
+
+    def raw(self, name: str) -> Any:
+        """An answer as it is kept, such as the code of a choice."""
+        value = self.trail.get(name)
+        return self._column(name) if is_blank(value) else value
 
     def said(self, datum: Datum, value: Any) -> Any:
         """An answer in words where it names a choice, a person or a unit; else as the value that it is."""

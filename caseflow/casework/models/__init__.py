@@ -22,6 +22,7 @@ from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
@@ -75,6 +76,7 @@ __all__ = [
     "Matter",
     "MessagePreference",
     "MessageTemplate",
+    "Milestone",
     "Note",
     "Notification",
     "NumberSeries",
