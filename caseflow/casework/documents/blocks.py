@@ -181,18 +181,16 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What is cut off and sent back (回执); `fresh` begins a page of its own."""
+    """What is cut off and sent back (回执), below name and date; `fresh` begins a page of its own."""
 
     title: str
     parts: tuple[Any, ...]
     fresh: bool = False
 
     def blocks(self, told: Told) -> Iterator[Block]:
-        """The cut, the title and what follows."""
-        yield {"kind": "break" if self.fresh else "cut"}
-        yield {"kind": "centre", "text": self.title}
-        for part in self.parts:
-            yield from part.blocks(told)
+        """One block that holds the others."""
+        inner = [block for part in self.parts for block in part.blocks(told)]
+        yield {"kind": "strip", "fresh": self.fresh, "title": self.title, "blocks": inner}
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -33,13 +33,14 @@ class BadTemplate(DomainError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper that is ready to be printed; texts only."""
+    """A paper that is ready to be printed, texts only; the `tail` stands below name and date."""
 
     title: str
     number: str
     issuer: str
     issued_on: str
     blocks: Sequence[Mapping[str, Any]]
+    tail: Sequence[Mapping[str, Any]]
     signed: bool
     seal: bool
     copies: str

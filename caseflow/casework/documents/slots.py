@@ -69,7 +69,7 @@ class Column:
         if self.shape is Shape.MONEY and (amount := read_amount(cell)) is not None:
             return f"{amount:,.2f}"
         if self.shape is Shape.DATE and (day := read_day(cell)):
-            return official_day(day)
+            return day.isoformat()
         return cell
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from caseflow.casework.documents.blocks import Told, drawn
+from caseflow.casework.documents.blocks import Strip, Told, drawn
 from caseflow.casework.documents.papers import ISSUED_ON, Look, Paper
 from caseflow.casework.documents.printing import Sheet
 from caseflow.casework.documents.slots import Shape, Slot, spoken
@@ -23,7 +23,8 @@ def typeset(paper: Paper, values: Mapping[str, Any], number: str, *, draft: bool
         number=number or (UNNUMBERED if paper.numbered else ""),
         issuer=values.get("issuer") or wired().office_name,
         issued_on=spoken(ISSUED_ON, values.get("issued_on")),
-        blocks=drawn(paper.body, told),
+        blocks=drawn(tuple(part for part in paper.body if not isinstance(part, Strip)), told),
+        tail=drawn(tuple(part for part in paper.body if isinstance(part, Strip)), told),
         signed=paper.look is not Look.FORM,
         seal=paper.seal,
         copies=told.sentence(paper.copies) if paper.copies else "",
@@ -41,7 +42,9 @@ def _field(slot: Slot, value: Any) -> str:
 
 def words_of(sheet: Sheet) -> str:
     """Everything that the paper says, to be looked through."""
-    return "\n".join([sheet.title, sheet.number, *_texts(sheet.blocks), sheet.issuer, sheet.copies])
+    return "\n".join(
+        [sheet.title, sheet.number, *_texts(sheet.blocks), *_texts(sheet.tail), sheet.issuer, sheet.copies]
+    )
 
 
 def _texts(block: Any) -> list[str]:

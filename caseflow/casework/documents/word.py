@@ -4,7 +4,7 @@ The blocks are drawn in a plain document with the fonts that offices have (仿�
 a template of the office's own is filled in by Jinja in a sandbox, with everything escaped.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -69,16 +69,21 @@ def drawn(sheet: Sheet, *, red: bool) -> bytes:
     _line(document, sheet.title, SONG, _TITLE, WD_ALIGN_PARAGRAPH.CENTER)
     if not red and sheet.number:
         _line(document, sheet.number, FANG, Pt(14), WD_ALIGN_PARAGRAPH.RIGHT)
-    for block in sheet.blocks:
-        _DRAW[block["kind"]](document, block)
+    _each(document, sheet.blocks)
     if sheet.signed:
         _line(document, f"{sheet.issuer}　　", FANG, _BODY, WD_ALIGN_PARAGRAPH.RIGHT)
         _line(document, f"{sheet.issued_on}　　", FANG, _BODY, WD_ALIGN_PARAGRAPH.RIGHT)
+    _each(document, sheet.tail)
     if sheet.copies:
         _line(document, f"抄送：{sheet.copies}", FANG, Pt(14), WD_ALIGN_PARAGRAPH.LEFT)
     made = BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _each(document: Document, blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        _DRAW[block["kind"]](document, block)
 
 
 def _page(document: Document) -> None:
@@ -147,12 +152,13 @@ def _signatures(document: Document, block: Block) -> None:
         _run(table.cell(n // 2, n % 2).paragraphs[0], f"{label}：", FANG, _BODY)
 
 
-def _break(document: Document, _: Block) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
-
-def _cut(document: Document, _: Block) -> None:
-    _line(document, "－ " * 30, FANG, _CELL, WD_ALIGN_PARAGRAPH.CENTER)
+def _strip(document: Document, block: Block) -> None:
+    if block["fresh"]:
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    else:
+        _line(document, "－ " * 30, FANG, _CELL, WD_ALIGN_PARAGRAPH.CENTER)
+    _line(document, block["title"], HEI, _BODY, WD_ALIGN_PARAGRAPH.CENTER)
+    _each(document, block["blocks"])
 
 
 _DRAW: Mapping[str, Callable[[Document, Block], None]] = {
@@ -164,6 +170,5 @@ _DRAW: Mapping[str, Callable[[Document, Block], None]] = {
     "grid": _grid,
     "table": _table,
     "signatures": _signatures,
-    "break": _break,
-    "cut": _cut,
+    "strip": _strip,
 }
