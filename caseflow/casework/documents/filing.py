@@ -44,6 +44,22 @@ def _files(source: Source) -> list[Row]:
     return [(name, "", local_day(at).isoformat(), pages or "") for name, pages, at in rows]
 
 
+_CONTENTS = Slot(
+    name="contents",
+    label="卷内材料",
+    shape=Shape.TABLE,
+    required=False,
+    columns=(
+        Column("序号", 2),
+        Column("材料名称", 9),
+        Column("文号", 6, required=False),
+        Column("日期", 4, Shape.DATE, required=False),
+        Column("页数", 2, required=False),
+    ),
+    fill=_contents,
+)
+
+
 def contents(family: str, *processes: str, called: tuple[str, ...] = ()) -> Paper:
     """The list of contents of the files of a family, made before it is filed."""
     return Paper(
@@ -59,20 +75,7 @@ def contents(family: str, *processes: str, called: tuple[str, ...] = ()) -> Pape
             replace(EMPLOYER, required=False),
             HANDLER,
             some("retention", "保管期限"),
-            Slot(
-                name="contents",
-                label="卷内材料",
-                shape=Shape.TABLE,
-                required=False,
-                columns=(
-                    Column("序号", 2),
-                    Column("材料名称", 9),
-                    Column("文号", 6, required=False),
-                    Column("日期", 5, Shape.DATE, required=False),
-                    Column("页数", 2, required=False),
-                ),
-                fill=_contents,
-            ),
+            _CONTENTS,
             some("maker", "立卷人"),
         ),
         body=(
