@@ -1,5 +1,7 @@
 """The papers of a transfer to another agency (移送协作文书, domain §2.5)."""
 
+from dataclasses import replace
+
 from caseflow.casework.documents.blocks import Items, Signatures, Strip, Table, grid, line, para
 from caseflow.casework.documents.common import (
     CONTACT,
@@ -55,7 +57,7 @@ LETTER = Paper(
     slots=(
         AGENCY,
         SUBJECT,
-        EMPLOYER,
+        replace(EMPLOYER, required=False),
         CREDIT_CODE,
         EMPLOYER_ADDRESS,
         some("headcount", "涉及职工人数", Shape.NUMBER),
@@ -69,12 +71,12 @@ LETTER = Paper(
     ),
     body=(
         line("{agency_name}："),
+        para("我会在工作中了解到以下线索（案件），", "事项：{subject}，", "现移送你单位依法处理。"),
         para(
-            "我会在工作中了解到有关{employer_name}的以下线索（案件），",
-            "事项：{subject}，",
-            "现移送你单位依法处理。",
+            "用人单位：{employer_name}",
+            "（统一社会信用代码：{credit_code}）",
+            "（单位地址：{employer_address}）",
         ),
-        para("（统一社会信用代码：{credit_code}）", "（单位地址：{employer_address}）"),
         para("事实和线索：{clue}"),
         para("涉及职工{headcount}人。", "涉及金额{amount}元。"),
         para("请求事项：{request}"),

@@ -26,13 +26,14 @@ _NUMBER = "示例〔2026〕1号"
 
 def samples(paper: Paper) -> list[Sheet]:
     """The paper with much in it, and with nothing that may be left out."""
-    full = {slot.name: _sample(slot) for slot in paper.every}
+    full = {slot.name: sample(slot) for slot in paper.every}
     bare = {slot.name: full[slot.name] for slot in paper.every if slot.required}
     number = _NUMBER if paper.numbered else ""
     return [typeset(paper, values, number, draft=False) for values in (full, bare)]
 
 
-def _sample(slot: Slot) -> Any:
+def sample(slot: Slot) -> Any:
+    """Something that fits the slot."""
     if slot.shape is Shape.TABLE:
         return (tuple(_CELLS.get(column.shape, "示例") for column in slot.columns),) * _ROWS
     return _SAMPLES[slot.shape]

@@ -23,7 +23,7 @@ from caseflow.notice.documents.letters import BASIS, BREACHES, FACTS
 from caseflow.notice.documents.serving import NUMBER, TITLE
 
 TO_EMPLOYERS = ("reminder", "opinion")
-ALL = ("reminder", "public_reminder", "opinion", "recommendation")
+TOLD_OF = (*TO_EMPLOYERS, "recommendation")
 
 
 def _declined_because(source: Source) -> str | None:
@@ -202,7 +202,7 @@ EXTENSION = Paper(
 FEEDBACK = Paper(
     code="complainant_feedback",
     label="反馈记录",
-    processes=ALL,
+    processes=TOLD_OF,
     look=Look.FORM,
     audience=Audience.WORKER,
     slots=(
