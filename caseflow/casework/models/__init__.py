@@ -38,6 +38,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "Attachment",
@@ -99,6 +100,7 @@ __all__ = [
     "SelfCheck",
     "Standing",
     "Suggestion",
+    "Tally",
     "TemplateFormat",
     "VerifyTry",
     "Viewing",

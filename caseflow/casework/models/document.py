@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.casework.privacy import Sealed
 from caseflow.extensions import Base, stored
@@ -44,7 +44,7 @@ class Document(Base):
     standing: Mapped[Standing] = mapped_column(stored(Standing), default=Standing.DRAFT)
     series: Mapped[str] = mapped_column(sa.String(60), default="")
     number: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
-    answers: Mapped[str] = deferred(mapped_column(Sealed("document.answers"), default="{}"))
+    answers: Mapped[str] = mapped_column(Sealed("document.answers"), default="{}", deferred=True)
     template: Mapped[str] = mapped_column(sa.String(80), default="")
     sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("content.sha256"), index=True)
     size: Mapped[int] = mapped_column(default=0)
@@ -82,7 +82,7 @@ class PaperTemplate(Base):
     code: Mapped[str] = mapped_column(sa.String(40), index=True)
     format: Mapped[TemplateFormat] = mapped_column(stored(TemplateFormat))
     name: Mapped[str] = mapped_column(sa.String(120))
-    source: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary))
+    source: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     effective_on: Mapped[date]
     uploaded_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
