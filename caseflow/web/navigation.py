@@ -31,13 +31,9 @@ PLACES = (
     Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
-<<<<<<< HEAD
     Place("文号台账", "ledger.index", Permission.REGISTER_READ),
     Place("文书模板", "templates.index", Permission.RULES),
-    Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
-=======
     Place("看板", "board.index", Permission.BOARD, "g b"),
->>>>>>> documents
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),
