@@ -21,7 +21,7 @@ from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import Channel, Notification
+from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -37,6 +37,7 @@ from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
+    "DIGEST",
     "Attachment",
     "AttemptOutcome",
     "Audience",
@@ -58,6 +59,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "Digest",
     "DisputeGroup",
     "Draft",
     "EmployerName",
@@ -67,6 +69,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "Manner",
     "Matter",
     "MessagePreference",
     "MessageTemplate",

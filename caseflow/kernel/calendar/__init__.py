@@ -16,6 +16,7 @@ from caseflow.kernel.calendar.workdays import (
     working_days_left,
     year_days,
 )
+from caseflow.kernel.calendar.worktime import speaking_time
 
 __all__ = [
     "OFFICE_HOURS",
@@ -41,6 +42,7 @@ __all__ = [
     "end_of_day",
     "local_day",
     "parse_period",
+    "speaking_time",
     "start_of",
     "working_days_left",
     "year_days",

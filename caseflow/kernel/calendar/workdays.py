@@ -93,6 +93,10 @@ class WorkCalendar:
     version: str
     hours: WorkHours = OFFICE_HOURS
 
+    def opens(self, day: date) -> datetime:
+        """When the office opens on the day, were it a working day; in UTC."""
+        return self.hours.on(day)[0][0]
+
     def published(self, year: int) -> bool:
         """Whether the days of the year are known."""
         return year in self.years

@@ -30,5 +30,17 @@ def working_time_between(a: datetime, b: datetime, calendar: WorkCalendar) -> ti
     return sum((max(min(closes, b) - max(opens, a), _NONE) for opens, closes in spans), _NONE)
 
 
+def speaking_time(at: datetime, calendar: WorkCalendar) -> datetime:
+    """The instant itself between the opening and the close of a working day, else the next opening (免打扰).
+
+    Raises:
+        CalendarNotPublished: the next opening may lie in a year that is not published.
+    """
+    day = local_day(at)
+    if calendar.is_working(day) and at < calendar.hours.on(day)[-1][1]:
+        return max(at, calendar.opens(day))
+    return calendar.opens(calendar.next_working(day))
+
+
 def _open_on(day: date, calendar: WorkCalendar) -> tuple[tuple[datetime, datetime], ...]:
     return calendar.hours.on(day) if calendar.is_working(day) else ()
