@@ -93,7 +93,7 @@ def _one_lapse(session: Session, row: Any, directory: Directory, at: datetime) -
     # A clock may be over when it starts or goes on: the timer does not act before that.
     moment = max(row.due_at, row.started_at, row.state_since)
     before = _due(moment).where(_PROCEEDINGS.c.matter_id == row.matter_id)
-    said = _say(session, session.execute(before).all(), directory, moment, acting=row.id)
+    said = _say(session, session.execute(before).all(), directory, moment, now=at, acting=row.id)
     return said + _lapse(session, row, moment, at)
 
 
@@ -115,7 +115,7 @@ def _one_batch(at: datetime, batch: int) -> Swept | None:
     with transaction() as session:
         speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
-        return _say(session, rows, Directory.read(session), at) if rows else None
+        return _say(session, rows, Directory.read(session), at, now=at) if rows else None
 
 
 def _awaits_timer() -> sa.ColumnElement[bool]:
@@ -157,13 +157,20 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _say(
-    session: Session, rows: Sequence[Any], directory: Directory, at: datetime, acting: int | None = None
+    session: Session,
+    rows: Sequence[Any],
+    directory: Directory,
+    at: datetime,
+    *,
+    now: datetime,
+    acting: int | None = None,
 ) -> Swept:
     """Write the reminders and cards of every stage up to `at`, and when each clock speaks next.
 
-    `acting` is the clock on which the timer acts at `at`; it no longer waits for that.
+    `acting` is the clock on which the timer acts at `at`; it no longer waits for that. What a stage up to
+    `now` supersedes is skipped.
     """
-    calendar, away = current_law(session).calendar, instead(session, local_day(at))
+    calendar, away = current_law(session).calendar, instead(session, local_day(now))
     messages: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     cards: dict[Card, set[int]] = defaultdict(set)
     following: dict[datetime | None, list[int]] = defaultdict(list)
@@ -171,9 +178,9 @@ def _say(
         clock = engine.model_of(row.process).definition.clock(row.code)
         stages = _stages(row, clock, calendar)
         following[_next(row, clock, stages, at, acting)].append(row.id)
-        due = [stage for stage in stages if row.next_stage_at <= stage[1] <= at]
-        urgent = is_urgent(row.started_at, (row.nominal_on, row.due_on, row.due_at))
-        messages[urgent] += _messages(row, clock, due, directory, away, urgent=urgent)
+        past = [stage for stage in stages if row.next_stage_at <= stage[1] <= now]
+        due = [stage for stage in past if stage[1] <= at]
+        messages[_is_urgent(row)] += _messages(row, clock, due, past, directory, away)
         for stage, _ in due:
             if stage.card:
                 cards[Card(stage.card)].add(row.proceeding_id)
@@ -201,17 +208,20 @@ def _next(row: Any, clock: Clock, stages: Stages, at: datetime, acting: int | No
 
 
 def _messages(
-    row: Any, clock: Clock, due: Stages, directory: Directory, away: Instead, *, urgent: bool
+    row: Any, clock: Clock, due: Stages, past: Stages, directory: Directory, away: Instead
 ) -> Iterator[dict[str, Any]]:
-    """What the stages that have come say: alone, in the digest, or nothing any more where a later one has."""
-    late = superseded(due) if len(due) > 1 else ()
+    """What the stages that are due say: alone, in the digest, or nothing any more where a later one is past.
+
+    Of one that falls at the same moment as its successor nobody is told that it was skipped.
+    """
+    urgent, late = _is_urgent(row), superseded(past) if len(past) > 1 else frozenset()
     for stage, moment in due:
+        skipped = stage.code in late
         manner = Manner.ALONE if clock.ladder.alone(stage, urgent=urgent) else Manner.DIGEST
-        manner = Manner.SKIPPED if stage.code in late else manner
         label = said(clock.ladder, stage, row.nominal_on, moment)
         text = f"{row.number or '未编号'} {clock.label}：{label}（期限 {_last_day(row, clock)}）"
         people = directory.recipients(stage.to, row.unit_id, row.handler_id, clock.owner)
-        for user_id, how in heard(people, away, manner):
+        for user_id, how in heard(people, away, Manner.SKIPPED if skipped else manner):
             yield {
                 "key": f"{row.id}.{row.revision}.{stage.code}.{user_id}.{Channel.INBOX}",
                 "recipient_id": user_id,
@@ -222,7 +232,12 @@ def _messages(
                 "manner": how,
                 "text": text,
                 "at": moment,
+                "read_at": moment if skipped and moment == past[-1][1] else None,
             }
+
+
+def _is_urgent(row: Any) -> bool:
+    return is_urgent(row.started_at, (row.nominal_on, row.due_on, row.due_at))
 
 
 def _last_day(row: Any, clock: Clock) -> str:

@@ -12,9 +12,7 @@ from caseflow.kernel.time import utcnow
 reminders = Group("reminders", help="到期提醒")
 
 
-@reminders.command(
-    "sweep", help="扫描到期期限一次：发提醒、亮黄红牌、执行到期动作、写早间提要；重复执行不会重发。"
-)
+@reminders.command("sweep", help="扫描一次：发提醒、亮黄红牌、执行到期动作、写早间提要；重复执行不会重发。")
 @click.option("--at", type=Instant(), help="扫描到哪一刻为止，默认现在；不写时区即北京时间")
 def sweep(at: datetime | None) -> None:
     at = at or utcnow()
