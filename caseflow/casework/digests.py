@@ -81,7 +81,7 @@ def _some(at: datetime) -> int | None:
 
 def _is_morning(session: Session, law: Law, now: Now) -> bool:
     """The office is open, and what the ladders have to say today has been said."""
-    calendar = law.calendar.assumed
+    calendar = law.calendar.house.assumed
     if speaking_time(now.at, calendar) != now.at:
         return False
     waiting = sa.select(sa.exists().where(RunningClock.next_stage_at <= now.at))

@@ -50,7 +50,7 @@ def write(
     """
     insert_missing(session, Notification, rows)
     alone = [row for row in rows if row["manner"] is Manner.ALONE]
-    morning = speaking_time(at, current_law(session).calendar.assumed)
+    morning = speaking_time(at, current_law(session).calendar.house.assumed)
     forward(session, alone, at=at, not_before=None if at_once else morning)
 
 

@@ -142,7 +142,7 @@ def moments(
         stages = tuple((stage, at if stage.offset else lapse) for stage, at in stages)
     halfway = lapse - (lapse - started_at) / 2
     if not (ladder.at_once and is_urgent(started_at, due)):
-        halfway = speaking_time(halfway, calendar.assumed)
+        halfway = speaking_time(halfway, calendar.house.assumed)
     stages = (*((stage, halfway) for stage in ladder.stages if stage.offset is None), *stages)
     return tuple(sorted((stage for stage in stages if stage[1] > started_at), key=itemgetter(1)))
 
@@ -152,21 +152,27 @@ def _day_stages(
     ladder: Ladder, nominal: date, rolled: date, calendar: WorkCalendar
 ) -> tuple[tuple[Stage, datetime, datetime], ...]:
     """The stages of days: when each speaks, and the morning of the day that it counts to."""
-    return tuple(sorted(_mornings(ladder, nominal, rolled, calendar.assumed), key=itemgetter(1)))
+    return tuple(sorted(_mornings(ladder, nominal, rolled, calendar), key=itemgetter(1)))
 
 
 def _mornings(
     ladder: Ladder, nominal: date, rolled: date, calendar: WorkCalendar
 ) -> Iterator[tuple[Stage, datetime, datetime]]:
-    right = ladder.counting is Counting.CALENDAR_DAYS
+    right, house = ladder.counting is Counting.CALENDAR_DAYS, calendar.house.assumed
     for stage in ladder.stages:
         if stage.offset is None:
             continue
-        day = _day(ladder.counting, nominal if right else rolled, stage.offset, calendar)
-        spoken = day if calendar.is_working(day) else calendar.previous_working(day)
-        yield stage, calendar.opens(spoken), calendar.opens(day)
+        day = _day(ladder.counting, nominal if right else rolled, stage.offset, calendar.assumed)
+        yield stage, house.opens(_spoken(day, stage.offset, house)), house.opens(day)
         if right and not stage.offset and nominal < rolled:
-            yield _again(stage), calendar.opens(rolled), calendar.opens(rolled)
+            yield _again(stage), house.opens(rolled), house.opens(rolled)
+
+
+def _spoken(day: date, offset: int, house: WorkCalendar) -> date:
+    """The day on which a stage speaks: before a day off in which time runs out, after one in which it has."""
+    if house.is_working(day):
+        return day
+    return house.next_working(day) if offset > 0 else house.previous_working(day)
 
 
 _AGAIN = {Recipient.HANDLER: "", Recipient.UNIT_HEAD: "u", Recipient.MANAGER: "m"}
