@@ -21,6 +21,7 @@ from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
@@ -36,6 +37,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "DIGEST",
@@ -76,6 +78,7 @@ __all__ = [
     "Matter",
     "MessagePreference",
     "MessageTemplate",
+    "Milestone",
     "Note",
     "Notification",
     "NumberSeries",
@@ -96,6 +99,7 @@ __all__ = [
     "Security",
     "SelfCheck",
     "Suggestion",
+    "Tally",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",
