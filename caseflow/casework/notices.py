@@ -17,14 +17,21 @@ from caseflow.kernel.machine import State, Transition
 
 
 def tell(
-    session: Session, occasion: str, to: Iterable[int], text: str, *, about: Proceeding, at: datetime
+    session: Session,
+    occasion: str,
+    to: Iterable[int],
+    text: str,
+    *,
+    about: Proceeding,
+    at: datetime,
+    manner: Manner = Manner.ALONE,
 ) -> None:
     """Put a message about the proceeding in each inbox, once for the occasion however often it is told.
 
     Who is away is told in the digest after coming back, and whoever stands in now. The text names no worker
     and no employer: it may be read outside of the case page.
     """
-    told = dict(heard(sorted(set(to)), instead(session, local_day(at)), Manner.ALONE))
+    told = dict(heard(sorted(set(to)), instead(session, local_day(at)), manner))
     rows = [
         {
             "key": f"{occasion}.{about.id}.{user_id}.{Channel.INBOX}",

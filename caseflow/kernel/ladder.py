@@ -95,6 +95,23 @@ RIGHT = Ladder(
 )
 """For a worker's right that lapses (权利保全期限): reminded against the earlier of the two due days."""
 
+LIMITATION = Ladder(
+    "limitation",
+    Counting.CALENDAR_DAYS,
+    (
+        *(
+            Stage(f"t-{days}" if days else "t0", "仲裁时效将届满", Recipient.HANDLER, offset=-days)
+            for days in (90, 30, 15, 7, 3, 1, 0)
+        ),
+        *(
+            Stage(f"t-{days}m" if days else "t0m", "仲裁时效将届满", Recipient.MANAGER, offset=-days)
+            for days in (7, 3, 1, 0)
+        ),
+    ),
+    alone_from=-7,
+)
+"""For the limitation of the worker's claim (仲裁时效, R10): in the last week the manager hears of it, too."""
+
 WINDOW = Ladder("window", Counting.CALENDAR_DAYS, (), binds=False)
 """For a time in which something may be done (可办期间): nobody is late when it is over."""
 
