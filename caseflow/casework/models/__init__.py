@@ -17,6 +17,7 @@ from caseflow.casework.models.delivery import (
     Security,
 )
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
@@ -66,6 +67,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DisputeGroup",
+    "Document",
     "Draft",
     "EmployerName",
     "EmployerRecord",
@@ -85,6 +87,7 @@ __all__ = [
     "Numbering",
     "Outcome",
     "OwnDay",
+    "PaperTemplate",
     "Party",
     "PartyKind",
     "Phase",
@@ -98,8 +101,11 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "Standing",
     "Suggestion",
     "Tally",
+    "TemplateFormat",
+    "VerifyTry",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",
