@@ -153,7 +153,7 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
     running.provisional = due.provisional
     running.calendar_version = law.calendar.version
     running.revision += 1
-    running.next_stage_at = next_stage(running, law.calendar, clock, after=running.started_at)
+    running.next_stage_at = next_stage(running, law, clock, after=running.started_at)
 
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
@@ -187,32 +187,31 @@ def _start_of(running: RunningClock, period: Period) -> date:
     return running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
 
 
-def next_stage(
-    running: RunningClock, calendar: WorkCalendar, clock: Clock, *, after: datetime
-) -> datetime | None:
+def next_stage(running: RunningClock, law: Law, clock: Clock, *, after: datetime) -> datetime | None:
     """When the ladder speaks next, or the timer acts; None when nothing is left to say.
 
     The timer has not acted on these dates yet: where the period is over already, it acts at the next sweep.
     """
-    times = _stages(running, calendar, clock, after)
-    if clock.on_lapse:
+    ruled = law.ruled(clock, running.rule_version)
+    times = _stages(running, law.calendar, ruled, after)
+    if ruled.on_lapse:
         times.append(running.due_at)
     return min(times, default=None)
 
 
-def _stages(running: RunningClock, calendar: WorkCalendar, clock: Clock, after: datetime) -> list[datetime]:
+def _stages(running: RunningClock, calendar: WorkCalendar, ruled: Clock, after: datetime) -> list[datetime]:
     due = (running.nominal_on, running.due_on, running.due_at)
-    stages = moments(clock.ladder, running.started_at, due, calendar)
+    stages = moments(ruled.ladder, running.started_at, due, calendar)
     return [moment for _, moment in stages if moment > after]
 
 
 def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None:
     """Say and do nothing about what fell due before `now`, when a proceeding is taken over from elsewhere."""
-    calendar = current_law(session).calendar
+    law = current_law(session)
     for running in live(of(proceeding, session)):
-        clock = proceeding.definition.clock(running.code)
-        ahead = _stages(running, calendar, clock, now)
-        if clock.on_lapse and running.due_at > now:
+        ruled = law.ruled(proceeding.definition.clock(running.code), running.rule_version)
+        ahead = _stages(running, law.calendar, ruled, now)
+        if ruled.on_lapse and running.due_at > now:
             ahead.append(running.due_at)
         running.next_stage_at = None if running.paused else min(ahead, default=None)
 
@@ -267,7 +266,7 @@ def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
 def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
     """New dates for a clock under way: what the ladder would have said before is not said again."""
     reckon(running, law, clock)
-    stage_at = next_stage(running, law.calendar, clock, after=at)
+    stage_at = next_stage(running, law, clock, after=at)
     running.next_stage_at = None if running.paused else stage_at
 
 
@@ -275,7 +274,7 @@ def settle(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
     """Final dates for a provisional clock; nothing was called late before, so what is late is said now."""
     reckon_again(running, at, law, clock)
     if running.due_at < at and not running.paused:
-        running.next_stage_at = next_stage(running, law.calendar, clock, after=running.due_at)
+        running.next_stage_at = next_stage(running, law, clock, after=running.due_at)
 
 
 def _session(row: Proceeding) -> Session:

@@ -1,6 +1,6 @@
 """The law in force: the calendar of working days and the book of rules, as this database has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 from caseflow.casework.db import kept_in
 from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.wiring import Wiring, wired
-from caseflow.kernel.calendar import SpecialDay, WorkCalendar, parse_period, year_days
-from caseflow.kernel.machine import Clock
-from caseflow.kernel.rules import Rule, RuleBook
+from caseflow.kernel.calendar import Length, SpecialDay, WorkCalendar, parse_period, year_days
+from caseflow.kernel.ladder import Ladder
+from caseflow.kernel.machine import Clock, Process
+from caseflow.kernel.roles import Role
+from caseflow.kernel.rules import DECLARED, Rule, RuleBook
+from caseflow.kernel.stages import ladder_like
+from caseflow.kernel.terms import NOT_EXTENDABLE, Extension, Terms
 
 PACKAGED = f"chinesecalendar {chinese_calendar.__version__}"
 PACKAGED_YEARS = range(min(holidays).year, max(holidays).year + 1)
@@ -32,6 +36,47 @@ class Law:
     def rule(self, clock: Clock, on: date) -> Rule:
         """The rule of the clock in force on the day, in this region."""
         return self.rules.rule(clock.code, on, self.region)
+
+    def ruled(self, clock: Clock, version: str) -> Clock:
+        """The clock as the rule has it that it started under, whatever came since (以起算时的规则为准)."""
+        return clock if version == DECLARED else clock.under(self.rules.pinned(clock.code, version))
+
+    def lapses(self) -> dict[str, list[tuple[str, str]]]:
+        """For each rule about the timer's action: the processes and codes of the clocks it acts on."""
+        clocks = [(process.name, clock) for process in wired().processes for clock in process.clocks]
+        return {
+            rule.version: [
+                (name, clock.code)
+                for name, clock in clocks
+                if clock.code == rule.code and rule.terms.on_lapse
+            ]
+            for rule in self.rules.rows
+            if rule.terms.on_lapse is not None
+        }
+
+    def process(self, process: Process, running: Mapping[str, str], on: date) -> Process:
+        """The process as the rules have it for a proceeding on a day.
+
+        `running` names its clocks that have not ended, with the versions of the rules they started under; the
+        others would start under the rule of the day.
+        """
+        if not any(self.rules.overridden(clock.code) for clock in process.clocks):
+            return process
+        clocks = [
+            self.ruled(clock, running.get(clock.code) or self.rule(clock, on).version)
+            for clock in process.clocks
+        ]
+        return process.under(clocks, dict(_approvers(process, clocks, running)))
+
+
+def _approvers(
+    process: Process, clocks: Iterable[Clock], running: Mapping[str, str]
+) -> Iterator[tuple[str, Role]]:
+    """Who decides on more time for the clocks that run, where it is not who the process names."""
+    for clock in clocks:
+        limit, usual = clock.extension, process.clock(clock.code).extension
+        if clock.code in running and limit and limit.times and usual and limit.by is not usual.by:
+            yield clock.code, limit.by
 
 
 _CHANGED = "the law is being changed"
@@ -116,16 +161,42 @@ def _holiday_name(english: str) -> str:
 
 
 def _rows(session: Session) -> Iterator[Rule]:
+    known = {clock.code: clock for clock in wired().clocks}
     for row in session.scalars(sa.select(DeadlineRule).where(DeadlineRule.approved_by.is_not(None))):
-        yield Rule(
-            code=row.code,
-            period=parse_period(row.period),
-            basis=row.basis,
-            mark=row.mark,
-            region=row.region,
-            effective_from=row.effective_from,
-            version=f"规则{row.id}",
-        )
+        if row.code in known:
+            yield rule_of(row, known[row.code])
+
+
+def rule_of(row: DeadlineRule, clock: Clock) -> Rule:
+    """The rule that a row holds for the clock, approved or not."""
+    return Rule(
+        code=row.code,
+        period=parse_period(row.period),
+        basis=row.basis,
+        mark=row.mark,
+        region=row.region,
+        effective_from=row.effective_from,
+        version=f"规则{row.id}",
+        terms=Terms(
+            pausable=row.pausable,
+            extension=_extension(row),
+            ladder=_ladder(row, clock),
+            on_lapse=row.on_lapse,
+        ),
+    )
+
+
+def _extension(row: DeadlineRule) -> Extension | None:
+    if row.extension_times is None:
+        return None
+    if not row.extension_times or not row.extension_by:
+        return NOT_EXTENDABLE
+    cap = parse_period(row.extension_cap) if row.extension_cap else None
+    return Extension(row.extension_times, cap if isinstance(cap, Length) else None, row.extension_by)
+
+
+def _ladder(row: DeadlineRule, clock: Clock) -> Ladder | None:
+    return None if row.ladder is None else ladder_like(clock.ladder, row.ladder)
 
 
 def days_of(year: int) -> Iterator[date]:

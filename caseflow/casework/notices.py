@@ -12,6 +12,9 @@ from caseflow.casework.models import AuditEvent, Channel, Notification, Proceedi
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import State, Transition
 
+TEXT = 300
+"""So long a message may be."""
+
 
 def tell(
     session: Session, occasion: str, to: Iterable[int], text: str, *, about: Proceeding, at: datetime
@@ -46,3 +49,19 @@ def whom(directory: Directory, transition: Transition, stage: State, lies: Any) 
         directory.recipients(to, lies.unit_id, lies.handler_id, stage.waits_for) for to in transition.tells
     )
     return frozenset(user for users in found for user in users)
+
+
+def announce(session: Session, occasion: str, to: Iterable[int], text: str, *, at: datetime) -> None:
+    """Put a message that is about no proceeding in each inbox, once for the occasion."""
+    rows = [
+        {
+            "key": f"{occasion}.{user_id}.{Channel.INBOX}",
+            "recipient_id": user_id,
+            "stage": "",
+            "channel": Channel.INBOX,
+            "text": text[:TEXT],
+            "at": at,
+        }
+        for user_id in sorted(set(to))
+    ]
+    insert_missing(session, Notification, rows)

@@ -10,7 +10,6 @@ from caseflow.kernel.machine import (
     Clock,
     Condition,
     Datum,
-    Extension,
     Guard,
     Phase,
     Process,
@@ -111,14 +110,16 @@ def _clock(process: Process, clock: Clock) -> tuple[str, ...]:
         _list(process.transition(action).label for action in clock.met_by),
         clock.owner.label if clock.owner else "",
         LADDERS[clock.ladder],
-        _extension(clock.extension) if clock.extension else "",
-        process.transition(clock.on_lapse).label if clock.on_lapse else "",
+        clock.extension.text if clock.extension else "",
+        _lapse(process, clock),
     )
 
 
-def _extension(extension: Extension) -> str:
-    longest = f"最多{extension.cap.text}，" if extension.cap else ""
-    return f"{extension.times} 次，{longest}由{extension.by.label}批准"
+def _lapse(process: Process, clock: Clock) -> str:
+    """What the timer does when the clock ends, and what a rule may have it do instead."""
+    declared = process.transition(clock.on_lapse).label if clock.on_lapse else ""
+    others = "、".join(process.transition(action).label for action in clock.may_lapse)
+    return "\n".join(filter(None, (declared, others and f"（规则可以改为：{others}）")))
 
 
 def _datum(datum: Datum) -> str:

@@ -80,7 +80,8 @@ class Permission(StrEnum):
     APPROVE_REVEAL = "approve_reveal"
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
-    RULES = "rules"
+    RULES_READ = "rules_read"
+    RULES = "rules"  # propose periods, calendars and local figures, and approve those of others
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
@@ -213,9 +214,17 @@ _ACT = {
         Permission.TRANSFER_ACT,
     },
     Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
+    Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT, Permission.RULES},
     Role.SYSTEM: set(Permission),
 }
+
+_READS_RULES = frozenset(
+    {
+        *(Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD),
+        *(Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN),
+    }
+)
+"""Who reads the book of rules: those who work by the law, who watch over it, and who keep it."""
 
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
@@ -224,7 +233,8 @@ _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
-    return register | {_READ[family] for family in REACH[role]}
+    rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
+    return register | rules | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

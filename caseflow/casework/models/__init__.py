@@ -8,7 +8,16 @@ from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningCl
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
-from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
+from caseflow.casework.models.law import (
+    CalendarOverride,
+    CalendarYear,
+    DeadlineRule,
+    LawVersion,
+    LocalParameter,
+    Proposed,
+    RuleTrial,
+    Stand,
+)
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
@@ -52,6 +61,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "LocalParameter",
     "Matter",
     "Note",
     "Notification",
@@ -62,13 +72,16 @@ __all__ = [
     "PartyKind",
     "Presence",
     "Proceeding",
+    "Proposed",
     "RecordKind",
     "RecordMerge",
     "RevealRequest",
+    "RuleTrial",
     "RunningClock",
     "SavedView",
     "SearchDocument",
     "SelfCheck",
+    "Stand",
     "Suggestion",
     "Viewing",
     "WorkerKey",

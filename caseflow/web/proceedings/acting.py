@@ -84,9 +84,9 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
     """What the action would do now, or why it is refused."""
     proceeding = file.proceeding
-    known = engine.facts_of(proceeding, file.clocks, now.at)
+    process, known = engine.terms_of(proceeding, file.clocks, now.at, file.law)
     try:
-        decision = decide(proceeding.definition, proceeding.state, step.action, viewer=viewer, facts=known)
+        decision = decide(process, proceeding.state, step.action, viewer=viewer, facts=known)
     except DomainError as refusal:
         return refusal
     running = {clock.code for clock in file.clocks if clock.stopped_at is None}
