@@ -8,6 +8,7 @@ A clock keeps every fact that made its dates, so that reckoning them again alway
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
@@ -158,17 +159,21 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
     """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定)."""
-    return _end_of(running, period_of(running), calendar)
+    return end_of(running, period_of(running), _rests(running), calendar)
 
 
 def due_before_extension(running: RunningClock, calendar: WorkCalendar) -> Due:
     """When the clock would end without the extensions granted."""
-    return _end_of(running, parse_period(running.period), calendar)
+    return end_of(running, parse_period(running.period), _rests(running), calendar)
 
 
-def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Due:
+def _rests(running: RunningClock) -> list[Pause]:
+    return [Pause(p.since, p.until) for p in running.pauses]
+
+
+def end_of(running: Any, period: Period, pauses: Sequence[Pause], calendar: WorkCalendar) -> Due:
+    """When the period ends, counted from where the clock, or a row of its columns, counts."""
     start = _start_of(running, period)
-    pauses = [Pause(p.since, p.until) for p in running.pauses]
     try:
         return period.due(start, calendar, pauses)
     except CalendarNotPublished:
@@ -181,10 +186,9 @@ def period_of(running: RunningClock) -> Period:
     return period.plus(running.extra) if running.extra else period
 
 
-def _start_of(running: RunningClock, period: Period) -> date:
-    if isinstance(period, Until) and running.ends_on:
-        return running.ends_on
-    return running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
+def _start_of(running: Any, period: Period) -> date:
+    begin: date = running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
+    return running.ends_on or begin if isinstance(period, Until) else begin
 
 
 def next_stage(running: RunningClock, law: Law, clock: Clock, *, after: datetime) -> datetime | None:

@@ -89,3 +89,22 @@ def _when(offset: int | None, counting: Counting) -> str:
     if not offset:
         return "当日"
     return f"{'前' if offset < 0 else '后'}{abs(offset)}{days}"
+
+
+def length(clock: Clock) -> str:
+    """How many units, or the period itself where it has none."""
+    return str(clock.within.n) if isinstance(clock.within, Length) else clock.within.text
+
+
+RULE_UNITS = (
+    ("{n}wd", "个工作日"),
+    ("{n}d", "日（自然日）"),
+    ("{n}m", "个月"),
+    ("{n}h", "个工作小时"),
+    ("{n}min", "分钟"),
+    ("same-day", "当日"),
+    ("until", "至指定之日"),
+    ("until-{n}wd", "指定之日前（工作日）"),
+    ("until-{n}d", "指定之日前（日）"),
+)
+"""How a period may be counted, as its short form has it and as a person reads it."""

@@ -89,6 +89,10 @@ class RuleBook:
                 return row
         return self.declared(code)
 
+    def with_rows(self, rows: Iterable[Rule]) -> "RuleBook":
+        """The book with these rows instead of its own."""
+        return RuleBook(self._declared.values(), rows)
+
     def pinned(self, code: str, version: str) -> Rule:
         """The rule that a clock started under, in force still or not; approved rows are never taken away.
 

@@ -11,6 +11,7 @@ from caseflow.web import (
     health,
     helpsheet,
     register,
+    rules,
     selfcheck,
     units,
     users,
@@ -55,6 +56,7 @@ PAGES = (
     drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
+    *rules.PAGES,
 )
 
 

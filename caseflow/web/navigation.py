@@ -31,6 +31,7 @@ PLACES = (
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
+    Place("规则", "rules.index", Permission.RULES_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
