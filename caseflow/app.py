@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
             region=settings.region,
             office_name=settings.office_name,
             doc_prefix=settings.doc_prefix,
+            production=settings.production,
             require_reminder_first=settings.require_reminder_first == "yes",
             largest_file=int(settings.file_megabytes) * MEGABYTE,
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,

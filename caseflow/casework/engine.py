@@ -16,6 +16,7 @@ from caseflow.casework import audit, clocks, search
 from caseflow.casework.answers import asked_for, fitting, take
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
+from caseflow.casework.capacity import Ground, capacities, decide_as, options_as
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import Law, current_law
@@ -25,9 +26,9 @@ from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.decide import Option, decide, options, outlook
+from caseflow.kernel.decide import Option, outlook
 from caseflow.kernel.errors import Conflict, DomainError, Incomplete
-from caseflow.kernel.machine import START, Facts, Process
+from caseflow.kernel.machine import START, Facts
 from caseflow.kernel.roles import Viewer
 
 P = TypeVar("P", bound=Proceeding)
@@ -76,8 +77,8 @@ def apply(
     data = data or {}
     known = clocks.of(proceeding, session) if proceeding.state != START else []
     law = current_law(session)
-    process, facts = terms_of(proceeding, known, at, law)
-    decision = decide(process, proceeding.state, action, viewer=viewer, facts=facts, data=data)
+    able = capacities(session, proceeding, viewer)
+    decision, viewer = decide_as(able, ground_of(proceeding, known, at, law), action, data)
     given = asked_for(proceeding, decision, data)
     if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
         raise Incomplete(faults)
@@ -119,9 +120,9 @@ def foresee(
     _begin(proceeding, at)
     known: list[RunningClock] = []
     for action, viewer, data in plan:
-        process, facts = terms_of(proceeding, known, at, law)
+        on = ground_of(proceeding, known, at, law)
         try:
-            decision = outlook(process, proceeding.state, action, viewer=viewer, facts=facts, data=data)
+            decision = outlook(on.process, on.state, action, viewer=viewer, facts=on.facts, data=data)
         except DomainError as refusal:
             return clocks.live(known), refusal
         given = fitting(proceeding, decision, data)
@@ -147,33 +148,32 @@ def note(
     recorded_at: datetime | None = None,
 ) -> AuditEvent:
     """Write down what concerns the proceeding but is no action of its process, such as a reveal."""
+    session = _session_of(proceeding)
     deed = Deed(
         action=action,
-        viewer=viewer,
+        viewer=capacities(session, proceeding, viewer)[0],
         at=at,
         recorded_at=recorded_at,
         proceeding_id=proceeding.id,
         data=data,
     )
-    return audit.record(_session_of(proceeding), proceeding.matter, deed)
+    return audit.record(session, proceeding.matter, deed)
 
 
 def choices(
     proceeding: Proceeding, known: Sequence[RunningClock], *, viewer: Viewer, at: datetime, law: Law
 ) -> tuple[Option, ...]:
     """The actions a page offers, by the same decision that a request would get."""
-    process, facts = terms_of(proceeding, known, at, law)
-    return options(process, proceeding.state, viewer=viewer, facts=facts)
+    able = capacities(_session_of(proceeding), proceeding, viewer)
+    return options_as(able, ground_of(proceeding, known, at, law))
 
 
-def terms_of(
-    proceeding: Proceeding, known: Sequence[RunningClock], at: datetime, law: Law
-) -> tuple[Process, Facts]:
-    """What an action is decided by: the process as the rules have it here, and the facts."""
+def ground_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime, law: Law) -> Ground:
+    """What an action is decided by: the process as the rules have it here, the state, the facts."""
     running = {clock.code: clock.rule_version for clock in clocks.live(known)}
     process = law.process(proceeding.definition, running, local_day(at))
     limits = {code: limit for code in running if (limit := process.clock(code).extension)}
-    return process, replace(facts_of(proceeding, known, at), limits=limits)
+    return Ground(process, proceeding.state, replace(facts_of(proceeding, known, at), limits=limits))
 
 
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:

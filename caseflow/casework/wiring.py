@@ -28,6 +28,7 @@ class Wiring:
     region: str = ""
     office_name: str = ""
     doc_prefix: str = ""
+    production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter

@@ -33,6 +33,7 @@ PLACES = (
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("规则", "rules.index", Permission.RULES_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
+    Place("请假代理", "leave.index", Permission.ABSENCES),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
     Place("自检", "selfcheck.index", Permission.AUDIT),

@@ -5,6 +5,16 @@ from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
+from caseflow.casework.models.delivery import (
+    AttemptOutcome,
+    Delivery,
+    DeliveryAttempt,
+    DeliveryState,
+    Gateway,
+    MessagePreference,
+    MessageTemplate,
+    Security,
+)
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
@@ -37,6 +47,7 @@ from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
     "Attachment",
+    "AttemptOutcome",
     "Audience",
     "AuditAnchor",
     "AuditEvent",
@@ -53,16 +64,22 @@ __all__ = [
     "ContentPart",
     "DeadlineRule",
     "DefaultView",
+    "Delivery",
+    "DeliveryAttempt",
+    "DeliveryState",
     "DisputeGroup",
     "Draft",
     "EmployerName",
     "EmployerRecord",
+    "Gateway",
     "GroupMember",
     "Involvement",
     "LawVersion",
     "LimitationEvent",
     "LocalParameter",
     "Matter",
+    "MessagePreference",
+    "MessageTemplate",
     "Note",
     "Notification",
     "NumberSeries",
@@ -80,6 +97,7 @@ __all__ = [
     "RunningClock",
     "SavedView",
     "SearchDocument",
+    "Security",
     "SelfCheck",
     "Stand",
     "Suggestion",

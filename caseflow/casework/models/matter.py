@@ -67,6 +67,7 @@ class Party(Base):
     """A person or employer in a matter (当事人); numbers are sealed, equal ones found by fingerprint.
 
     The records of the register say which parties of other matters are the same; an anonymous worker has none.
+    `texts_agreed` is whether the person agreed to text messages on that phone (同意接收短信).
     """
 
     __tablename__ = "party"
@@ -89,6 +90,7 @@ class Party(Base):
     crowd: Mapped[str] = mapped_column(sa.String(20), default="")
     is_caller: Mapped[bool] = mapped_column(default=False)
     relation: Mapped[str] = mapped_column(sa.String(50), default="")
+    texts_agreed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     worker_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("worker_record.id"), index=True)
     employer_record_id: Mapped[int | None] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
 

@@ -13,6 +13,26 @@ class Channel(StrEnum):
     """How a message reaches a person."""
 
     INBOX = "inbox"
+    EMAIL = "email"
+    SMS = "sms"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+
+    @property
+    def label(self) -> str:
+        """The channel's Chinese name."""
+        return CHANNEL_LABELS[self]
+
+
+CHANNEL_LABELS = {
+    Channel.INBOX: "站内消息",
+    Channel.EMAIL: "邮件",
+    Channel.SMS: "短信",
+    Channel.WECOM: "企业微信群机器人",
+    Channel.DINGTALK: "钉钉群机器人",
+    Channel.FEISHU: "飞书群机器人",
+}
 
 
 class Notification(Base):

@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.casework import engine, files, history
 from caseflow.casework.actions import act
+from caseflow.casework.capacity import capacities, decide_as
 from caseflow.casework.files import File
 from caseflow.casework.lights import Now
-from caseflow.kernel.decide import Change, Decision, decide
+from caseflow.extensions import db
+from caseflow.kernel.decide import Change, Decision
 from caseflow.kernel.errors import Conflict, DomainError
 from caseflow.kernel.machine import Transition
 from caseflow.kernel.roles import Viewer
@@ -84,9 +86,10 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
     """What the action would do now, or why it is refused."""
     proceeding = file.proceeding
-    process, known = engine.terms_of(proceeding, file.clocks, now.at, file.law)
+    ground = engine.ground_of(proceeding, file.clocks, now.at, file.law)
     try:
-        decision = decide(process, proceeding.state, step.action, viewer=viewer, facts=known)
+        able = capacities(db.session(), proceeding, viewer)
+        decision, _ = decide_as(able, ground, step.action, None)
     except DomainError as refusal:
         return refusal
     running = {clock.code for clock in file.clocks if clock.stopped_at is None}

@@ -1,0 +1,49 @@
+"""Ways out of the house and people who want messages there, for tests."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from caseflow.accounts.models import User
+from caseflow.casework.db import transaction
+from caseflow.casework.models import Channel, Delivery, Gateway, MessagePreference, Security
+from caseflow.extensions import db
+from tests import given
+
+AT = given.moment("2026-09-16 10:00")
+MOBILE, MAIL = "13900000001", "ren@example.com"
+
+
+def gateway(channel: Channel = Channel.SMS, **details: Any) -> Gateway:
+    """A way out that is on; nothing listens there unless told otherwise."""
+    known = {
+        "name": channel.label,
+        "address": "http://127.0.0.1:9",
+        "security": Security.NONE,
+        "sender": "union@example.com",
+        "token": "robot-token",
+        "secret": "signing-secret",
+        "inside": True,
+        "active": True,
+        "per_minute": 600,
+        "allowance_at": AT,
+    }
+    with transaction() as session:
+        made = Gateway(channel=channel, **(known | details))
+        session.add(made)
+    return made
+
+
+def wishes(user: User, *single: Channel, digest: tuple[Channel, ...] = ()) -> MessagePreference:
+    """The person wants messages there."""
+    with transaction() as session:
+        wish = MessagePreference(user_id=user.id, email=MAIL, mobile=MOBILE)
+        wish.single, wish.digest = list(single), list(digest)
+        session.add(wish)
+    return wish
+
+
+def written() -> list[Delivery]:
+    """Everything in the outbox, in order."""
+    db.session.expire_all()
+    return list(db.session.scalars(sa.select(Delivery).order_by(Delivery.id)))
