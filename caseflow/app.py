@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> Flask:
             doc_prefix=settings.doc_prefix,
             production=settings.production,
             require_reminder_first=settings.require_reminder_first == "yes",
+            half_day_counts=settings.half_day_counts == "yes",
             largest_file=int(settings.file_megabytes) * MEGABYTE,
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )

@@ -34,6 +34,7 @@ class Job:
 
 JOBS = (
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
+    Job("日历重算", calendars.carry_on, {"minute": "*"}),
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),

@@ -123,7 +123,8 @@ def app(shared_app: Flask) -> Iterator[Flask]:
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
         engines = db._app_engines[shared_app]
         engines[None] = connection  # type: ignore[assignment]
-        law._Cache.law = None  # the test before may have changed it and was taken back
+        if law._Cache.law and law._Cache.law.version:  # another test has changed it, and was taken back
+            law._Cache.law = None
         try:
             yield shared_app
         finally:

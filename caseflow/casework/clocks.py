@@ -8,30 +8,24 @@ A clock keeps every fact that made its dates, so that reckoning them again alway
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
 
+from caseflow.casework import reckoning
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
-from caseflow.casework.urgency import urgency, weight
 from caseflow.kernel.calendar import (
     Due,
-    Hours,
     Length,
-    Minutes,
     Pause,
     Period,
-    Until,
     WorkCalendar,
     local_day,
     parse_period,
 )
 from caseflow.kernel.decide import Change
-from caseflow.kernel.errors import CalendarNotPublished
-from caseflow.kernel.ladder import WINDOW, moments
 from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
@@ -96,11 +90,9 @@ def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None
 
     A window makes nobody late.
     """
-    running = [(c, proceeding.definition.clock(c.code)) for c in live(known) if not c.paused]
-    counts = [(c, clock) for c, clock in running if clock.ladder is not WINDOW]
-    proceeding.next_due_at = min((c.due_at for c, _ in counts), default=None)
-    places = (urgency(c.due_at, weight(clock, c.mark, proceeding.card)) for c, clock in counts)
-    proceeding.urgency = min(places, default=None)
+    running = [c for c in live(known) if not c.paused]
+    due = [(proceeding.definition.clock(c.code), c.mark, c.due_at) for c in running]
+    proceeding.next_due_at, proceeding.urgency = reckoning.nearest(due, proceeding.card)
 
 
 def _started(
@@ -158,55 +150,39 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
 
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
-    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定)."""
-    return end_of(running, period_of(running), _rests(running), calendar)
+    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定).
+
+    A house rule counts by the office's own days too; what rests on law never does.
+    """
+    return _end_of(running, period_of(running), calendar)
 
 
 def due_before_extension(running: RunningClock, calendar: WorkCalendar) -> Due:
     """When the clock would end without the extensions granted."""
-    return end_of(running, parse_period(running.period), _rests(running), calendar)
+    return _end_of(running, parse_period(running.period), calendar)
 
 
-def _rests(running: RunningClock) -> list[Pause]:
-    return [Pause(p.since, p.until) for p in running.pauses]
-
-
-def end_of(running: Any, period: Period, pauses: Sequence[Pause], calendar: WorkCalendar) -> Due:
-    """When the period ends, counted from where the clock, or a row of its columns, counts."""
-    start = _start_of(running, period)
-    try:
-        return period.due(start, calendar, pauses)
-    except CalendarNotPublished:
-        return period.earliest(start, calendar, pauses)
+def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Due:
+    pauses = [Pause(p.since, p.until) for p in running.pauses]
+    start = reckoning.start_of(running, period)
+    return reckoning.end_of(period, start, pauses, reckoning.calendar_for(running.mark, calendar))
 
 
 def period_of(running: RunningClock) -> Period:
     """The period with the extensions granted."""
-    period = parse_period(running.period)
-    return period.plus(running.extra) if running.extra else period
-
-
-def _start_of(running: Any, period: Period) -> date:
-    begin: date = running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
-    return running.ends_on or begin if isinstance(period, Until) else begin
+    return reckoning.lengthened(running.period, running.extra)
 
 
 def next_stage(running: RunningClock, law: Law, clock: Clock, *, after: datetime) -> datetime | None:
-    """When the ladder speaks next, or the timer acts; None when nothing is left to say.
-
-    The timer has not acted on these dates yet: where the period is over already, it acts at the next sweep.
-    """
+    """When the ladder speaks next, or the timer acts, by the rule that the clock started under."""
+    due = (running.nominal_on, running.due_on, running.due_at)
     ruled = law.ruled(clock, running.rule_version)
-    times = _stages(running, law.calendar, ruled, after)
-    if ruled.on_lapse:
-        times.append(running.due_at)
-    return min(times, default=None)
+    return reckoning.next_stage(ruled, running.started_at, due, law.calendar, after)
 
 
 def _stages(running: RunningClock, calendar: WorkCalendar, ruled: Clock, after: datetime) -> list[datetime]:
     due = (running.nominal_on, running.due_on, running.due_at)
-    stages = moments(ruled.ladder, running.started_at, due, calendar)
-    return [moment for _, moment in stages if moment > after]
+    return reckoning.stages(ruled, running.started_at, due, calendar, after)
 
 
 def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None:

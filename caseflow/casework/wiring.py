@@ -30,6 +30,7 @@ class Wiring:
     doc_prefix: str = ""
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+    half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter
 

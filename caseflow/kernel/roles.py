@@ -4,57 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseflow.kernel.positions import ROLE_LABELS, Role
 
-class Role(StrEnum):
-    """A function a person holds (岗位); one person may hold several."""
-
-    OPERATOR = "operator"
-    DISPATCHER = "dispatcher"
-    HANDLING_UNIT = "handling_unit"
-    AID_REVIEWER = "aid_reviewer"
-    AID_HEAD = "aid_head"
-    LAWYER = "lawyer"
-    MEDIATOR = "mediator"
-    MEDIATION_HEAD = "mediation_head"
-    SUPERVISOR = "supervisor"
-    SIGNATORY = "signatory"
-    MANAGER = "manager"
-    CALLBACK = "callback"
-    LIAISON = "liaison"
-    AGENCY = "agency"
-    INFORMANT = "informant"
-    ARCHIVIST = "archivist"
-    AUDITOR = "auditor"
-    ADMIN = "admin"
-    SYSTEM = "system"
-
-    @property
-    def label(self) -> str:
-        """The role's Chinese name."""
-        return ROLE_LABELS[self]
-
-
-ROLE_LABELS: Mapping[Role, str] = {
-    Role.OPERATOR: "话务员",
-    Role.DISPATCHER: "工单管理员",
-    Role.HANDLING_UNIT: "承办单位经办人",
-    Role.AID_REVIEWER: "法律援助审核员",
-    Role.AID_HEAD: "法律援助负责人",
-    Role.LAWYER: "援助律师",
-    Role.MEDIATOR: "调解员",
-    Role.MEDIATION_HEAD: "调解组织负责人",
-    Role.SUPERVISOR: "劳动法律监督员",
-    Role.SIGNATORY: "签发人",
-    Role.MANAGER: "督办员",
-    Role.CALLBACK: "回访员",
-    Role.LIAISON: "联络员",
-    Role.AGENCY: "协作部门",
-    Role.INFORMANT: "劳动关系信息员",
-    Role.ARCHIVIST: "档案员",
-    Role.AUDITOR: "审计员",
-    Role.ADMIN: "系统管理员",
-    Role.SYSTEM: "系统",
-}
+__all__ = [
+    "ACTS",
+    "FAMILIES",
+    "GRANTS",
+    "REACH",
+    "ROLE_LABELS",
+    "SYSTEM",
+    "SYSTEM_ID",
+    "Permission",
+    "Reach",
+    "Role",
+    "Viewer",
+]
 
 
 class Permission(StrEnum):
@@ -81,7 +45,9 @@ class Permission(StrEnum):
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES_READ = "rules_read"
-    RULES = "rules"  # propose periods, calendars and local figures, and approve those of others
+    RULES = "rules"  # propose periods and local figures, and approve those of others
+    CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
+    CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
@@ -194,6 +160,7 @@ _ACT = {
         Permission.OVERDUE_READ,
         Permission.SHARE_VIEWS,
         Permission.RULES,
+        Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
         Permission.GROUP_ACT,
@@ -216,7 +183,14 @@ _ACT = {
         Permission.TRANSFER_ACT,
     },
     Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ABSENCES, Permission.ACCOUNTS, Permission.AUDIT, Permission.RULES},
+    Role.ADMIN: {
+        Permission.ABSENCES,
+        Permission.ACCOUNTS,
+        Permission.AUDIT,
+        Permission.RULES,
+        Permission.CALENDAR_PROPOSE,
+        Permission.CALENDAR_APPLY,
+    },
     Role.SYSTEM: set(Permission),
 }
 

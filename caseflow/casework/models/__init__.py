@@ -3,6 +3,7 @@
 from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
+from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.delivery import (
@@ -54,9 +55,11 @@ __all__ = [
     "Beginning",
     "BulkItem",
     "BulkRun",
+    "CalendarChange",
     "CalendarOverride",
     "CalendarYear",
     "Card",
+    "ChangeKind",
     "Channel",
     "ClockExtension",
     "ClockPause",
@@ -85,8 +88,10 @@ __all__ = [
     "NumberSeries",
     "Numbering",
     "Outcome",
+    "OwnDay",
     "Party",
     "PartyKind",
+    "Phase",
     "Presence",
     "Proceeding",
     "Proposed",

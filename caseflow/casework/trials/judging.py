@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from caseflow.casework import clocks
+from caseflow.casework import reckoning
 from caseflow.casework.lights import Light, Now
 from caseflow.kernel.calendar import Due, Length, Pause
 from caseflow.kernel.machine import Clock
@@ -96,7 +96,9 @@ class Judge:
             period = replace(period, n=stated)
         extra = _allowed(ruled, row.extra, row.times_extended)
         rests = pauses if ruled.paused_while else ()
-        return clocks.end_of(row, period.plus(extra) if extra else period, rests, self.now.calendar)
+        longer = period.plus(extra) if extra else period
+        calendar = reckoning.calendar_for(self.rule.mark, self.now.calendar)
+        return reckoning.end_of(longer, reckoning.start_of(row, longer), rests, calendar)
 
     def _standing(self, row: Any, due_at: datetime, *, provisional: bool) -> Standing:
         if row.stopped_at is not None:

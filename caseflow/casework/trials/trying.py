@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseflow.casework import reckoning
 from caseflow.kernel.calendar import Due, Pause, WorkCalendar
-from caseflow.kernel.errors import CalendarNotPublished
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.rules import Rule
 
@@ -42,9 +42,7 @@ def reckon(case: Case, clock: Clock, rule: Rule, calendar: WorkCalendar) -> Reck
     remarks = [f"延期不计入：{fault}"] if case.extra and fault else []
     if case.pauses and not rests:
         remarks.append("暂停不计入：按这项规则不能暂停")
-    try:
-        due = period.due(case.start, calendar, rests)
-    except CalendarNotPublished as unpublished:
-        due = period.earliest(case.start, calendar, rests)
-        remarks.append(f"{unpublished}；这是最早可能的一天（暂定）")
+    due = reckoning.end_of(period, case.start, rests, reckoning.calendar_for(ruled.mark, calendar))
+    if due.provisional:
+        remarks.append("有关年份的放假安排还没有公布，这是最早可能的一天（暂定）")
     return Reckoned(ruled, due, tuple(remarks))
