@@ -12,6 +12,7 @@ from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
+from caseflow.reports.happenings import HAPPENINGS
 from caseflow.web import add_web
 from config import ROOT, Settings
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings) -> Flask:
         Wiring(
             models=registry.MODELS,
             reactions=REACTIONS,
+            happenings=HAPPENINGS,
             region=settings.region,
             office_name=settings.office_name,
             doc_prefix=settings.doc_prefix,

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from caseflow.casework import audit, clocks, search
+from caseflow.casework import audit, clocks, milestones, search
 from caseflow.casework.answers import asked_for, fitting, take
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
@@ -91,6 +91,7 @@ def apply(
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+        milestones.follow(session, proceeding, step, event)
     _spread(session, proceeding, step, event, law)
     return event
 

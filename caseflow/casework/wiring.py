@@ -6,6 +6,7 @@ Casework may not import the slices or the interlocks; they are handed in here on
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Datum, Process
@@ -25,6 +26,7 @@ class Wiring:
 
     models: Mapping[str, type[Proceeding]] = field(default_factory=dict)
     reactions: Mapping[tuple[str, str], tuple[Reaction, ...]] = field(default_factory=dict)
+    happenings: Happenings = field(default_factory=Happenings)
     region: str = ""
     office_name: str = ""
     doc_prefix: str = ""

@@ -3,12 +3,14 @@
 from flask import Flask
 
 from caseflow.cli.audit import audit
+from caseflow.cli.board import board
 from caseflow.cli.calendar import calendar
 from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
+from caseflow.cli.report import report
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
 from caseflow.cli.search import search
@@ -23,6 +25,8 @@ COMMANDS = (
     rules,
     import_ledger,
     search,
+    board,
+    report,
     check,
     seed,
     run_scheduler,

@@ -29,7 +29,7 @@ PLACES = (
     Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
-    Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
+    Place("看板", "board.index", Permission.BOARD, "g b"),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("规则", "rules.index", Permission.RULES_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),

@@ -30,6 +30,7 @@ from caseflow.casework.models.law import (
     Stand,
 )
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
@@ -45,6 +46,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "Attachment",
@@ -83,6 +85,7 @@ __all__ = [
     "Matter",
     "MessagePreference",
     "MessageTemplate",
+    "Milestone",
     "Note",
     "Notification",
     "NumberSeries",
@@ -106,6 +109,7 @@ __all__ = [
     "SelfCheck",
     "Stand",
     "Suggestion",
+    "Tally",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

@@ -55,6 +55,7 @@ class RunningClock(Base):
             postgresql_where=sa.text("next_stage_at is not null"),
             sqlite_where=sa.text("next_stage_at is not null"),
         ),
+        sa.Index("ix_running_clock_due_on", "due_on", "code"),
         sa.Index(
             "ix_running_clock_provisional",
             "id",
