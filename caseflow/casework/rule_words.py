@@ -7,8 +7,29 @@ from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_faults import Declared
 from caseflow.casework.rulebook import declared
 from caseflow.kernel.calendar import Length, Until, parse_period
-from caseflow.kernel.ladder import Counting, Ladder, Recipient, Stage
+from caseflow.kernel.ladder import (
+    ANSWER,
+    DUTY,
+    HOLD,
+    QUIET,
+    RIGHT,
+    WINDOW,
+    Counting,
+    Ladder,
+    Recipient,
+    Stage,
+)
 from caseflow.kernel.machine import Clock, Process
+
+LADDERS: Mapping[Ladder, str] = {
+    DUTY: "办理期限",
+    RIGHT: "权利期限",
+    WINDOW: "可办期间",
+    HOLD: "暂停期间",
+    ANSWER: "答复催办",
+    QUIET: "间隔",
+}
+"""The declared ladders, by what they are for."""
 
 STANDS: Mapping[Stand, str] = {
     Stand.WAITING: "待批准",

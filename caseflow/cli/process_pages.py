@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from caseflow.kernel.ladder import DUTY, RIGHT, WINDOW, Recipient
+from caseflow.casework.rule_words import CARDS, LADDERS, RECIPIENTS
 from caseflow.kernel.machine import (
     START,
     STAY,
@@ -20,13 +20,6 @@ from caseflow.kernel.machine import (
 NOTE = "> 本页由 `flask processes docs` 从流程定义生成，请勿手改。\n"
 
 PHASES = {Phase.OPEN: "办理中", Phase.PAUSED: "暂停", Phase.CLOSED: "已办结", Phase.FILED: "已归档"}
-LADDERS = {DUTY: "办理期限", RIGHT: "权利期限", WINDOW: "可办期间"}
-RECIPIENTS = {
-    Recipient.HANDLER: "承办人",
-    Recipient.UNIT_HEAD: "单位负责人",
-    Recipient.MANAGER: "督办员",
-}
-CARDS = {"": "", "yellow": "黄牌", "red": "红牌"}
 
 
 def pages(processes: Sequence[Process]) -> dict[str, str]:
@@ -105,7 +98,7 @@ def _clock(process: Process, clock: Clock) -> tuple[str, ...]:
         clock.within.text,
         _said(clock.applies) if clock.applies else "",
         f"{clock.basis}\n（{clock.mark.label}）",
-        _labels(process, clock.runs_while),
+        _runs(process, clock),
         _labels(process, clock.paused_while),
         _list(process.transition(action).label for action in clock.met_by),
         clock.owner.label if clock.owner else "",
@@ -120,6 +113,11 @@ def _lapse(process: Process, clock: Clock) -> str:
     declared = process.transition(clock.on_lapse).label if clock.on_lapse else ""
     others = "、".join(process.transition(action).label for action in clock.may_lapse)
     return "\n".join(filter(None, (declared, others and f"（规则可以改为：{others}）")))
+
+
+def _runs(process: Process, clock: Clock) -> str:
+    begun = "、".join(process.transition(action).label for action in clock.started_by)
+    return _labels(process, clock.runs_while) + (f"\n（自“{begun}”起）" if begun else "")
 
 
 def _datum(datum: Datum) -> str:

@@ -8,12 +8,9 @@ from caseflow.casework import rule_words as words
 from caseflow.casework.law import Law, rule_of
 from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_faults import Declared
-from caseflow.kernel.ladder import DUTY, RIGHT, WINDOW, Ladder
+from caseflow.kernel.ladder import Ladder
 from caseflow.kernel.machine import Clock, Process
 from caseflow.kernel.rules import DECLARED, Mark, Rule
-
-LADDERS = {DUTY.code: "办理提醒", RIGHT.code: "权利保全提醒", WINDOW.code: "不提醒"}
-STANDARD = {DUTY.stages, RIGHT.stages, WINDOW.stages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def _line(process: Process, declared: Clock, rule: Rule, waiting: bool) -> Line:
 
 def named(ladder: Ladder) -> str:
     """The ladder in a word or two."""
-    return LADDERS[ladder.code] if ladder.stages in STANDARD else f"自定 {len(ladder.stages)} 级"
+    return words.LADDERS.get(ladder) or f"自定 {len(ladder.stages)} 级"
 
 
 def terms(process: Process, clock: Clock) -> list[tuple[str, str]]:
