@@ -16,6 +16,7 @@ from caseflow.casework.models import (
     CalendarYear,
     DeadlineRule,
     LawVersion,
+    LocalParameter,
     OwnDay,
 )
 from caseflow.casework.wiring import Wiring, wired
@@ -31,6 +32,8 @@ from caseflow.kernel.calendar import (
 )
 from caseflow.kernel.ladder import Ladder
 from caseflow.kernel.machine import Clock, Process
+from caseflow.kernel.parameters import Figure, Figures
+from caseflow.kernel.parameters import declared as declared_parameter
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import DECLARED, Rule, RuleBook
 from caseflow.kernel.stages import ladder_like
@@ -48,6 +51,7 @@ class Law:
     rules: RuleBook
     region: str
     version: int
+    figures: Figures
 
     def rule(self, clock: Clock, on: date) -> Rule:
         """The rule of the clock in force on the day, in this region."""
@@ -161,7 +165,7 @@ def _read(session: Session, version: int) -> Law:
     known = year_days({*PACKAGED_YEARS, *years}, special)
     calendar = WorkCalendar(known, version=f"{PACKAGED}+{version}", office=_office(session))
     declared = (Rule(c.code, c.within, c.basis, c.mark) for c in wired().clocks)
-    return Law(calendar, RuleBook(declared, _rows(session)), wired().region, version)
+    return Law(calendar, RuleBook(declared, _rows(session)), wired().region, version, _figures(session))
 
 
 def _office(session: Session) -> Office:
@@ -190,6 +194,17 @@ def _rows(session: Session) -> Iterator[Rule]:
     for row in session.scalars(sa.select(DeadlineRule).where(DeadlineRule.approved_by.is_not(None))):
         if row.code in known:
             yield rule_of(row, known[row.code])
+
+
+def _figures(session: Session) -> Figures:
+    approved = sa.select(LocalParameter).where(LocalParameter.approved_by.is_not(None))
+    return Figures(map(figure_of, session.scalars(approved.order_by(LocalParameter.id))))
+
+
+def figure_of(row: LocalParameter) -> Figure:
+    """The local figure that a row holds, approved or not."""
+    value = declared_parameter(row.code).read(row.value)
+    return Figure(row.code, value, row.basis, row.region, row.effective_from, version=str(row.id))
 
 
 def rule_of(row: DeadlineRule, clock: Clock) -> Rule:

@@ -100,16 +100,16 @@ def reminding(ladder: Ladder) -> str:
 def stage_words(stage: Stage, counting: Counting) -> str:
     """When, whom, and the card if it shows one."""
     card = CARDS[stage.card] and f"，{CARDS[stage.card]}"
-    return f"{_when(stage.offset, counting)}{RECIPIENTS[stage.to]}{card}"
+    return f"{_when(stage.offset, counting)}：{RECIPIENTS[stage.to]}{card}"
 
 
 def _when(offset: int | None, counting: Counting) -> str:
     days = "个工作日" if counting is Counting.WORKING_DAYS else "日"
     if offset is None:
-        return "过半"
+        return "期限过半"
     if not offset:
-        return "当日"
-    return f"{'前' if offset < 0 else '后'}{abs(offset)}{days}"
+        return "到期当日"
+    return f"到期{'前' if offset < 0 else '后'}{abs(offset)}{days}"
 
 
 def length(clock: Clock) -> str:

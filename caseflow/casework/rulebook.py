@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from caseflow.casework import proposals
 from caseflow.casework.db import transaction
 from caseflow.casework.law import rule_of
-from caseflow.casework.models import DeadlineRule
+from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_faults import Declared, faults
 from caseflow.casework.wiring import wired
+from caseflow.extensions import db
 from caseflow.kernel.calendar import parse_period
-from caseflow.kernel.errors import Incomplete
+from caseflow.kernel.errors import GuardRefused, Incomplete, NotFound
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.kernel.rules import Mark, UnknownRule
@@ -129,6 +130,21 @@ def refuse_rule(id: int, *, reason: str, viewer: Viewer, at: datetime) -> Deadli
     """
     with transaction() as session:
         return proposals.refuse(session, DeadlineRule, id, reason, viewer=viewer, at=at)
+
+
+def waiting(id: int) -> DeadlineRule:
+    """A rule that waits for approval.
+
+    Raises:
+        NotFound: there is no such rule.
+        GuardRefused: it waits no more.
+    """
+    row = db.session.get(DeadlineRule, id)
+    if row is None:
+        raise NotFound(f"没有{id}号规则")
+    if row.stand is not Stand.WAITING:
+        raise GuardRefused("只能试算待批准的规则")
+    return row
 
 
 def rules(session: Session) -> list[DeadlineRule]:

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
-from caseflow.casework import rulebook
+from caseflow.casework import rulebook, trials
 from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_words import STANDS, terms_of
 from caseflow.casework.rulebook import Proposal
 from caseflow.cli.base import Day, Group, signed_in
+from caseflow.cli.parameters import parameters
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
@@ -17,7 +18,8 @@ from caseflow.kernel.time import utcnow
 
 MARKS = "依据的性质：" + "，".join(f"{mark} {mark.label}" for mark in Mark)
 
-rules = Group("rules", help="期限规则：一人提出，另一人批准")
+rules = Group("rules", help="期限规则和地方参数：一人提出，另一人批准")
+rules.add_command(parameters)
 
 
 @rules.command("list", help="列出本库的期限规则；未列出的按流程定义执行。")
@@ -82,3 +84,16 @@ def refuse(id: int, reason: str, login: str) -> None:
 @click.option("--by", "login", required=True, help="提出人的登录名")
 def withdraw(id: int, login: str) -> None:
     click.echo(_line(rulebook.withdraw_rule(id, viewer=signed_in(login), at=utcnow())))
+
+
+@rules.command("try", help="试算一条待批准的规则：假如早已按它执行，多少期限会变；不改动任何案件。")
+@click.argument("id", type=int)
+def try_rule(id: int) -> None:
+    rule, at = rulebook.waiting(id), utcnow()
+    counts = trials.count(rule, at)
+    click.echo(f"只对自 {rule.effective_from} 起算的期限生效；假如早已按它执行：")
+    for name, found in (("合计", counts.whole), *counts.by_process().items()):
+        click.echo(
+            f"{name}  测算 {found.seen}  到期日变动 {found.moved}  "
+            f"变为超期 {found.reddened}  不再超期 {found.relieved}"
+        )

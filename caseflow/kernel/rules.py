@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from caseflow.kernel.calendar import Period
+from caseflow.kernel.dated import in_force
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.terms import AS_DECLARED, Terms
 
@@ -54,10 +55,6 @@ class Rule:
     version: str = DECLARED
     terms: Terms = AS_DECLARED
 
-    def holds(self, on: date, region: str) -> bool:
-        """Whether the rule is in force on the day in the region."""
-        return region.startswith(self.region) and (self.effective_from or date.min) <= on
-
 
 class RuleBook:
     """The declared default of every clock, and the approved rows that override it by region and date.
@@ -69,7 +66,7 @@ class RuleBook:
         self._declared = {rule.code: rule for rule in declared}
         self._rows: dict[str, list[Rule]] = {}
         self._versions: dict[tuple[str, str], Rule] = {}
-        for row in sorted(rows, key=_precedence):
+        for row in rows:
             self._rows.setdefault(row.code, []).append(row)
             self._versions[row.code, row.version] = row
 
@@ -84,10 +81,7 @@ class RuleBook:
         Raises:
             UnknownRule: the code is neither declared nor overridden there and then.
         """
-        for row in reversed(self._rows.get(code, ())):
-            if row.holds(on, region):
-                return row
-        return self.declared(code)
+        return in_force(self._rows.get(code, ()), on, region) or self.declared(code)
 
     def with_rows(self, rows: Iterable[Rule]) -> "RuleBook":
         """The book with these rows instead of its own."""
@@ -114,7 +108,3 @@ class RuleBook:
     def overridden(self, code: str) -> bool:
         """Whether any row was ever approved for the clock."""
         return code in self._rows
-
-
-def _precedence(rule: Rule) -> tuple[int, date]:
-    return len(rule.region), rule.effective_from or date.min

@@ -19,7 +19,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import notes
+from caseflow.seed import notes, rules
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.desks import desk_work
@@ -83,6 +83,7 @@ def seed(*, at: datetime) -> Seeded:
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
     lead_a_group(office, at)
+    rules.propose(office, at)
     notes.write(at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)

@@ -10,9 +10,9 @@ from caseflow.accounts.grants import require
 from caseflow.casework.db import transaction
 from caseflow.casework.law import current_law, rule_of
 from caseflow.casework.lights import Now
-from caseflow.casework.models import DeadlineRule, RuleTrial, RunningClock, Stand
+from caseflow.casework.models import DeadlineRule, RuleTrial, RunningClock
 from caseflow.casework.queries import proceedings_in_scope
-from caseflow.casework.rulebook import declared
+from caseflow.casework.rulebook import declared, waiting
 from caseflow.casework.trials.counting import Counts
 from caseflow.casework.trials.judging import Judge, Outcome
 from caseflow.casework.trials.reading import some, tried
@@ -58,6 +58,15 @@ def at_once(rule: DeadlineRule, at: datetime) -> Counts:
     return Counts().add(some(db.session(), judge_of(rule, at), 0, AT_ONCE, at))
 
 
+def count(rule: DeadlineRule, at: datetime) -> Counts:
+    """The counts over all clocks, however many, batch by batch; writes nothing."""
+    counts, judge, after = Counts(), judge_of(rule, at), 0
+    while outcomes := some(db.session(), judge, after, BATCH, at):
+        counts.add(outcomes)
+        after = outcomes[-1].id
+    return counts
+
+
 def moves(rule: DeadlineRule, viewer: Viewer, at: datetime, after: int = 0) -> Moves:
     """The clocks in the viewer's scope that would move, after that id; writes nothing."""
     seen, judge, found = proceedings_in_scope(viewer), judge_of(rule, at), []
@@ -91,9 +100,7 @@ def start(rule_id: int, *, viewer: Viewer, at: datetime) -> RuleTrial:
     """
     require(viewer, Permission.RULES)
     with transaction() as session:
-        rule = session.get_one(DeadlineRule, rule_id)
-        if rule.stand is not Stand.WAITING:
-            raise GuardRefused("只能试算待批准的规则")
+        rule = waiting(rule_id)
         if session.scalars(sa.select(RuleTrial).filter_by(rule_id=rule_id, finished_at=None)).first():
             raise GuardRefused("这项规则正在试算，请稍后刷新查看")
         count = sa.select(sa.func.count(RunningClock.id)).where(tried(rule.code, at))

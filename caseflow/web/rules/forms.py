@@ -102,9 +102,11 @@ class RuleForm(Form):
         """The rows of the ladder, each with its fields."""
         return [[self[f"{name}{n}"] for name in STAGE] for n in range(MOST)] if "when0" in self else []
 
-    def shown(self) -> list[Field]:
-        """The fields outside the ladder."""
-        return [field for field in super().shown() if field.name.rstrip("0123456789") not in STAGE]
+    @property
+    def terms(self) -> list[list[Field]]:
+        """What the rule says beside the ladder: the fields that stand in one row, row by row."""
+        rows = [[self[name] for name in row if name in self] for row in TERMS]
+        return [row for row in rows if row]
 
     def blame(self, faults: Any) -> None:
         """Put each fault beside the field it was typed in."""
@@ -129,6 +131,12 @@ class RuleForm(Form):
 
 
 STAGE = ("when", "days", "to", "card")
+TERMS = (
+    ("amount", "unit"),
+    ("roll", "pausable"),
+    ("extension_times", "extension_cap", "extension_by"),
+    ("on_lapse",),
+)
 
 
 def rule_form(known: Declared, now: Clock) -> RuleForm:
@@ -137,11 +145,15 @@ def rule_form(known: Declared, now: Clock) -> RuleForm:
     made = type("ClockRuleForm", (RuleForm,), fields)
     form: RuleForm = made(data=_standing(now))
     form.code, form.kept = now.code, now
-    form.region.choices = list(_regions())
+    form.region.choices = list(regions())
+    for row in form.stages:
+        for field, blank in zip(row, ("不用", None, "–", "不亮"), strict=True):
+            if blank:
+                field.choices = [("", blank), *field.choices[1:]]
     return form
 
 
-def _regions() -> Iterator[tuple[str, str]]:
+def regions() -> Iterator[tuple[str, str]]:
     """The region of this installation, those around it, and everywhere."""
     region = wired().region
     for size in (6, 4, 2):

@@ -6,7 +6,7 @@ from datetime import date
 
 from caseflow.casework import rule_words as words
 from caseflow.casework.law import Law, rule_of
-from caseflow.casework.models import DeadlineRule, Stand
+from caseflow.casework.models import DeadlineRule, Proposed, Stand
 from caseflow.casework.rule_faults import Declared
 from caseflow.kernel.ladder import Ladder
 from caseflow.kernel.machine import Clock, Process
@@ -115,20 +115,18 @@ def versions(rows: Sequence[DeadlineRule], known: Declared, law: Law, on: date) 
     _, clock = known[0]
     in_force = law.rule(clock, on).version
     for row in rows:
-        status = _status(row, rule_of(row, clock), in_force, law, on)
-        live = status == IN_FORCE
-        yield Version(row, tuple(words.terms_of(row)), place(row.region), status, live)
+        live = rule_of(row, clock).version == in_force
+        says = status(row, law.region, on, live=live)
+        yield Version(row, tuple(words.terms_of(row)), place(row.region), says, live)
 
 
-IN_FORCE = "在用"
-
-
-def _status(row: DeadlineRule, rule: Rule, in_force: str, law: Law, on: date) -> str:
+def status(row: Proposed, region: str, on: date, *, live: bool) -> str:
+    """What a proposal is on the day in the region; `live` is what is in force there."""
     if row.stand is not Stand.APPROVED:
         return words.STANDS[row.stand]
-    if rule.version == in_force:
-        return IN_FORCE
-    if not law.region.startswith(row.region):
+    if live:
+        return "在用"
+    if not region.startswith(row.region):
         return "其他地区"
     return "将生效" if row.effective_from > on else "已被取代"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from wtforms.validators import NumberRange, Optional
@@ -84,23 +85,23 @@ class Column:
 @needs(Permission.RULES_READ)
 def show(code: str) -> str:
     """The form, and beside each other what comes of it."""
-    known = rulebook.declared(code)
-    _, declared = known[0]
-    law, form = current_law(db.session()), CaseForm(request.args)
-    asked = bool(request.args.keys() - {"version"})
     proposed = _proposed(code, whole(request.args.get("version")))
-    case = form.case(exact=is_exact(declared.within)) if asked and form.validate() else None
-    return render_template(
-        "rules/try.html",
-        form=form,
-        code=code,
-        label=rulebook.labels(known),
-        exact=is_exact(declared.within),
-        version=proposed,
-        columns=list(_columns(case, declared, proposed, law)) if case else [],
-        asked=asked,
-        back=url_for("rule_versions.show", id=proposed.id) if proposed else url_for("rules.clock", code=code),
-    )
+    back = url_for("rule_versions.show", id=proposed.id) if proposed else url_for("rules.clock", code=code)
+    return render_template("rules/try.html", code=code, version=proposed, back=back, **_tried(code, proposed))
+
+
+def _tried(code: str, proposed: DeadlineRule | None) -> dict[str, Any]:
+    known, law, form = rulebook.declared(code), current_law(db.session()), CaseForm(request.args)
+    _, declared = known[0]
+    asked, exact = bool(request.args.keys() - {"version"}), is_exact(declared.within)
+    case = form.case(exact=exact) if asked and form.validate() else None
+    return {
+        "form": form,
+        "label": rulebook.labels(known),
+        "exact": exact,
+        "columns": list(_columns(case, declared, proposed, law)) if case else [],
+        "asked": asked,
+    }
 
 
 def _proposed(code: str, id: int | None) -> DeadlineRule | None:

@@ -1,12 +1,12 @@
 """One proposed rule: what it changes, what it would move, and the decision on it (规则提案)."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.validators import DataRequired
 
-from caseflow.casework import proposals, rulebook, trials
+from caseflow.casework import rulebook, trials
 from caseflow.casework.law import Law, current_law, rule_of
 from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_words import STANDS
@@ -15,22 +15,16 @@ from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Clock, Process
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
-from caseflow.web.forms import Form, TextField
 from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings import address_of
 from caseflow.web.rules import shown
+from caseflow.web.rules.deciding import RefusalForm, deciding
 from caseflow.web.rules.figures import Figures, figures
 
 pages = Blueprint("rule_versions", __name__, url_prefix="/rules/versions")
-
-
-class RefusalForm(Form):
-    """Why a proposal is sent back."""
-
-    refusal_reason = TextField("不批准的理由", [DataRequired("请写明不批准的理由")])
 
 
 @pages.get("/<int:id>")
@@ -41,22 +35,15 @@ def show(id: int) -> str:
 
 
 def _page(id: int, form: RefusalForm) -> dict[str, Any]:
-    row, law, viewer = _row(id), current_law(db.session()), current_viewer()
+    row, law = _row(id), current_law(db.session())
     process, now, then = _both(row, law)
-    waits, own = row.stand is Stand.WAITING, row.proposed_by == viewer.user_id
-    may = waits and viewer.can(Permission.RULES)
     return {
-        "row": row,
         "label": now.label,
         "status": STANDS[row.stand],
         "place": shown.place(row.region),
         "terms": shown.compared(process, now, then),
-        "names": proposals.names(db.session(), [row]),
-        "form": form,
-        "may_decide": may and not own,
-        "may_withdraw": may and own,
-        "waits": waits,
         "here": law.region.startswith(row.region),
+        **deciding(row, form, current_viewer()),
     }
 
 
@@ -89,12 +76,8 @@ def approve(id: int) -> ResponseReturnValue:
 @needs(Permission.RULES)
 def refuse(id: int) -> ResponseReturnValue:
     """Send it back."""
-    form = RefusalForm()
-    done = form.submit(
-        lambda given: rulebook.refuse_rule(
-            id, reason=given["refusal_reason"], viewer=current_viewer(), at=utcnow()
-        )
-    )
+    form, viewer, at = RefusalForm(), current_viewer(), utcnow()
+    done = form.submit(lambda given: rulebook.refuse_rule(id, reason=given["refusal"], viewer=viewer, at=at))
     if done is None:
         return render_template("rules/version.html", **_page(id, form)), form.status
     flash("已退回，提出人会收到理由。", "success")
@@ -114,28 +97,30 @@ def withdraw(id: int) -> ResponseReturnValue:
 @needs(Permission.RULES_READ)
 def trial(id: int) -> str:
     """What the rule would have moved, had it always held; nothing is changed."""
-    row, viewer, at = _row(id), current_viewer(), utcnow()
+    return render_template("rules/trial.html", **_trial(_row(id), current_viewer(), utcnow()))
+
+
+def _trial(row: DeadlineRule, viewer: Viewer, at: datetime) -> dict[str, Any]:
     many = trials.total(row, at)
     kept = trials.newest(row) if many > trials.AT_ONCE else None
     found = trials.moves(row, viewer, at, whole(request.args.get("after")) or 0)
-    return render_template(
-        "rules/trial.html",
-        row=row,
-        label=rulebook.labels(rulebook.declared(row.code)),
-        here=wired().region.startswith(row.region),
-        many=many > trials.AT_ONCE,
-        kept=kept,
-        figures=_figures(row, kept, many, at),
-        lines=[(line, address_of(line.process, line.proceeding_id)) for line in found.rows],
-        next=url_for(".trial", id=id, after=found.next) if found.next else None,
-        first="after" not in request.args,
-        processes={process.name: process.label for process in wired().processes},
-        may_start=viewer.can(Permission.RULES) and row.stand is Stand.WAITING,
-        on=local_day(at),
-    )
+    return {
+        "row": row,
+        "label": rulebook.labels(rulebook.declared(row.code)),
+        "here": wired().region.startswith(row.region),
+        "many": many > trials.AT_ONCE,
+        "kept": kept,
+        "figures": _figures(row, kept, many, at),
+        "lines": [(line, address_of(line.process, line.proceeding_id)) for line in found.rows],
+        "next": url_for(".trial", id=row.id, after=found.next) if found.next else None,
+        "first": "after" not in request.args,
+        "processes": {process.name: process.label for process in wired().processes},
+        "may_start": viewer.can(Permission.RULES) and row.stand is Stand.WAITING,
+        "on": local_day(at),
+    }
 
 
-def _figures(row: DeadlineRule, kept: Any, many: int, at: Any) -> Figures | None:
+def _figures(row: DeadlineRule, kept: Any, many: int, at: datetime) -> Figures | None:
     """The counts: made now where there are few clocks, else as far as the background has come."""
     if many <= trials.AT_ONCE:
         return figures(trials.at_once(row, at), current_viewer())
