@@ -107,7 +107,7 @@ def refuse(session: Session, model: type[P], id: int, reason: str, *, viewer: Vi
         Incomplete: there is no reason.
     """
     if not reason.strip():
-        raise Incomplete({"refusal": "请写明不批准的理由"})
+        raise Incomplete({"because": "请写明不批准的理由"})
     row = _of_another(session, model, id, viewer)
     row.refused_by, row.refusal = viewer.user_id, reason.strip()
     _audit(session, row, "refused", viewer, at)

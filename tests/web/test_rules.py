@@ -118,7 +118,7 @@ def test_a_refusal_needs_a_reason_and_a_withdrawal_none(client: FlaskClient) -> 
     rule = given.proposed("HD6b", "8wd", "2026-09-16")
     seated(client, given.person(Role.MANAGER))
     assert "请写明不批准的理由" in client.post(f"/rules/versions/{rule.id}/refuse").text
-    sent = client.post(f"/rules/versions/{rule.id}/refuse", data={"refusal": "依据不足"})
+    sent = client.post(f"/rules/versions/{rule.id}/refuse", data={"because": "依据不足"})
     assert sent.status_code == 303
     assert "依据不足" in client.get(sent.location).text
     again = given.proposed("HD6b", "9wd", "2026-09-16")

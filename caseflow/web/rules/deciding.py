@@ -14,7 +14,7 @@ from caseflow.web.forms import Form, TextField
 class RefusalForm(Form):
     """Why a proposal is sent back."""
 
-    refusal = TextField("不批准的理由", [DataRequired("请写明不批准的理由")])
+    because = TextField("不批准的理由", [DataRequired("请写明不批准的理由")])
 
 
 def deciding(row: Proposed, form: RefusalForm, viewer: Viewer) -> dict[str, Any]:

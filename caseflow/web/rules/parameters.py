@@ -190,7 +190,7 @@ def refuse(id: int) -> ResponseReturnValue:
     """Send it back."""
     form, viewer, at = RefusalForm(), current_viewer(), utcnow()
     done = form.submit(
-        lambda given: parameters.refuse_parameter(id, reason=given["refusal"], viewer=viewer, at=at)
+        lambda given: parameters.refuse_parameter(id, reason=given["because"], viewer=viewer, at=at)
     )
     if done is None:
         return render_template("rules/parameter_version.html", **_page(id, form)), form.status

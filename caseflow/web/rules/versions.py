@@ -77,7 +77,7 @@ def approve(id: int) -> ResponseReturnValue:
 def refuse(id: int) -> ResponseReturnValue:
     """Send it back."""
     form, viewer, at = RefusalForm(), current_viewer(), utcnow()
-    done = form.submit(lambda given: rulebook.refuse_rule(id, reason=given["refusal"], viewer=viewer, at=at))
+    done = form.submit(lambda given: rulebook.refuse_rule(id, reason=given["because"], viewer=viewer, at=at))
     if done is None:
         return render_template("rules/version.html", **_page(id, form)), form.status
     flash("已退回，提出人会收到理由。", "success")
