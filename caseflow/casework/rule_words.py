@@ -74,7 +74,7 @@ def rolling(clock: Clock) -> str:
 
 def unit(clock: Clock) -> str:
     """What the period is counted in."""
-    return clock.within.unit if isinstance(clock.within, Length) else "指定之日"
+    return clock.within.unit if isinstance(clock.within, Length) else "–"
 
 
 def pausing(clock: Clock) -> str:
