@@ -1,7 +1,7 @@
 """The law in force: the calendar of working days and the book of rules, as this database has them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -52,6 +52,7 @@ class Law:
     region: str
     version: int
     figures: Figures
+    _processes: dict[object, Process] = field(default_factory=dict, repr=False, compare=False)
 
     def rule(self, clock: Clock, on: date) -> Rule:
         """The rule of the clock in force on the day, in this region."""
@@ -80,13 +81,17 @@ class Law:
         `running` names its clocks that have not ended, with the versions of the rules they started under; the
         others would start under the rule of the day.
         """
-        if not any(self.rules.overridden(clock.code) for clock in process.clocks):
-            return process
-        clocks = [
-            self.ruled(clock, running.get(clock.code) or self.rule(clock, on).version)
+        versions = {
+            clock.code: (running.get(clock.code) or self.rule(clock, on).version, clock.code in running)
             for clock in process.clocks
-        ]
-        return process.under(clocks, dict(_approvers(process, clocks, running)))
+            if self.rules.overridden(clock.code)
+        }
+        key = process.name, tuple(versions.values())
+        if key not in self._processes:
+            clocks = [self.ruled(c, versions[c.code][0]) if c.code in versions else c for c in process.clocks]
+            ruled = process.under(clocks, dict(_approvers(process, clocks, running)))
+            self._processes[key] = ruled
+        return self._processes[key]
 
 
 def _approvers(
