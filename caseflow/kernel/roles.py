@@ -43,6 +43,7 @@ class Permission(StrEnum):
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
+    FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES_READ = "rules_read"
@@ -228,7 +229,8 @@ def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
-    return register | rules | {_READ[family] for family in REACH[role]}
+    ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
+    return register | rules | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

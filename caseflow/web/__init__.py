@@ -11,6 +11,7 @@ from caseflow.web import (
     health,
     helpsheet,
     leave,
+    papers,
     register,
     rules,
     selfcheck,
@@ -59,6 +60,7 @@ PAGES = (
     *worklists.PAGES,
     *register.PAGES,
     *rules.PAGES,
+    *papers.PAGES,
 )
 
 

@@ -81,6 +81,7 @@ WAYS = (
     Way("按到期、类别、单位看手上的件", "队列", "queue.index"),
     Way("答复用的依据", "知识库", "knowledge.index"),
     Way("谁超期了，谁手上件多", "看板", "board.index"),
+    Way("接下来几天谁有多少件到期，有人请假怎么办", "到期预测", "forecast.index"),
     Way("提醒和催办", "消息", "inbox.index"),
     Way("各项期限现在怎么定的，怎样修改", "规则", "rules.index"),
     Way("最低工资等地方公布的数", "规则里的“地方参数”", "parameters.index"),
