@@ -11,6 +11,7 @@ from caseflow.casework.law import current_law
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import tallies
+from caseflow.casework.worklists.attention import always_runs
 from caseflow.kernel.machine import Clock, Mode, Process
 
 Found = tuple[str, int | None]
@@ -31,7 +32,7 @@ def out_of_step(session: Session, at: datetime) -> Iterator[Found]:
     for process in wired().processes:
         for clock in process.clocks:
             yield from _misplaced(session, process, clock)
-            if _always_runs(clock):
+            if always_runs(clock):
                 yield from _missing(session, process, clock)
 
 
@@ -55,12 +56,6 @@ def _restless(session: Session, clock: Clock) -> sa.ColumnElement[bool]:
     """Whether the clock started under a rule that lets it run on where others rest."""
     rules = (rule for rule in current_law(session).rules.rows if rule.code == clock.code)
     return RunningClock.rule_version.in_([rule.version for rule in rules if rule.terms.pausable is False])
-
-
-def _always_runs(clock: Clock) -> bool:
-    """Being in its states is all it takes: no condition, no fact it counts from, nothing that ends it."""
-    begins = clock.applies, clock.started_by, clock.once, clock.counted_from, clock.ends_on
-    return not any((*begins, clock.met_by, clock.on_lapse))
 
 
 def _missing(session: Session, process: Process, clock: Clock) -> Iterator[Found]:
