@@ -33,7 +33,7 @@ from caseflow.casework.models.law import (
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import Channel, Notification
+from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -50,6 +50,7 @@ from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "DIGEST",
     "Attachment",
     "AttemptOutcome",
     "Audience",
@@ -73,6 +74,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "Digest",
     "DisputeGroup",
     "Document",
     "Draft",
@@ -84,6 +86,7 @@ __all__ = [
     "LawVersion",
     "LimitationEvent",
     "LocalParameter",
+    "Manner",
     "Matter",
     "MessagePreference",
     "MessageTemplate",
