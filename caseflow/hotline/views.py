@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import clocks, files
+from caseflow.casework import clocks, files, query_codes
 from caseflow.casework.files import File
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.lights import Now
@@ -118,15 +118,25 @@ def registered(id: int) -> str:
     )
 
 
+@intake_pages.post("/<int:id>/code")
+@needs(Permission.INTAKE)
+def give_code(id: int) -> ResponseReturnValue:
+    """A code for a ticket from before there were codes."""
+    query_codes.give_code(find(Ticket, id, current_viewer()).id, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".registered", id=id), 303)
+
+
 @pages.post("/<int:id>/add-call")
 @needs(Permission.INTAKE)
 def add_call(id: int) -> str:
     """What was typed so far, as one more call about an open ticket (追加来电)."""
     viewer, at = current_viewer(), utcnow()
     file = files.open_file(Ticket, id, viewer, at)
-    typed = IntakeForm(at=at).given()
+    intake = IntakeForm(at=at)
+    typed = intake.given()
     told = {name: typed[asked] for name, asked in CARRIED.items() if asked in typed}
-    form = RepeatForm(formdata=None, data={"priority": file.proceeding.matter.priority, **told})
+    stands = {"priority": file.proceeding.matter.priority, "instead_of": intake.token.data}
+    form = RepeatForm(formdata=None, data={**stands, **told})
     strip = strip_of(file, Now(at, file.law.calendar))
     form.decided_on(strip.version, strip.seen)
     return render_template("hotline/add.html", strip=strip, form=form, contact=_safe_contact(file, viewer))

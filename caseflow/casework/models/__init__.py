@@ -31,6 +31,7 @@ from caseflow.casework.models.register import (
     EmployerRecord,
     RecordKind,
     RecordMerge,
+    SiteVisit,
     WorkerKey,
     WorkerRecord,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "SiteVisit",
     "Suggestion",
     "Tally",
     "Viewing",
