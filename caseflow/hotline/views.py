@@ -1,6 +1,7 @@
 """The pages of the hotline: those of every process, and the intake of a call."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -36,9 +37,14 @@ class Desk:
     """A call as it stands: what has been typed, what was before, and what is proposed."""
 
     form: IntakeForm
-    ways: dict[str, Application]
+    viewer: Viewer
     found: list[Match]
     guidance: Guidance
+
+    @cached_property
+    def ways(self) -> dict[str, Application]:
+        """The applications that the call may be sent on with; made when they are asked for."""
+        return applications(self.viewer)
 
     @classmethod
     def of(cls, form: IntakeForm, viewer: Viewer, law: Law) -> "Desk":
@@ -46,7 +52,7 @@ class Desk:
         found = earlier(form.told().wanted, viewer=viewer, at=form.at)
         guidance = guidance_of(form, request.form, found=found, at=form.at, law=law)
         form.consider(found, guidance.proposal)
-        return cls(form, applications(viewer), found, guidance)
+        return cls(form, viewer, found, guidance)
 
 
 @intake_pages.get("")
