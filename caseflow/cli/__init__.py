@@ -3,6 +3,7 @@
 from flask import Flask
 
 from caseflow.cli.audit import audit
+from caseflow.cli.board import board
 from caseflow.cli.calendar import calendar
 from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
@@ -24,6 +25,7 @@ COMMANDS = (
     rules,
     import_ledger,
     search,
+    board,
     report,
     check,
     seed,

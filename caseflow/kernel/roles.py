@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
+    BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
     OVERDUE_READ = "overdue_read"
     REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
@@ -133,19 +134,35 @@ _ACT = {
         Permission.REGISTER_WRITE,
         Permission.GROUP_ACT,
     },
-    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT, Permission.GROUP_ACT},
+    Role.HANDLING_UNIT: {
+        Permission.BOARD,
+        Permission.TICKET_ACT,
+        Permission.NOTICE_ACT,
+        Permission.GROUP_ACT,
+    },
     Role.AID_REVIEWER: {Permission.AID_ACT},
     Role.AID_HEAD: {Permission.AID_ACT},
     Role.LAWYER: {
+        Permission.BOARD,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
         Permission.PRIVATE_NOTES,
         Permission.LIMITATION,
         Permission.REVEAL,
     },
-    Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
+    Role.MEDIATOR: {
+        Permission.BOARD,
+        Permission.MEDIATION_ACT,
+        Permission.PRIVATE_NOTES,
+        Permission.REVEAL,
+    },
     Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
-    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL, Permission.REGISTER_WRITE},
+    Role.SUPERVISOR: {
+        Permission.BOARD,
+        Permission.NOTICE_ACT,
+        Permission.REVEAL,
+        Permission.REGISTER_WRITE,
+    },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
         Permission.TICKET_ACT,
@@ -157,6 +174,7 @@ _ACT = {
         Permission.REVEAL,
         Permission.APPROVE_REVEAL,
         Permission.VIEWINGS,
+        Permission.BOARD,
         Permission.OVERDUE_READ,
         Permission.SHARE_VIEWS,
         Permission.RULES,
@@ -182,7 +200,7 @@ _ACT = {
         Permission.MEDIATION_ACT,
         Permission.TRANSFER_ACT,
     },
-    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
+    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.BOARD, Permission.OVERDUE_READ},
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,

@@ -37,6 +37,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "Attachment",
@@ -95,6 +96,7 @@ __all__ = [
     "Security",
     "SelfCheck",
     "Suggestion",
+    "Tally",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

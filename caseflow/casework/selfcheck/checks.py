@@ -39,6 +39,7 @@ CHECKS = (
     Check("actor", "在办件都有下一步办理人", office.without_actor, "打开案件改派，或者恢复该用户"),
     Check("clocks", "期限与状态一致", clocks.out_of_step, "打开案件核对期限；联系维护人员查明原因"),
     Check("dates", "到期日与期限一致", clocks.wrong_next_due, "打开案件核对期限；联系维护人员查明原因"),
+    Check("board", "看板计数与案件一致", clocks.miscounted, "执行 flask board rebuild"),
     Check("numbers", "编号连续", office.gaps, "核对编号台账；联系维护人员查明原因"),
     Check("reminders", "提醒没有积压", clocks.owed, "确认定时任务在运行，或者执行 flask reminders sweep"),
     Check("audit", "审计链完好", trail.broken, "停止写入，保留数据库副本，联系维护人员"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.wiring import wired
+from caseflow.casework.worklists import tallies
 from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Clock, Mode, Process
 
@@ -81,6 +82,12 @@ def wrong_next_due(session: Session, at: datetime) -> Iterator[Found]:
     )
     for id in session.scalars(query.limit(SHOWN)):
         yield "队列中的到期日与最近的期限不一致", id
+
+
+def miscounted(session: Session, at: datetime) -> Iterator[Found]:
+    """Counts of the board that the proceedings do not bear out."""
+    if count := tallies.miscounted(session):
+        yield f"看板有 {count} 组计数与案件不符", None
 
 
 def owed(session: Session, at: datetime) -> Iterator[Found]:
