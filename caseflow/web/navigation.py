@@ -30,7 +30,6 @@ PLACES = (
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("看板", "board.index", Permission.BOARD, "g b"),
-    Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
     Place("报表", "reports.index", Permission.REPORTS),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
