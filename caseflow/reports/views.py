@@ -130,7 +130,11 @@ def _table(asked: Asked, split: Split) -> dict[str, Any]:
     chosen = heading if heading in headings else headings[0]
     figures = [each for each in groups()[chosen] if each.chief]
     report = count(asked, split)
-    names = _names(asked, split, report)
+    names = [
+        (key, name)
+        for key, name in _names(asked, split, report)
+        if split is Split.MONTH or _told(figures, report, key)
+    ]
     cells = [Cell(name, [_number(report, each, split, key) for each in figures]) for key, name in names]
     whole = [Number(e.text(report.value(e)), address(asked, ".cases", code=e.code)) for e in figures]
     return {
@@ -157,6 +161,11 @@ def _names(asked: Asked, split: Split, report: Report) -> list[tuple[Any, str]]:
         return [(key, subjects.get(key, "未分类")) for key in report.split()]
     units = dict(choices.units(asked.viewer))
     return [(key, units.get(str(key), "范围外单位")) for key in report.split()]
+
+
+def _told(figures: list[Figure], report: Report, key: Any) -> bool:
+    """Whether there is anything to say of the cell."""
+    return any(report.value(each, key) for each in figures)
 
 
 def _chart(each: Figure, report: Report, names: list[tuple[Any, str]], split: Split) -> Chart:
