@@ -76,7 +76,7 @@ def _change_running(
         case Change.MEET | Change.RESTART:
             _stop(running, step.at, MET, law, clock)
         case Change.PAUSE:
-            _pause(running, step)
+            _pause(running, proceeding, step)
         case Change.RESUME:
             _resume(running, step.at)
             reckon_again(running, step.at, law, clock)
@@ -88,7 +88,7 @@ def _change_running(
 def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None:
     """Keep the earliest due moment of the clocks that run, and the place in a queue that follows from them.
 
-    A window makes nobody late.
+    What does not bind makes nobody late.
     """
     running = [c for c in live(known) if not c.paused]
     due = [(proceeding.definition.clock(c.code), c.mark, c.due_at) for c in running]
@@ -206,10 +206,14 @@ def _stop(running: RunningClock, at: datetime, outcome: str, law: Law, clock: Cl
     running.provisional = False
 
 
-def _pause(running: RunningClock, step: Step) -> None:
+def _pause(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
+    actor, request = step.viewer.user_id, _request(proceeding, step)
     cause = str(step.given.get("cause") or step.given.get("reason") or step.transition.label)
     proof = str(step.given.get("proof") or "")
-    running.pauses.append(ClockPause(since=step.at, cause=cause, proof=proof, by_id=step.viewer.user_id))
+    asked_by = request.actor_id if request else actor
+    running.pauses.append(
+        ClockPause(since=step.at, cause=cause, proof=proof, requested_by=asked_by, by_id=actor)
+    )
     running.paused, running.next_stage_at = True, None
 
 
@@ -235,8 +239,10 @@ def _extend(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
 
 
 def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
-    """The request that is granted: the last action that set the mark which this one clears."""
-    marks = set(step.transition.clears)
+    """The request that is granted, if there was one: the last action that set the mark which this clears."""
+    marks = step.decision.facts.overlays.intersection(step.transition.clears)
+    if not marks:
+        return None
     asking = [t.action for t in proceeding.definition.transitions if marks & set(t.raises)]
     query = sa.select(AuditEvent).where(
         AuditEvent.proceeding_id == proceeding.id, AuditEvent.action.in_(asking)

@@ -12,7 +12,7 @@ from caseflow.casework.models import Card
 from caseflow.casework.urgency import urgency, weight
 from caseflow.kernel.calendar import Due, Hours, Minutes, Pause, Period, Until, WorkCalendar, parse_period
 from caseflow.kernel.errors import CalendarNotPublished
-from caseflow.kernel.ladder import WINDOW, moments
+from caseflow.kernel.ladder import moments
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.rules import Mark
 
@@ -87,8 +87,8 @@ def nearest(
 ) -> tuple[datetime | None, int | None]:
     """The earliest moment at which a clock that runs is due, and the place in a queue that follows.
 
-    A window makes nobody late.
+    What does not bind makes nobody late.
     """
-    counts = [(clock, mark, due_at) for clock, mark, due_at in running if clock.ladder is not WINDOW]
+    counts = [(clock, mark, due_at) for clock, mark, due_at in running if clock.ladder.binds]
     places = (urgency(due_at, weight(clock, mark, card)) for clock, mark, due_at in counts)
     return min((due_at for *_, due_at in counts), default=None), min(places, default=None)
