@@ -69,17 +69,22 @@ def index() -> str:
     form = ReportFilters(viewer, at)
     asked, split = form.asked(viewer, at), _split()
     shown = _compared(asked) if split is Split.NONE else _table(asked, split)
-    return render_template(
-        "reports/index.html",
-        filters=form,
-        asked=asked,
-        standing=asked.period.standing(form.today),
-        quick=[(q.label, same_list(period=q.code), q.code == asked.period.code) for q in quick(form.today)],
-        tabs=[(each.value, label, same_list(split=each.value), None) for each, label in SPLITS.items()],
-        split=split.value,
-        notes=groups(),
-        **shown,
-    )
+    return render_template("reports/index.html", **_frame(form, asked, split), **shown)
+
+
+def _frame(form: ReportFilters, asked: Asked, split: Split) -> dict[str, Any]:
+    """What stands around the numbers."""
+    return {
+        "filters": form,
+        "asked": asked,
+        "standing": asked.period.standing(form.today),
+        "quick": [
+            (q.label, same_list(period=q.code), q.code == asked.period.code) for q in quick(form.today)
+        ],
+        "tabs": [(each.value, label, same_list(split=each.value), None) for each, label in SPLITS.items()],
+        "split": split.value,
+        "notes": groups(),
+    }
 
 
 def _split() -> Split:
@@ -185,17 +190,20 @@ def cases(code: str) -> str:
     part = drilling.part(each, request.args.get("part", ""))
     page = drilling.items(part.measure, asked, after())
     return render_template(
-        "reports/cases.html",
-        figure=each,
-        part=part,
-        parts=[(p.code, p.label, same_list(part=p.code), None) for p in drilling.parts(each)],
-        value=each.text(count(asked).value(each)),
-        asked=asked,
-        back=address(replace(asked, cell=None), ".index"),
-        page=page,
-        next=next_page(page),
-        **_words(viewer),
+        "reports/cases.html", part=part, page=page, next=next_page(page), **_told_of(each, asked)
     )
+
+
+def _told_of(each: Figure, asked: Asked) -> dict[str, Any]:
+    """The figure itself, and the way back."""
+    return {
+        "figure": each,
+        "value": each.text(count(asked).value(each)),
+        "parts": [(part.code, part.label, same_list(part=part.code), None) for part in drilling.parts(each)],
+        "asked": asked,
+        "back": address(replace(asked, cell=None), ".index"),
+        **_words(asked.viewer),
+    }
 
 
 def _words(viewer: Viewer) -> dict[str, Any]:
