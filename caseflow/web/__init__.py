@@ -11,6 +11,7 @@ from caseflow.web import (
     health,
     helpsheet,
     leave,
+    papers,
     register,
     selfcheck,
     units,
@@ -57,6 +58,7 @@ PAGES = (
     drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
+    *papers.PAGES,
 )
 
 
