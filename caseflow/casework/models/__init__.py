@@ -41,6 +41,7 @@ from caseflow.casework.models.register import (
     EmployerRecord,
     RecordKind,
     RecordMerge,
+    SiteVisit,
     WorkerKey,
     WorkerRecord,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "SiteVisit",
     "Stand",
     "Standing",
     "Suggestion",
