@@ -22,6 +22,7 @@ from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.seed import notes
+from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.desks import desk_work
@@ -88,6 +89,7 @@ def seed(*, at: datetime) -> Seeded:
     lead_a_group(office, at)
     notes.write(at)
     _grant_leave(office, at)
+    set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)

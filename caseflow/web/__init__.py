@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from caseflow.web import (
     account,
     beginnings,
+    calendar,
     drafts,
     health,
     helpsheet,
@@ -55,6 +56,7 @@ PAGES = (
     leave.pages,
     selfcheck.pages,
     beginnings.pages,
+    calendar.pages,
     drafts.pages,
     *worklists.PAGES,
     *register.PAGES,

@@ -24,7 +24,7 @@ from caseflow.casework.models.law import CalendarOverride, CalendarYear, Deadlin
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import Channel, Notification
+from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -41,6 +41,7 @@ from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "DIGEST",
     "Attachment",
     "AttemptOutcome",
     "Audience",
@@ -64,6 +65,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "Digest",
     "DisputeGroup",
     "Document",
     "Draft",
@@ -74,6 +76,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "Manner",
     "Matter",
     "MessagePreference",
     "MessageTemplate",
