@@ -53,6 +53,7 @@ class Permission(StrEnum):
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
@@ -163,6 +164,7 @@ _ACT = {
         Permission.NOTICE_ACT,
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
+        Permission.VISIT,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -182,6 +184,7 @@ _ACT = {
         Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
+        Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },

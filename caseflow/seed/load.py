@@ -25,7 +25,7 @@ from caseflow.seed import notes
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work
+from caseflow.seed.desks import desk_work, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -86,6 +86,7 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
+    visit_employers(at)
     lead_a_group(office, at)
     notes.write(at)
     _grant_leave(office, at)

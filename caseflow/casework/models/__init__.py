@@ -32,6 +32,7 @@ from caseflow.casework.models.register import (
     EmployerRecord,
     RecordKind,
     RecordMerge,
+    SiteVisit,
     WorkerKey,
     WorkerRecord,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "SiteVisit",
     "Standing",
     "Suggestion",
     "Tally",
