@@ -8,12 +8,15 @@ import logging
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework.delivery.running import deliver
+from caseflow.casework.models import OUTSIDE
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
 
@@ -25,14 +28,25 @@ HOUR = 3600
 
 @dataclass(frozen=True)
 class Job:
-    """A use case that takes `at`, and the fields of the crontab by which it runs, in Shanghai time."""
+    """A use case that takes `at`, and the fields of the crontab by which it runs, in Shanghai time.
+
+    Jobs of one `line` run one after the other; those that talk to others outside have lines of their own.
+    """
 
     name: str
     use_case: Callable[..., object]
     when: Mapping[str, int | str]
+    line: str = "default"
 
+
+DELIVERIES = tuple(
+    Job(f"发送{channel.label}", partial(deliver, channel=channel), {"second": "*/10"}, line=channel)
+    for channel in OUTSIDE
+)
+"""One for each channel: none waits for another one's gateway."""
 
 JOBS = (
+    *DELIVERIES,
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
@@ -51,18 +65,19 @@ def run(app: Flask, job: Job) -> None:
         except Exception:
             log.exception("%s失败", job.name)
         else:
-            log.info("%s：%s", job.name, outcome)
+            if outcome is not None:
+                log.info("%s：%s", job.name, outcome)
 
 
 def scheduler(app: Flask) -> BackgroundScheduler:
-    """A scheduler that will run every job; one at a time, and once for the times it missed."""
+    """A scheduler that will run every job; one at a time in each line, and once for the times it missed."""
     made = BackgroundScheduler(
         timezone=SHANGHAI,
-        executors={"default": ThreadPoolExecutor(1)},
+        executors={line: ThreadPoolExecutor(1) for line in dict.fromkeys(job.line for job in JOBS)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": HOUR},
     )
     for job in JOBS:
-        made.add_job(run, "cron", (app, job), name=job.name, **job.when)
+        made.add_job(run, "cron", (app, job), name=job.name, executor=job.line, **job.when)
     return made
 
 

@@ -86,6 +86,7 @@ class Permission(StrEnum):
     REGISTER_MERGE = "register_merge"
     GROUP_ACT = "group_act"
     ACCOUNTS = "accounts"
+    CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     AUDIT = "audit"
 
 
@@ -213,7 +214,7 @@ _ACT = {
         Permission.TRANSFER_ACT,
     },
     Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ACCOUNTS, Permission.AUDIT},
+    Role.ADMIN: {Permission.ACCOUNTS, Permission.CHANNELS, Permission.AUDIT},
     Role.SYSTEM: set(Permission),
 }
 

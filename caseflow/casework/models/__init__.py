@@ -21,7 +21,7 @@ from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import Channel, Notification
+from caseflow.casework.models.notification import OUTSIDE, Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -37,6 +37,7 @@ from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 
 __all__ = [
+    "OUTSIDE",
     "Attachment",
     "AttemptOutcome",
     "Audience",

@@ -34,6 +34,9 @@ CHANNEL_LABELS = {
     Channel.FEISHU: "飞书群机器人",
 }
 
+OUTSIDE = tuple(channel for channel in Channel if channel is not Channel.INBOX)
+"""The channels that leave the house."""
+
 
 class Notification(Base):
     """A message to one person (提醒), written in the transaction that caused it.
