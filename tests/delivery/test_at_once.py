@@ -42,7 +42,8 @@ from tests.delivery import servers
 from tests.delivery.outbox import AT, gateway, messages, wishes, written
 from tests.delivery.servers import Asked, Behaviour, answers
 
-MANY = int(os.environ.get("CHAOS_MESSAGES", "60"))
+MANY = int(os.environ.get("CHAOS_MESSAGES", "40"))
+KILLS = 8
 
 
 def test_two_workers_at_once_share_the_work(fresh_app: Flask) -> None:
@@ -93,6 +94,7 @@ def deliver_nothing(app: Flask) -> Delivered | None:
 WORKERS = """
 import os, signal, sys, time
 from datetime import datetime, timedelta
+from sqlalchemy.orm import configure_mappers
 from caseflow.app import create_app
 from caseflow.casework.delivery import sending
 from caseflow.casework.delivery.channels import http
@@ -103,6 +105,7 @@ from tests.conftest import settings_for
 url, began, way, at = sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), datetime.fromisoformat(sys.argv[4])
 http.READ, sending.LEASE = 0.3, timedelta(minutes=10)
 app = create_app(settings_for(url))
+configure_mappers()
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for _ in sys.stdin:
     if pid := os.fork():
@@ -122,9 +125,18 @@ class Chaos:
 
     def __init__(self, random: Random) -> None:
         self.random, self.lock, self.given = random, Lock(), Counter[tuple[str, bytes]]()
+        self.asked = 0
+
+    def wait_for(self, requests: int) -> None:
+        """Until so many requests have come, or for half a minute."""
+        for _ in range(3_000):
+            if self.asked >= requests:
+                return
+            time.sleep(0.01)
 
     def __call__(self, handler: BaseHTTPRequestHandler, asked: Asked) -> None:
         with self.lock:
+            self.asked += 1
             behave: Behaviour | None = self.random.choices(
                 (
                     answers({"code": 0}),
@@ -189,8 +201,9 @@ def test_chaos_loses_nothing_and_counts_everything_once(
         # when three workers send, one of which is killed every now and then
         with workers(way) as one:
             living = [one() for _ in range(3)]
-            for _ in range(6 if MANY == 60 else MANY // 20):
-                time.sleep(random.uniform(0.1, 0.4))
+            for killed in range(1, KILLS + 1):
+                chaos.wait_for(killed * MANY // (KILLS + 1))
+                time.sleep(random.uniform(0, 0.05))
                 kill(living.pop(random.randrange(3)))
                 living.append(one())
         # and one that is left alone finishes what they began
