@@ -21,6 +21,7 @@ from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Remi
 from caseflow.notice.views import pages as notice_pages
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.delivery.panel import contribution as messages_panel
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 from caseflow.web.register.panel import contribution as group_panel
@@ -45,5 +46,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (group_panel, calls_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (group_panel, calls_panel, files_panel, messages_panel)
 """What is added to the page of every proceeding, from top to bottom."""

@@ -1,6 +1,6 @@
 """Users and the tree of units they work in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -87,6 +87,46 @@ class UserRole(Base):
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[Role] = mapped_column(stored(Role), primary_key=True, index=True)
+
+
+class AbsenceReason(StrEnum):
+    """Why somebody is away, as far as colleagues need to know (请假事由)."""
+
+    LEAVE = "leave"
+    TRIP = "trip"
+    TRAINING = "training"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The reason in a word."""
+        return ABSENCE_REASONS[self]
+
+
+ABSENCE_REASONS = {
+    AbsenceReason.LEAVE: "休假",
+    AbsenceReason.TRIP: "出差",
+    AbsenceReason.TRAINING: "培训学习",
+    AbsenceReason.OTHER: "其他",
+}
+
+
+class Absence(Base):
+    """Days on which somebody is away, both included, and who stands in (请假代理).
+
+    Without a deputy the head of the unit stands in, or the head above if that is the person.
+    """
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date] = mapped_column(index=True)
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    reason: Mapped[AbsenceReason] = mapped_column(stored(AbsenceReason))
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
 
 
 class SignInAttempt(Base):

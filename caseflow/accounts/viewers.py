@@ -1,9 +1,15 @@
 """From the tables of people and units to the `Viewer` that use cases know."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from caseflow.accounts.models import Unit, User, UserRole
+from caseflow.accounts.absences import absences, every, stand_in, stand_ins
+from caseflow.accounts.models import Absence, Unit, User, UserRole
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role, Viewer
 
@@ -21,19 +27,32 @@ _UNIT_IDS = (
 _VIEWER = sa.select(
     User.id, User.name, Unit.parent_id, _ROLES.label("roles"), _UNIT_IDS.label("unit_ids")
 ).join(Unit, User.unit_id == Unit.id)
-_WANTED = _VIEWER.where(
+_TODAY = sa.bindparam("today", type_=sa.Date)
+_STANDS_IN = (
+    every(sa.func.count(Absence.id))
+    .where(Absence.last_on >= _TODAY, Absence.first_on <= _TODAY, stand_in == sa.bindparam("wanted"))
+    .correlate(None)
+    .scalar_subquery()
+)
+_WANTED = _VIEWER.add_columns(_STANDS_IN.label("stands_in")).where(
     User.id == sa.bindparam("wanted"), User.session_epoch == sa.bindparam("epoch"), User.active
 )
 
 
-def load_viewer(user_id: int, epoch: int) -> Viewer | None:
-    """The user with all rights that follow from roles and unit, in one query.
+def load_viewer(user_id: int, epoch: int, on: date | None = None) -> Viewer | None:
+    """The user with all rights that follow from roles and unit, in one query; on that day also from absences.
 
     None when the user has left, or when the session epoch has moved on and older sessions have ended.
     """
-    row = db.session.execute(_WANTED, {"wanted": user_id, "epoch": epoch}).one_or_none()
+    asked = {"wanted": user_id, "epoch": epoch, "today": on or date.min}
+    row = db.session.execute(_WANTED, asked).one_or_none()
     if row is None:
         return None
+    viewer = _viewer(row)
+    return replace(viewer, capacities=tuple(_capacities(viewer, on))) if on and row.stands_in else viewer
+
+
+def _viewer(row: Any) -> Viewer:
     return Viewer(
         user_id=row.id,
         unit_ids=frozenset(int(id) for id in row.unit_ids.split(",")),
@@ -41,3 +60,10 @@ def load_viewer(user_id: int, epoch: int) -> Viewer | None:
         name=row.name,
         everywhere=row.parent_id is None,
     )
+
+
+def _capacities(viewer: Viewer, on: date) -> Iterator[Viewer]:
+    """The viewer in place of each person for whom the chain of deputies ends here."""
+    absent = [id for id, stand_in in stand_ins(absences(on), on).items() if stand_in == viewer.user_id]
+    rows = db.session.execute(_VIEWER.where(User.id.in_(absent), User.active).order_by(User.id))
+    return (viewer.standing_in(_viewer(row)) for row in rows)

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from caseflow.casework import audit, clocks, search
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import misnamed
+from caseflow.casework.capacity import capacities, decide_as, options_as
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import Law, current_law
@@ -22,7 +23,7 @@ from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
-from caseflow.kernel.decide import Decision, Option, decide, options, outlook
+from caseflow.kernel.decide import Decision, Option, outlook
 from caseflow.kernel.errors import Conflict, DomainError, Incomplete
 from caseflow.kernel.machine import START, Facts, is_blank
 from caseflow.kernel.roles import Viewer
@@ -73,7 +74,8 @@ def apply(
     data = data or {}
     known = clocks.of(proceeding, session) if proceeding.state != START else []
     facts = facts_of(proceeding, known, at)
-    decision = decide(proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data)
+    able = capacities(session, proceeding, viewer)
+    decision, viewer = decide_as(able, proceeding, action, facts, data)
     given = _asked_for(proceeding, decision, data)
     if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
         raise Incomplete(faults)
@@ -146,23 +148,24 @@ def note(
     recorded_at: datetime | None = None,
 ) -> AuditEvent:
     """Write down what concerns the proceeding but is no action of its process, such as a reveal."""
+    session = _session_of(proceeding)
     deed = Deed(
         action=action,
-        viewer=viewer,
+        viewer=capacities(session, proceeding, viewer)[0],
         at=at,
         recorded_at=recorded_at,
         proceeding_id=proceeding.id,
         data=data,
     )
-    return audit.record(_session_of(proceeding), proceeding.matter, deed)
+    return audit.record(session, proceeding.matter, deed)
 
 
 def choices(
     proceeding: Proceeding, known: Sequence[RunningClock], *, viewer: Viewer, at: datetime
 ) -> tuple[Option, ...]:
     """The actions a page offers, by the same decision that a request would get."""
-    facts = facts_of(proceeding, known, at)
-    return options(proceeding.definition, proceeding.state, viewer=viewer, facts=facts)
+    able = capacities(_session_of(proceeding), proceeding, viewer)
+    return options_as(able, proceeding, facts_of(proceeding, known, at))
 
 
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:

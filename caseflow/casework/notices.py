@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import insert_missing
+from caseflow.casework.delivery.posting import forward
 from caseflow.casework.directory import Directory
 from caseflow.casework.models import AuditEvent, Channel, Notification, Proceeding
 from caseflow.casework.step import Step
@@ -30,6 +31,7 @@ def tell(
         for user_id in sorted(set(to))
     ]
     insert_missing(session, Notification, rows)
+    forward(session, rows, at=at)
 
 
 def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from caseflow.accounts import passwords, throttle
 from caseflow.accounts.grants import check_roles, require
-from caseflow.accounts.models import Unit, User, UserRole
+from caseflow.accounts.models import Absence, Unit, User, UserRole
 from caseflow.casework import audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
@@ -146,10 +146,12 @@ def _other(session: Session, id: int, viewer: Viewer) -> User:
 
 
 def _vacate(session: Session, user: User) -> None:
-    """Nobody heads a unit in which they do not work."""
+    """Nobody heads a unit in which they do not work, and nobody who has left stands in."""
     stays = user.unit.id if user.active else None
     headed = sa.and_(Unit.head_id == user.id, Unit.id.is_distinct_from(stays))
     session.execute(sa.update(Unit).where(headed).values(head_id=None))
+    if not user.active:
+        session.execute(sa.update(Absence).where(Absence.deputy_id == user.id).values(deputy_id=None))
 
 
 def _audit(

@@ -80,7 +80,7 @@ def _held(model: type[P], viewer: Viewer) -> sa.Select[P]:
 
 def proceedings_in_scope(viewer: Viewer) -> sa.ColumnElement[bool]:
     """The condition on `Proceeding` that holds for what the viewer may see."""
-    return sa.or_(sa.false(), *_reaches(viewer))
+    return sa.or_(sa.false(), *(way for one in viewer.everyone for way in _reaches(one)))
 
 
 def _scope(viewer: Viewer, model: type[Base]) -> sa.ColumnElement[bool]:
@@ -127,7 +127,7 @@ def _in_units(viewer: Viewer, unit_id: Any) -> sa.ColumnElement[bool]:
 
 
 def _involved(viewer: Viewer, column: Any) -> sa.Select[int]:
-    return sa.select(column).where(Involvement.user_id == viewer.user_id)
+    return sa.select(column).where(Involvement.user_id == viewer.concerned)
 
 
 def _gateway(viewer: Viewer) -> sa.ColumnElement[bool]:

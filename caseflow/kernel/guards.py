@@ -1,5 +1,6 @@
 """Guards that several processes share; each returns the reason it refuses, or None."""
 
+from collections.abc import Collection
 from typing import Any
 
 from caseflow.kernel.machine import Guard
@@ -10,7 +11,7 @@ def not_by(*actions: str, because: str) -> Guard:
     """Whoever did one of the actions may not do this one (岗位分离, domain §8.2)."""
 
     def differs(facts: Any, viewer: Viewer) -> str | None:
-        return because if viewer.user_id in facts.doers(*actions) else None
+        return None if viewer.persons.isdisjoint(facts.doers(*actions)) else because
 
     differs.__doc__ = because
     return differs
@@ -20,10 +21,15 @@ def not_the_handler(because: str) -> Guard:
     """The person in charge may not do this (承办人回避)."""
 
     def differs(facts: Any, viewer: Viewer) -> str | None:
-        return because if facts.handler_id == viewer.user_id else None
+        return because if facts.handler_id in viewer.persons else None
 
     differs.__doc__ = because
     return differs
+
+
+def stands_in_barred(viewer: Viewer, barred: Collection[int]) -> bool:
+    """Whether somebody stands in for another in what they could not have been given themselves."""
+    return viewer.stands_in_for is not None and viewer.user_id in barred
 
 
 def only_when(overlay: str, because: str) -> Guard:

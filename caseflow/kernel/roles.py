@@ -85,6 +85,7 @@ class Permission(StrEnum):
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
     GROUP_ACT = "group_act"
+    ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     AUDIT = "audit"
@@ -196,6 +197,7 @@ _ACT = {
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
         Permission.GROUP_ACT,
+        Permission.ABSENCES,
     },
     Role.CALLBACK: {Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
@@ -214,7 +216,7 @@ _ACT = {
         Permission.TRANSFER_ACT,
     },
     Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ACCOUNTS, Permission.CHANNELS, Permission.AUDIT},
+    Role.ADMIN: {Permission.ABSENCES, Permission.ACCOUNTS, Permission.CHANNELS, Permission.AUDIT},
     Role.SYSTEM: set(Permission),
 }
 
@@ -236,13 +238,45 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person, or the system, on whose behalf something is read or done; built once at the edge."""
+    """The person, or the system, on whose behalf something is read or done; built once at the edge.
+
+    Whoever stands in for others (代理) has one `capacity` for each of them, a viewer that reaches what they
+    reach, with the roles that both hold: an absence gives nobody a role.
+    """
 
     user_id: int
     unit_ids: frozenset[int]
     roles: frozenset[Role]
     name: str = ""
     everywhere: bool = False  # the viewer's unit is the root: nothing lies outside its subtree
+    stands_in_for: int | None = None  # the absent person, where this is a capacity
+    capacities: tuple["Viewer", ...] = ()
+
+    @property
+    def concerned(self) -> int:
+        """Whose work it is: the absent person's, or one's own."""
+        return self.stands_in_for or self.user_id
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Who acts: what must be one of them may be either, what must be another may be neither."""
+        return frozenset({self.user_id, self.concerned})
+
+    @property
+    def everyone(self) -> tuple["Viewer", ...]:
+        """The person as such, then in each capacity."""
+        return (self, *self.capacities)
+
+    def standing_in(self, absent: "Viewer") -> "Viewer":
+        """This person in place of an absent one; named as both, such as in the audit trail."""
+        return Viewer(
+            user_id=self.user_id,
+            unit_ids=absent.unit_ids,
+            roles=absent.roles & self.roles,
+            name=f"{self.name}（代{absent.name}）",
+            everywhere=absent.everywhere,
+            stands_in_for=absent.user_id,
+        )
 
     def can(self, permission: Permission) -> bool:
         """Whether one of the viewer's roles grants the permission."""

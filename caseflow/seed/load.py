@@ -19,7 +19,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import notes
+from caseflow.seed import messages, notes
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.desks import desk_work
@@ -86,6 +86,7 @@ def seed(*, at: datetime) -> Seeded:
     notes.write(at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
+    messages.send(office, at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

@@ -7,9 +7,11 @@ from flask import Blueprint, Flask
 from caseflow.web import (
     account,
     beginnings,
+    delivery,
     drafts,
     health,
     helpsheet,
+    leave,
     register,
     selfcheck,
     units,
@@ -50,9 +52,11 @@ PAGES = (
     account.pages,
     users.pages,
     units.pages,
+    leave.pages,
     selfcheck.pages,
     beginnings.pages,
     drafts.pages,
+    *delivery.PAGES,
     *worklists.PAGES,
     *register.PAGES,
 )

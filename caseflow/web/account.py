@@ -8,7 +8,8 @@ from wtforms.validators import DataRequired, EqualTo
 from caseflow.accounts import passwords
 from caseflow.accounts.models import User
 from caseflow.accounts.throttle import SignInRefused
-from caseflow.casework import drafts, sessions
+from caseflow.casework import drafts, leave, sessions
+from caseflow.casework.delivery.preferences import wishes_of
 from caseflow.casework.queries import find
 from caseflow.casework.sessions import Account
 from caseflow.extensions import login
@@ -167,4 +168,10 @@ def _change_password(form: PasswordForm) -> Account:
 def profile() -> str:
     """Who I am here: unit, roles, login (我的账号)."""
     viewer = current_viewer()
-    return render_template("accounts/profile.html", user=find(User, viewer.user_id, viewer))
+    return render_template(
+        "accounts/profile.html",
+        user=find(User, viewer.user_id, viewer),
+        wishes=wishes_of(viewer),
+        absences=leave.own(viewer, utcnow()),
+        stands_in_for=[one.name for one in viewer.capacities],
+    )

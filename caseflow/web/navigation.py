@@ -32,8 +32,11 @@ PLACES = (
     Place("超期", "overdue.index", Permission.OVERDUE_READ, "g b"),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
+    Place("请假代理", "leave.index", Permission.ABSENCES),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
+    Place("通道", "gateways.index", Permission.CHANNELS),
+    Place("投递", "deliveries.index", Permission.CHANNELS),
     Place("自检", "selfcheck.index", Permission.AUDIT),
 )
 INBOX = "inbox.index"

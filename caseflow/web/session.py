@@ -8,6 +8,7 @@ from flask_login import UserMixin, login_user, logout_user
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework.sessions import Account
 from caseflow.extensions import login
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 
@@ -40,13 +41,13 @@ def load(id: str) -> SignedIn | None:
     if seconds_left(utcnow()) <= 0:
         return None
     user_id, epoch = map(int, id.split("."))
-    viewer = load_viewer(user_id, epoch)
+    viewer = load_viewer(user_id, epoch, local_day(utcnow()))
     return SignedIn(user_id, epoch, viewer) if viewer else None
 
 
 def begin(account: Account, at: datetime) -> None:
     """Start a session. Forms open in other tabs stay valid when the same person signs in again."""
-    viewer = load_viewer(account.user_id, account.epoch)
+    viewer = load_viewer(account.user_id, account.epoch, local_day(at))
     if viewer is None:
         return
     token = session.get(_CSRF) if session_user() == account.user_id else None

@@ -1,5 +1,5 @@
 // Saves as one types. Each form with a draft bar (templates/macros/drafts.html) is kept on the server; without
-// this script the button of the bar does the same.
+// scripts the button of the bar does the same.
 (() => {
   const PAUSE = 1500; // after the last key
   const FIRST_WAIT = 2000; // before trying again, doubled each time
@@ -96,7 +96,6 @@
       save();
     }
 
-    button.hidden = true;
     form.addEventListener("input", () => later(PAUSE));
     form.addEventListener("change", () => later(PAUSE));
     form.addEventListener("focusout", save);

@@ -1,6 +1,5 @@
 // The intake desk: keys, time, copying, and lists that open while one types. Every page works without this script.
 (() => {
-  document.documentElement.classList.add("live");
   const desk = document.querySelector("form.intake");
 
   // With Alt a key of one letter or figure works while one types; alone it is one of keys.js.

@@ -1,5 +1,7 @@
 """The page of a proceeding at work: notes by keyboard, two people at once, a page that has grown old."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,6 +78,43 @@ def test_two_people_see_each_other_and_who_left_is_gone(office: Office) -> None:
     office.live.clock.goes_to("2026-09-16T10:01:30")
     looks_again(other)
     expect(other.page.locator("#presence")).to_be_empty()
+
+
+def test_who_comes_moves_nothing_away_from_under_the_mouse(office: Office) -> None:
+    address = f"/hotline/{ticket(office)}"
+    one, other = office.desk_of(Role.HANDLING_UNIT), office.desk_of(Role.MANAGER)
+    one.page.goto(address)
+    # given a click that has begun when somebody else opens the page
+    one.page.get_by_role("link", name="反馈办理结果", exact=True).hover()
+    one.page.mouse.down()
+    with other.page.expect_response("**/presence*"):
+        other.page.goto(address)
+    looks_again(one)
+    expect(one.page.locator("#presence")).not_to_be_empty()
+    # then it ends on what it was aimed at
+    with one.page.expect_navigation(url=f"**{address}/act/**"):
+        one.page.mouse.up()
+
+
+MOVES = """
+new PerformanceObserver((list) => {
+  const moved = list.getEntries().flatMap((one) => one.sources);
+  window.moves = [...(window.moves ?? []), ...moved.map((source) => source.node?.className)];
+}).observe({ type: "layout-shift", buffered: true });
+"""
+"""Notes what changes its place on a page that nobody touches."""
+
+
+def test_nothing_moves_while_a_page_is_being_completed(office: Office) -> None:
+    address = f"/hotline/{ticket(office)}"
+    office.desk_of(Role.HANDLING_UNIT).page.goto(address)
+    desk = office.desk_of(Role.DISPATCHER)
+    desk.page.add_init_script(MOVES)
+    for width, page in product((1440, 390), (address, "/intake")):
+        desk.page.set_viewport_size({"width": width, "height": 900})
+        desk.page.goto(page)
+        desk.page.wait_for_load_state("networkidle")
+        assert desk.page.evaluate("window.moves") is None, page
 
 
 def test_the_same_step_at_the_same_time(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from caseflow.aid.process.choices import MIGRANT, MIGRANT_MATTERS, NEAR_LIMITATION, STATE, UNION
 from caseflow.aid.process.facts import AidFacts
-from caseflow.kernel.guards import not_by, not_the_handler
+from caseflow.kernel.guards import not_by, not_the_handler, stands_in_barred
 from caseflow.kernel.roles import Viewer
 
 REVIEWING = (
@@ -86,5 +86,8 @@ def lawyer_did_not_review(facts: AidFacts, viewer: Viewer) -> str | None:
 
 
 def is_the_lawyer(facts: AidFacts, viewer: Viewer) -> str | None:
-    """Only the assigned lawyer does the lawyer's work (援助律师)."""
-    return "由本案援助律师本人办理" if facts.handler_id not in (None, viewer.user_id) else None
+    """Only the assigned lawyer does the lawyer's work, or who stands in and could be assigned (援助律师)."""
+    if facts.handler_id not in (None, *viewer.persons):
+        return "由本案援助律师本人办理"
+    barred = facts.conflicted_people | facts.doers(*REVIEWING)
+    return "您在本案中审核过申请或者另有身份，不能代理援助律师" if stands_in_barred(viewer, barred) else None

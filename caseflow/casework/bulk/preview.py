@@ -68,14 +68,14 @@ def preview(viewer: Viewer, bulk: Bulk, ids: Collection[int], now: Now) -> list[
     rows = db.session.execute(_chosen(viewer), {"chosen": list(ids), **standing.bounds(now)}).all()
     told = _told(bulk, rows)
     before = done_today(db.session(), bulk, [row.id for row in rows], now)
-    tell = Teller(now)
+    tell = Teller(now, viewer)
     return [_item(viewer, bulk, row, line(row, tell), told.get(row.id, ()), before) for row in rows]
 
 
 def _chosen(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     wanted = Proceeding.id.in_(sa.bindparam("chosen", expanding=True))
     picked = sa.select(Proceeding.id).where(proceedings_in_scope(viewer), wanted).subquery()
-    more = Proceeding.version, Proceeding.unit_id, Proceeding.handler_id
+    more = Proceeding.version, Proceeding.unit_id
     return details(picked, *more).order_by(Proceeding.urgency.asc().nulls_last(), Proceeding.id)
 
 

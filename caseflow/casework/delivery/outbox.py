@@ -180,6 +180,13 @@ def of_proceeding(proceeding_id: int) -> list[Line]:
     return [_line(row) for row in db.session.execute(about)]
 
 
+def latest(proceeding_id: int, template: Template) -> str:
+    """How the latest message of the kind about the proceeding stands, in words; empty when there is none."""
+    of_kind = Delivery.proceeding_id == proceeding_id, Delivery.template == template
+    row = db.session.execute(_rows(*of_kind).limit(1)).first()
+    return said_of(row) if row else ""
+
+
 @dataclass(frozen=True)
 class Story:
     """One message with every try; a worker's text is not told, it holds the query code."""

@@ -24,7 +24,7 @@ class AuditEvent(Base):
     at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     actor_id: Mapped[int]
-    actor: Mapped[str] = mapped_column(sa.String(50))
+    actor: Mapped[str] = mapped_column(sa.String(110))
     proceeding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
     action: Mapped[str] = mapped_column(sa.String(40))
     source: Mapped[str] = mapped_column(sa.String(30), default="")

@@ -15,6 +15,7 @@ from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.standing import provisional
 from caseflow.casework.worklists.whose import in_charge
 from caseflow.kernel.machine import Phase, Process, State
+from caseflow.kernel.roles import Viewer
 
 CONFIDENTIAL = "举报保密"
 PRESSING = ("P0", "P1")
@@ -57,6 +58,7 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
             Proceeding.overlays,
             Proceeding.card,
             Proceeding.next_due_at,
+            Proceeding.handler_id,
             Matter.category,
             Matter.priority,
             Matter.confidential,
@@ -80,10 +82,14 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
 
 
 class Teller:
-    """Puts rows of `details` into the words of the screen; many fall due at the same moment."""
+    """Puts rows of `details` into the words of the screen; many fall due at the same moment.
 
-    def __init__(self, now: Now) -> None:
+    What is in the hands of people for whom the viewer stands in is marked.
+    """
+
+    def __init__(self, now: Now, viewer: Viewer | None = None) -> None:
         self.now = now
+        self.absent = frozenset(one.stands_in_for for one in viewer.capacities) if viewer else frozenset()
         self.said: dict[datetime, tuple[str, str]] = {}
 
     def deadline(self, due_at: datetime) -> tuple[str, str]:
@@ -110,7 +116,7 @@ def line(row: Any, tell: Teller) -> Line:
         employer=row.employer or "单位不详",
         category=row.category,
         priority=row.priority,
-        marks=tuple(_marks(process, row)),
+        marks=tuple(_marks(process, row, tell)),
         card=row.card,
         unit=row.unit,
         handler=row.handler or "",
@@ -127,8 +133,10 @@ def _waits_for(process: Process, stage: State, handler: str | None) -> str:
     return handler if handler and stage.waits_for in in_charge(process) else stage.waits_for.label
 
 
-def _marks(process: Process, row: Any) -> Iterator[str]:
-    """The priority if it is high, what is marked on the matter, and the overlays that say anything else."""
+def _marks(process: Process, row: Any, tell: Teller) -> Iterator[str]:
+    """For whom the viewer acts, a high priority, what is marked on the matter, and other overlays."""
+    if row.handler_id in tell.absent:
+        yield f"代 {row.handler}"
     if row.priority in PRESSING:
         yield row.priority
     own = [label for label, mark in _OF_MATTER.items() if getattr(row, mark)]

@@ -51,7 +51,7 @@ def late(
     """A page of what is late, the latest first; late filing counts too."""
     statement = _list(viewer, process, unit_id, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    tell = Teller(now)
+    tell = Teller(now, viewer)
     return Page.of(found, lambda row: Late(line(row, tell), row.urged, row.last_at))
 
 

@@ -84,7 +84,7 @@ def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now:
     """A page of a tab: what is most urgent comes first; in the last tab, what was closed last."""
     statement = _list(viewer, tab, filters, Start.after(after))
     found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
-    tell = Teller(now)
+    tell = Teller(now, viewer)
     return Page.of(found, lambda row: line(row, tell))
 
 

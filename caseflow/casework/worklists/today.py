@@ -49,7 +49,7 @@ _LABELS = {
 def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
     """The first lines of every group, one more than `SHOWN` where there are others, in one query."""
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
-    tell = Teller(now)
+    tell = Teller(now, viewer)
     for row in db.session.execute(_list(viewer), bounds(now)):
         groups[Group(row.group)].append(line(row, tell))
     return {group: lines[: SHOWN + 1] for group, lines in groups.items()}

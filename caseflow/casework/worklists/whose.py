@@ -20,18 +20,19 @@ def my_move(viewer: Viewer) -> Ways:
     awaited = list(_awaited(viewer))
     shared = (_turn(process, state) for process, state in awaited if not _is_personal(process, state))
     personal = [_turn(process, state) for process, state in awaited if _is_personal(process, state)]
-    free = (sa.and_(holder, sa.or_(*personal)) for holder in (_held_by(viewer), _held_by_nobody()))
+    free = (sa.and_(holder, sa.or_(*personal)) for holder in (*_held_by(viewer), _held_by_nobody()))
     return (*shared, *(free if personal else ()))
 
 
 def mine(viewer: Viewer) -> Ways:
-    """The viewer is in charge, or it is the viewer's move."""
-    return (_held_by(viewer), *my_move(viewer))
+    """The viewer is in charge, or somebody for whom the viewer stands in; or it is the viewer's move."""
+    return (*_held_by(viewer), *my_move(viewer))
 
 
 def waiting_for_others(viewer: Viewer) -> Ways:
     """The viewer is in charge, and somebody else has to move first."""
-    return (sa.and_(_held_by(viewer), sa.not_(one_of(my_move(viewer)))),)
+    not_mine = sa.not_(one_of(my_move(viewer)))
+    return tuple(sa.and_(held, not_mine) for held in _held_by(viewer))
 
 
 def unassigned() -> Ways:
@@ -92,8 +93,8 @@ def _turn(process: Process, state: State) -> Condition:
     return sa.and_(stands, Proceeding.next_due_at.is_not(None)) if state.phase is Phase.PAUSED else stands
 
 
-def _held_by(viewer: Viewer) -> Condition:
-    return sa.and_(Proceeding.open, Proceeding.handler_id == viewer.user_id)
+def _held_by(viewer: Viewer) -> Ways:
+    return tuple(sa.and_(Proceeding.open, Proceeding.handler_id == one.concerned) for one in viewer.everyone)
 
 
 def _held_by_nobody() -> Condition:

@@ -1,6 +1,6 @@
 """Why an action on a mediation is refused."""
 
-from caseflow.kernel.guards import before_lapse_of
+from caseflow.kernel.guards import before_lapse_of, stands_in_barred
 from caseflow.kernel.roles import Viewer
 from caseflow.mediation.process.choices import (
     ORDER_FINAL,
@@ -76,10 +76,11 @@ def panel_fits_the_dispute(facts: MediationFacts, _: Viewer) -> str | None:
 
 
 def is_on_the_panel(facts: MediationFacts, viewer: Viewer) -> str | None:
-    """Only the mediators appointed do the mediators' work (调解员)."""
-    if facts.panel_ids and viewer.user_id not in facts.panel_ids:
+    """Only the mediators appointed do the mediators' work, or who stands in for one (调解员)."""
+    if facts.panel_ids and viewer.persons.isdisjoint(facts.panel_ids):
         return "由本案调解员办理"
-    return None
+    barred = facts.conflicted_people - facts.opinion_issuers
+    return "您在本案中另有身份，不能代理调解员" if stands_in_barred(viewer, barred) else None
 
 
 def represented_workers_consent(facts: MediationFacts, _: Viewer) -> str | None:

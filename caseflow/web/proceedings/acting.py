@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.casework import engine, files, history
 from caseflow.casework.actions import act
+from caseflow.casework.capacity import capacities, decide_as
 from caseflow.casework.files import File
 from caseflow.casework.lights import Now
-from caseflow.kernel.decide import Change, Decision, decide
+from caseflow.extensions import db
+from caseflow.kernel.decide import Change, Decision
 from caseflow.kernel.errors import Conflict, DomainError
 from caseflow.kernel.machine import Transition
 from caseflow.kernel.roles import Viewer
@@ -86,7 +88,8 @@ def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effe
     proceeding = file.proceeding
     known = engine.facts_of(proceeding, file.clocks, now.at)
     try:
-        decision = decide(proceeding.definition, proceeding.state, step.action, viewer=viewer, facts=known)
+        able = capacities(db.session(), proceeding, viewer)
+        decision, _ = decide_as(able, proceeding, step.action, known, None)
     except DomainError as refusal:
         return refusal
     running = {clock.code for clock in file.clocks if clock.stopped_at is None}
