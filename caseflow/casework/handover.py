@@ -36,7 +36,7 @@ def hand_over(
     due = _due(proceeding, clocks.live(clocks.of(proceeding, session)), Now(step.at, calendar))
     short = note if len(note) <= LONGEST else f"{note[:LONGEST]}……"
     text = f"已由您接办。{due}" + (f"交接说明：{short}" if note else "")
-    tell(session, f"{OCCASION}{event.seq}", (new,), text, about=proceeding, at=step.at)
+    tell(session, f"{OCCASION}{event.seq}", (new,), text, about=proceeding, at=step.at, outside="已由您接办")
 
 
 def _due(proceeding: Proceeding, running: Sequence[RunningClock], now: Now) -> str:

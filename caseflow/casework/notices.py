@@ -15,9 +15,20 @@ from caseflow.kernel.machine import State, Transition
 
 
 def tell(
-    session: Session, occasion: str, to: Iterable[int], text: str, *, about: Proceeding, at: datetime
+    session: Session,
+    occasion: str,
+    to: Iterable[int],
+    text: str,
+    *,
+    about: Proceeding,
+    at: datetime,
+    outside: str = "有一条新消息",
 ) -> None:
-    """Put a message about the proceeding in each inbox, once for the occasion however often it is told."""
+    """Put a message about the proceeding in each inbox, once for the occasion however often it is told.
+
+    By mail and text message it says what `outside` says, which holds no name and nothing that was typed.
+    """
+    number = about.number or "未编号"
     rows = [
         {
             "key": f"{occasion}.{about.id}.{user_id}.{Channel.INBOX}",
@@ -25,13 +36,13 @@ def tell(
             "proceeding_id": about.id,
             "stage": "",
             "channel": Channel.INBOX,
-            "text": f"{about.number or '未编号'} {text}",
+            "text": f"{number} {text}",
             "at": at,
         }
         for user_id in sorted(set(to))
     ]
     insert_missing(session, Notification, rows)
-    forward(session, rows, at=at)
+    forward(session, rows, outside=f"{number} {outside}", at=at)
 
 
 def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:
@@ -39,7 +50,8 @@ def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEv
     people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding)
     occasion = f"{step.action}.{event.chain}.{event.seq}"
     text = f"{step.transition.label}：{step.viewer.name}，请打开查看"
-    tell(session, occasion, people - {step.viewer.user_id}, text, about=proceeding, at=step.at)
+    people = people - {step.viewer.user_id}
+    tell(session, occasion, people, text, about=proceeding, at=step.at, outside=step.transition.label)
 
 
 def whom(directory: Directory, transition: Transition, stage: State, lies: Any) -> frozenset[int]:

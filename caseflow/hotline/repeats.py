@@ -19,4 +19,5 @@ def tell_of_repeat(proceeding: Proceeding, step: Step) -> None:
         Recipient.HANDLER, proceeding.unit_id, proceeding.handler_id, waits_for
     )
     text = f"诉求人再次反映，已追加到本工单，优先级 {proceeding.matter.priority}"
-    tell(session, f"repeat-{proceeding.matter.audit_seq}", people, text, about=proceeding, at=step.at)
+    occasion = f"repeat-{proceeding.matter.audit_seq}"
+    tell(session, occasion, people, text, about=proceeding, at=step.at, outside=text)

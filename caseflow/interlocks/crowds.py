@@ -35,7 +35,8 @@ def mark_collective(proceeding: Proceeding, step: Step) -> None:
     if not matter.imported:
         managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
         text = f"达到群体性争议标准（{because}），请关注"
-        tell(session, "collective", managers, text, about=proceeding, at=step.at)
+        outside = "达到群体性争议标准，请关注"
+        tell(session, "collective", managers, text, about=proceeding, at=step.at, outside=outside)
     note(proceeding, step, "mark_collective", headcount=matter.headcount, reason=because)
 
 

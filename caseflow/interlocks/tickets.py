@@ -29,4 +29,5 @@ def report_urgent(proceeding: Proceeding, step: Step) -> None:
     if proceeding.matter.urgent:
         session = session_of(proceeding)
         managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
-        tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)
+        text = "紧急事项，请立即关注"
+        tell(session, "urgent", managers, text, about=proceeding, at=step.at, outside=text)

@@ -81,22 +81,28 @@ def post(session: Session, letters: Iterable[Letter], *, at: datetime) -> int:
     return len(rows)
 
 
-def forward(session: Session, rows: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
-    """Send messages that were just put in the inbox also where their recipients want them one by one."""
+def forward(
+    session: Session, rows: Sequence[Mapping[str, Any]], *, outside: str | None = None, at: datetime
+) -> None:
+    """Send messages that were just put in the inbox also where their recipients want them one by one.
+
+    `outside` is said instead of texts that hold names, or what somebody has typed: those stay in the house.
+    """
     if not rows or not _active(session):
         return
     wishes = _wishes(session, {row["recipient_id"] for row in rows})
     wanted = [row for row in rows if (wish := wishes.get(row["recipient_id"])) and wish.single]
     ids = _ids(session, [row["key"] for row in wanted])
     secret = _confidential(session, {row["proceeding_id"] for row in wanted})
-    post(session, (_single(row, ids[row["key"]], secret) for row in wanted), at=at)
+    letters = (_single(row, outside or row["text"], ids[row["key"]], secret) for row in wanted)
+    post(session, letters, at=at)
 
 
-def _single(row: Mapping[str, Any], id: int, secret: set[int]) -> Letter:
+def _single(row: Mapping[str, Any], text: str, id: int, secret: set[int]) -> Letter:
     return Letter(
         key=f"notification.{id}",
         template=Template.SINGLE,
-        values={"text": row["text"]},
+        values={"text": text},
         user_id=row["recipient_id"],
         notification_id=id,
         proceeding_id=row["proceeding_id"],

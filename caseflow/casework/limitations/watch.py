@@ -80,4 +80,5 @@ def _warn(session: Session, proceeding: Proceeding, left: int, at: datetime) -> 
         f"{_remains(left)}（{day}）",
         about=proceeding,
         at=at,
+        outside="仲裁时效临近，请查看",
     )
