@@ -9,7 +9,7 @@ from typing import Any
 from caseflow.accounts.models import Unit, UnitKind, User, UserRole
 from caseflow.accounts.passwords import hashed
 from caseflow.casework import calendars, reminders
-from caseflow.casework.calendar_file import FIXED
+from caseflow.casework.calendars.file import FIXED
 from caseflow.casework.db import transaction
 from caseflow.casework.law import PACKAGED_YEARS
 from caseflow.casework.parties import Employer, Person

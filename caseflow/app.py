@@ -12,13 +12,15 @@ from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
+from caseflow.reports.happenings import HAPPENINGS
 from caseflow.web import add_web
+from caseflow.web.addresses import Site
 from config import ROOT, Settings
 
 
 def create_app(settings: Settings) -> Flask:
     """An application with these settings; the only state outside it is the wiring of the engine."""
-    app = Flask("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = Site("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
     _configure(app, settings)
     for extension in (db, csrf, login, Bootstrap5()):
         extension.init_app(app)
@@ -30,11 +32,13 @@ def create_app(settings: Settings) -> Flask:
         Wiring(
             models=registry.MODELS,
             reactions=REACTIONS,
+            happenings=HAPPENINGS,
             region=settings.region,
             office_name=settings.office_name,
             doc_prefix=settings.doc_prefix,
             production=settings.production,
             require_reminder_first=settings.require_reminder_first == "yes",
+            half_day_counts=settings.half_day_counts == "yes",
             largest_file=int(settings.file_megabytes) * MEGABYTE,
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )

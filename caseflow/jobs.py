@@ -17,6 +17,7 @@ from flask import Flask
 from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
 from caseflow.casework.delivery.running import deliver
 from caseflow.casework.models import OUTSIDE
+from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
 
@@ -48,10 +49,12 @@ DELIVERIES = tuple(
 JOBS = (
     *DELIVERIES,
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
+    Job("日历重算", calendars.carry_on, {"minute": "*"}),
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
+    Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )

@@ -24,6 +24,7 @@ from caseflow.transfer.views import pages as transfer_pages
 from caseflow.web.delivery.panel import contribution as messages_panel
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
+from caseflow.web.proceedings.stays import contribution as stays_panel
 from caseflow.web.register.panel import contribution as group_panel
 
 MODELS: Mapping[str, type[Proceeding]] = {
@@ -46,5 +47,5 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (group_panel, calls_panel, files_panel, messages_panel)
+PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, files_panel, messages_panel)
 """What is added to the page of every proceeding, from top to bottom."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -70,9 +70,47 @@ def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
     The caller holds the matter, so that no two links follow the same one.
     """
     seq, head = (matter.audit_seq, matter.audit_head) if matter else _system_head(session)
+    event = _link(matter.id if matter else None, seq, head, deed)
+    if matter:
+        matter.audit_seq, matter.audit_head = event.seq, event.digest
+    session.add(event)
+    return event
+
+
+def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
+    """Add links to the chains of many matters, each by its matter's id; those of one in the order given.
+
+    The caller holds the matters, as for `record`, and has read none of them into the session: what they
+    remember is written past it.
+    """
+    remembers = sa.select(Matter.id, Matter.audit_seq, Matter.audit_head)
+    ids = {matter_id for matter_id, _ in deeds}
+    heads = {id: (seq, head) for id, seq, head in session.execute(remembers.where(Matter.id.in_(ids)))}
+    links = []
+    for matter_id, deed in deeds:
+        event = _link(matter_id, *heads[matter_id], deed)
+        heads[matter_id] = (event.seq, event.digest)
+        links.append({name: getattr(event, name) for name in _COLUMNS})
+    if links:
+        session.execute(sa.insert(AuditEvent.__table__), links)  # type: ignore[arg-type]
+        after = [{"of": id, "seq": seq, "head": head} for id, (seq, head) in heads.items()]
+        session.execute(_REMEMBER, after)
+
+
+_COLUMNS = tuple(column.name for column in AuditEvent.__table__.columns if column.name != "id")
+_MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+_REMEMBER = (
+    sa.update(_MATTERS)
+    .where(_MATTERS.c.id == sa.bindparam("of"))
+    .values(audit_seq=sa.bindparam("seq"), audit_head=sa.bindparam("head"))
+)
+
+
+def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> AuditEvent:
+    """What comes after the link of that number and digest."""
     event = AuditEvent(
-        chain=matter.id if matter else SYSTEM_CHAIN,
-        matter_id=matter.id if matter else None,
+        chain=SYSTEM_CHAIN if matter_id is None else matter_id,
+        matter_id=matter_id,
         seq=seq + 1,
         at=deed.at.astimezone(UTC),
         recorded_at=(deed.recorded_at or deed.at).astimezone(UTC),
@@ -85,9 +123,6 @@ def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
         data=plain(deed.data),
     )
     event.digest = digest_of(event, head)
-    if matter:
-        matter.audit_seq, matter.audit_head = event.seq, event.digest
-    session.add(event)
     return event
 
 

@@ -1,6 +1,7 @@
 """Whom and what a form may name: people of a role within reach, and units (可选人员、单位)."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, User, UserRole
 from caseflow.extensions import db
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Kind, Transition
 from caseflow.kernel.roles import Role, Viewer
 
@@ -34,6 +36,19 @@ def units() -> dict[str, list[Candidate]]:
     for row in db.session.execute(query.order_by(Unit.kind, Unit.area, Unit.path, Unit.id)):
         groups.setdefault(row.area or UNIT_KIND_LABELS[row.kind], []).append((row.id, row.name))
     return groups
+
+
+def unfit(
+    session: Session, step: Transition, given: Mapping[str, Any], at: datetime, *, past: bool
+) -> dict[str, str]:
+    """By datum, what is wrong with the answers that no datum can tell by itself."""
+    return misnamed(session, step, given, past=past) | _gone_by(step, given, local_day(at))
+
+
+def _gone_by(step: Transition, given: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Days that ought to lie ahead and do not."""
+    gone = (d for d in step.needs if d.ahead and given.get(d.name) and given[d.name] < today)
+    return {datum.name: f"{datum.label}不能早于今天" for datum in gone}
 
 
 def misnamed(session: Session, step: Transition, given: Mapping[str, Any], *, past: bool) -> dict[str, str]:

@@ -12,25 +12,20 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
 
+from caseflow.casework import reckoning
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
-from caseflow.casework.urgency import urgency, weight
 from caseflow.kernel.calendar import (
     Due,
-    Hours,
     Length,
-    Minutes,
     Pause,
     Period,
-    Until,
     WorkCalendar,
     local_day,
     parse_period,
 )
 from caseflow.kernel.decide import Change
-from caseflow.kernel.errors import CalendarNotPublished
-from caseflow.kernel.ladder import WINDOW, moments
 from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
@@ -81,7 +76,7 @@ def _change_running(
         case Change.MEET | Change.RESTART:
             _stop(running, step.at, MET, law, clock)
         case Change.PAUSE:
-            _pause(running, step)
+            _pause(running, proceeding, step)
         case Change.RESUME:
             _resume(running, step.at)
             reckon_again(running, step.at, law, clock)
@@ -93,13 +88,11 @@ def _change_running(
 def note_next_due(proceeding: Proceeding, known: Sequence[RunningClock]) -> None:
     """Keep the earliest due moment of the clocks that run, and the place in a queue that follows from them.
 
-    A window makes nobody late.
+    What does not bind makes nobody late.
     """
-    running = [(c, proceeding.definition.clock(c.code)) for c in live(known) if not c.paused]
-    counts = [(c, clock) for c, clock in running if clock.ladder is not WINDOW]
-    proceeding.next_due_at = min((c.due_at for c, _ in counts), default=None)
-    places = (urgency(c.due_at, weight(clock, c.mark, proceeding.card)) for c, clock in counts)
-    proceeding.urgency = min(places, default=None)
+    running = [c for c in live(known) if not c.paused]
+    due = [(proceeding.definition.clock(c.code), c.mark, c.due_at) for c in running]
+    proceeding.next_due_at, proceeding.urgency = reckoning.nearest(due, proceeding.card)
 
 
 def _started(
@@ -157,7 +150,10 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
 
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
-    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定)."""
+    """When the clock ends by its facts; the earliest day it can where a year is unpublished (暂定).
+
+    A house rule counts by the office's own days too; what rests on law never does.
+    """
     return _end_of(running, period_of(running), calendar)
 
 
@@ -167,43 +163,27 @@ def due_before_extension(running: RunningClock, calendar: WorkCalendar) -> Due:
 
 
 def _end_of(running: RunningClock, period: Period, calendar: WorkCalendar) -> Due:
-    start = _start_of(running, period)
     pauses = [Pause(p.since, p.until) for p in running.pauses]
-    try:
-        return period.due(start, calendar, pauses)
-    except CalendarNotPublished:
-        return period.earliest(start, calendar, pauses)
+    start = reckoning.start_of(running, period)
+    return reckoning.end_of(period, start, pauses, reckoning.calendar_for(running.mark, calendar))
 
 
 def period_of(running: RunningClock) -> Period:
     """The period with the extensions granted."""
-    period = parse_period(running.period)
-    return period.plus(running.extra) if running.extra else period
-
-
-def _start_of(running: RunningClock, period: Period) -> date:
-    if isinstance(period, Until) and running.ends_on:
-        return running.ends_on
-    return running.started_at if isinstance(period, Hours | Minutes) else running.day_zero
+    return reckoning.lengthened(running.period, running.extra)
 
 
 def next_stage(
     running: RunningClock, calendar: WorkCalendar, clock: Clock, *, after: datetime
 ) -> datetime | None:
-    """When the ladder speaks next, or the timer acts; None when nothing is left to say.
-
-    The timer has not acted on these dates yet: where the period is over already, it acts at the next sweep.
-    """
-    times = _stages(running, calendar, clock, after)
-    if clock.on_lapse:
-        times.append(running.due_at)
-    return min(times, default=None)
+    """When the ladder speaks next, or the timer acts; None when nothing is left to say."""
+    due = (running.nominal_on, running.due_on, running.due_at)
+    return reckoning.next_stage(clock, running.started_at, due, calendar, after)
 
 
 def _stages(running: RunningClock, calendar: WorkCalendar, clock: Clock, after: datetime) -> list[datetime]:
     due = (running.nominal_on, running.due_on, running.due_at)
-    stages = moments(clock.ladder, running.started_at, due, calendar)
-    return [moment for _, moment in stages if moment > after]
+    return reckoning.stages(clock, running.started_at, due, calendar, after)
 
 
 def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None:
@@ -226,10 +206,14 @@ def _stop(running: RunningClock, at: datetime, outcome: str, law: Law, clock: Cl
     running.provisional = False
 
 
-def _pause(running: RunningClock, step: Step) -> None:
+def _pause(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
+    actor, request = step.viewer.user_id, _request(proceeding, step)
     cause = str(step.given.get("cause") or step.given.get("reason") or step.transition.label)
     proof = str(step.given.get("proof") or "")
-    running.pauses.append(ClockPause(since=step.at, cause=cause, proof=proof, by_id=step.viewer.user_id))
+    asked_by = request.actor_id if request else actor
+    running.pauses.append(
+        ClockPause(since=step.at, cause=cause, proof=proof, requested_by=asked_by, by_id=actor)
+    )
     running.paused, running.next_stage_at = True, None
 
 
@@ -255,8 +239,10 @@ def _extend(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
 
 
 def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
-    """The request that is granted: the last action that set the mark which this one clears."""
-    marks = set(step.transition.clears)
+    """The request that is granted, if there was one: the last action that set the mark which this clears."""
+    marks = step.decision.facts.overlays.intersection(step.transition.clears)
+    if not marks:
+        return None
     asking = [t.action for t in proceeding.definition.transitions if marks & set(t.raises)]
     query = sa.select(AuditEvent).where(
         AuditEvent.proceeding_id == proceeding.id, AuditEvent.action.in_(asking)

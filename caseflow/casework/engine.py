@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session, class_mapper, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from caseflow.casework import audit, clocks, search
+from caseflow.casework import audit, clocks, milestones, search
 from caseflow.casework.audit import Deed
-from caseflow.casework.candidates import misnamed
+from caseflow.casework.candidates import unfit
 from caseflow.casework.capacity import capacities, decide_as, options_as
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
@@ -77,7 +77,7 @@ def apply(
     able = capacities(session, proceeding, viewer)
     decision, viewer = decide_as(able, proceeding, action, facts, data)
     given = _asked_for(proceeding, decision, data)
-    if faults := misnamed(session, decision.transition, given, past=recorded_at is not None):
+    if faults := unfit(session, decision.transition, given, at, past=recorded_at is not None):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
@@ -89,6 +89,7 @@ def apply(
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
+        milestones.follow(session, proceeding, step, event)
     _spread(session, proceeding, step, event, law)
     return event
 
@@ -171,6 +172,7 @@ def choices(
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:
     """What the guards may know about the proceeding at that instant."""
     return proceeding.facts(
+        live=frozenset(c.code for c in clocks.live(known)),
         lapsed=frozenset(c.code for c in known if clocks.has_lapsed(c, at)),
         extended={c.code: c.times_extended for c in clocks.live(known)},
     )

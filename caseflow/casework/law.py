@@ -10,9 +10,24 @@ from chinese_calendar.constants import holidays, workdays
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import kept_in
-from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, DeadlineRule, LawVersion
+from caseflow.casework.models import (
+    AuditEvent,
+    CalendarOverride,
+    CalendarYear,
+    DeadlineRule,
+    LawVersion,
+    OwnDay,
+)
 from caseflow.casework.wiring import Wiring, wired
-from caseflow.kernel.calendar import SpecialDay, WorkCalendar, parse_period, year_days
+from caseflow.kernel.calendar import (
+    Office,
+    OfficeDay,
+    SpecialDay,
+    WorkCalendar,
+    on_top,
+    parse_period,
+    year_days,
+)
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.rules import Rule, RuleBook
 
@@ -97,9 +112,18 @@ def _read(session: Session, version: int) -> Law:
     overrides = session.scalars(sa.select(CalendarOverride))
     packaged = (special for special in _packaged() if special.day.year not in years)
     special = [*packaged, *(SpecialDay(row.day, row.working, row.note) for row in overrides)]
-    calendar = WorkCalendar(year_days({*PACKAGED_YEARS, *years}, special), version=f"{PACKAGED}+{version}")
+    known = year_days({*PACKAGED_YEARS, *years}, special)
+    calendar = WorkCalendar(known, version=f"{PACKAGED}+{version}", office=_office(session))
     declared = (Rule(c.code, c.within, c.basis, c.mark) for c in wired().clocks)
     return Law(calendar, RuleBook(declared, _rows(session)), wired().region, version)
+
+
+def _office(session: Session) -> Office:
+    """The office's own days, which house rules are counted by."""
+    own = (
+        OfficeDay(row.day, row.opening, row.reason, row.source) for row in session.scalars(sa.select(OwnDay))
+    )
+    return Office(on_top(own), wired().half_day_counts)
 
 
 def _packaged() -> Iterator[SpecialDay]:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from caseflow.cli.audit import audit
+from caseflow.cli.board import board
 from caseflow.cli.calendar import calendar
 from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
@@ -10,6 +11,7 @@ from caseflow.cli.deliveries import deliveries
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
+from caseflow.cli.report import report
 from caseflow.cli.rules import rules
 from caseflow.cli.scheduler import run_scheduler
 from caseflow.cli.search import search
@@ -25,6 +27,8 @@ COMMANDS = (
     rules,
     import_ledger,
     search,
+    board,
+    report,
     check,
     seed,
     run_scheduler,

@@ -6,7 +6,7 @@ from typing import IO
 import click
 
 from caseflow.casework import calendars
-from caseflow.casework.calendar_file import read_calendar
+from caseflow.casework.calendars.file import read_calendar
 from caseflow.casework.law import PACKAGED, current_law
 from caseflow.casework.models import CalendarYear
 from caseflow.cli.base import Group

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from caseflow.kernel.ladder import DUTY, RIGHT, WINDOW, Recipient
+from caseflow.kernel.ladder import ANSWER, DUTY, HOLD, QUIET, RIGHT, WINDOW, Recipient
 from caseflow.kernel.machine import (
     START,
     STAY,
@@ -21,7 +21,14 @@ from caseflow.kernel.machine import (
 NOTE = "> 本页由 `flask processes docs` 从流程定义生成，请勿手改。\n"
 
 PHASES = {Phase.OPEN: "办理中", Phase.PAUSED: "暂停", Phase.CLOSED: "已办结", Phase.FILED: "已归档"}
-LADDERS = {DUTY: "办理期限", RIGHT: "权利期限", WINDOW: "可办期间"}
+LADDERS = {
+    DUTY: "办理期限",
+    RIGHT: "权利期限",
+    WINDOW: "可办期间",
+    HOLD: "暂停期间",
+    ANSWER: "答复催办",
+    QUIET: "间隔",
+}
 RECIPIENTS = {
     Recipient.HANDLER: "承办人",
     Recipient.UNIT_HEAD: "单位负责人",
@@ -106,7 +113,7 @@ def _clock(process: Process, clock: Clock) -> tuple[str, ...]:
         clock.within.text,
         _said(clock.applies) if clock.applies else "",
         f"{clock.basis}\n（{clock.mark.label}）",
-        _labels(process, clock.runs_while),
+        _runs(process, clock),
         _labels(process, clock.paused_while),
         _list(process.transition(action).label for action in clock.met_by),
         clock.owner.label if clock.owner else "",
@@ -119,6 +126,11 @@ def _clock(process: Process, clock: Clock) -> tuple[str, ...]:
 def _extension(extension: Extension) -> str:
     longest = f"最多{extension.cap.text}，" if extension.cap else ""
     return f"{extension.times} 次，{longest}由{extension.by.label}批准"
+
+
+def _runs(process: Process, clock: Clock) -> str:
+    begun = "、".join(process.transition(action).label for action in clock.started_by)
+    return _labels(process, clock.runs_while) + (f"\n（自“{begun}”起）" if begun else "")
 
 
 def _datum(datum: Datum) -> str:

@@ -40,6 +40,7 @@ class Ticket(Proceeding):
     co_units: Mapped[str | None] = mapped_column(sa.String(200))
     designated: Mapped[bool] = mapped_column(default=False)
     cause: Mapped[str | None] = mapped_column(sa.String(12))
+    hold_until: Mapped[date | None]
     close_on_child: Mapped[bool] = mapped_column(default=False)
 
     recovered_amount: Mapped[Decimal | None]

@@ -28,6 +28,7 @@ def _faults(process: Process) -> Iterator[str]:
         yield from _transition_faults(process, transition)
     for clock in process.clocks:
         yield from _clock_faults(process, clock)
+    yield from _approval_faults(process)
     yield from _dead_ends(process)
 
 
@@ -84,11 +85,16 @@ def _reference_faults(process: Process, clock: Clock) -> Iterator[str]:
     for fact in filter(None, (clock.counted_from, clock.ends_on, clock.length_from)):
         if fact not in known:
             yield f"clock {clock.code}: unknown fact {fact}"
-    for action in filter(None, (*clock.met_by, clock.on_lapse)):
+    for action in filter(None, (*clock.met_by, *clock.started_by, clock.on_lapse)):
         if action not in actions:
             yield f"clock {clock.code}: unknown action {action}"
     if clock.on_lapse in actions and Role.SYSTEM not in actions[clock.on_lapse].by:
         yield f"clock {clock.code}: {clock.on_lapse} is not open to the timer"
+
+
+def _approval_faults(process: Process) -> Iterator[str]:
+    unknown = (overlay for overlay in process.approvals if overlay not in process.overlays)
+    return (f"unknown overlay {overlay} among the approvals" for overlay in unknown)
 
 
 def _dead_ends(process: Process) -> Iterator[str]:

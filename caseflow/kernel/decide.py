@@ -175,12 +175,16 @@ def _change(clock: Clock, source: str, target: str, action: str, facts: Facts) -
     was, now = clock.mode(source), clock.mode(target)
     if action in clock.met_by and was is not Mode.OFF:
         return Change.RESTART if clock.repeats and now is Mode.RUNS else Change.MEET
-    if was is now:
-        return None
+    if action in clock.started_by and now is Mode.RUNS:
+        return Change.RESTART if clock.repeats else Change.START
+    return None if was is now else _moved(clock, was, now, facts)
+
+
+def _moved(clock: Clock, was: Mode, now: Mode, facts: Facts) -> Change | None:
     if now is Mode.OFF:
         return Change.STOP
     if now is Mode.PAUSED:
         return Change.PAUSE
     if was is Mode.PAUSED:
         return Change.RESUME
-    return Change.START if clock.applies_to(facts) else None
+    return Change.START if not clock.started_by and clock.applies_to(facts) else None

@@ -42,11 +42,15 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Ladder:
-    """The stages of one kind of clock; a ladder is itself, not its content."""
+    """The stages of one kind of clock; a ladder is itself, not its content.
+
+    One that does not bind makes no proceeding late: it has no place in the order of a queue.
+    """
 
     code: str
     counting: Counting
     stages: tuple[Stage, ...]
+    binds: bool = True
 
 
 DUTY = Ladder(
@@ -79,8 +83,37 @@ RIGHT = Ladder(
 )
 """For a worker's right that lapses (权利保全期限): reminded against the earlier of the two due days."""
 
-WINDOW = Ladder("window", Counting.CALENDAR_DAYS, ())
+WINDOW = Ladder("window", Counting.CALENDAR_DAYS, (), binds=False)
 """For a time in which something may be done (可办期间): nobody is late when it is over."""
+
+QUIET = Ladder("quiet", Counting.CALENDAR_DAYS, (), binds=False)
+"""For a time that only says how long ago something was (间隔): no page shows it."""
+
+HOLD = Ladder(
+    "hold",
+    Counting.WORKING_DAYS,
+    (
+        Stage("h+0", "暂停时间已到，请核对能否恢复", Recipient.HANDLER, offset=0),
+        Stage("h+1", "暂停过久，请核对原因是否仍在", Recipient.HANDLER, offset=1),
+        Stage("h+1-mgr", "暂停过久，请核对原因是否仍在", Recipient.MANAGER, offset=1),
+        Stage("h+10", "仍在暂停，请核对", Recipient.HANDLER, offset=10),
+        Stage("h+10-mgr", "仍在暂停，请核对", Recipient.MANAGER, offset=10),
+    ),
+    binds=False,
+)
+"""For a rest: until when it lasts, and after how long somebody looks at it again (暂停期间)."""
+
+ANSWER = Ladder(
+    "answer",
+    Counting.WORKING_DAYS,
+    (
+        Stage("a+0", "今日应当答复催办", Recipient.HANDLER, offset=0),
+        Stage("a+1", "催办逾期未答复", Recipient.UNIT_HEAD, offset=1),
+        Stage("a+3", "催办仍未答复", Recipient.MANAGER, offset=3),
+    ),
+    binds=False,
+)
+"""For an answer to somebody who urges (答复催办): the unit's head hears of silence, then the manager."""
 
 
 def moments(

@@ -4,57 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseflow.kernel.positions import ROLE_LABELS, Role
 
-class Role(StrEnum):
-    """A function a person holds (岗位); one person may hold several."""
-
-    OPERATOR = "operator"
-    DISPATCHER = "dispatcher"
-    HANDLING_UNIT = "handling_unit"
-    AID_REVIEWER = "aid_reviewer"
-    AID_HEAD = "aid_head"
-    LAWYER = "lawyer"
-    MEDIATOR = "mediator"
-    MEDIATION_HEAD = "mediation_head"
-    SUPERVISOR = "supervisor"
-    SIGNATORY = "signatory"
-    MANAGER = "manager"
-    CALLBACK = "callback"
-    LIAISON = "liaison"
-    AGENCY = "agency"
-    INFORMANT = "informant"
-    ARCHIVIST = "archivist"
-    AUDITOR = "auditor"
-    ADMIN = "admin"
-    SYSTEM = "system"
-
-    @property
-    def label(self) -> str:
-        """The role's Chinese name."""
-        return ROLE_LABELS[self]
-
-
-ROLE_LABELS: Mapping[Role, str] = {
-    Role.OPERATOR: "话务员",
-    Role.DISPATCHER: "工单管理员",
-    Role.HANDLING_UNIT: "承办单位经办人",
-    Role.AID_REVIEWER: "法律援助审核员",
-    Role.AID_HEAD: "法律援助负责人",
-    Role.LAWYER: "援助律师",
-    Role.MEDIATOR: "调解员",
-    Role.MEDIATION_HEAD: "调解组织负责人",
-    Role.SUPERVISOR: "劳动法律监督员",
-    Role.SIGNATORY: "签发人",
-    Role.MANAGER: "督办员",
-    Role.CALLBACK: "回访员",
-    Role.LIAISON: "联络员",
-    Role.AGENCY: "协作部门",
-    Role.INFORMANT: "劳动关系信息员",
-    Role.ARCHIVIST: "档案员",
-    Role.AUDITOR: "审计员",
-    Role.ADMIN: "系统管理员",
-    Role.SYSTEM: "系统",
-}
+__all__ = [
+    "ACTS",
+    "FAMILIES",
+    "GRANTS",
+    "REACH",
+    "ROLE_LABELS",
+    "SYSTEM",
+    "SYSTEM_ID",
+    "Permission",
+    "Reach",
+    "Role",
+    "Viewer",
+]
 
 
 class Permission(StrEnum):
@@ -78,9 +42,12 @@ class Permission(StrEnum):
     CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
+    BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
+    CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
+    CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
@@ -167,19 +134,35 @@ _ACT = {
         Permission.REGISTER_WRITE,
         Permission.GROUP_ACT,
     },
-    Role.HANDLING_UNIT: {Permission.TICKET_ACT, Permission.NOTICE_ACT, Permission.GROUP_ACT},
+    Role.HANDLING_UNIT: {
+        Permission.BOARD,
+        Permission.TICKET_ACT,
+        Permission.NOTICE_ACT,
+        Permission.GROUP_ACT,
+    },
     Role.AID_REVIEWER: {Permission.AID_ACT},
     Role.AID_HEAD: {Permission.AID_ACT},
     Role.LAWYER: {
+        Permission.BOARD,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
         Permission.PRIVATE_NOTES,
         Permission.LIMITATION,
         Permission.REVEAL,
     },
-    Role.MEDIATOR: {Permission.MEDIATION_ACT, Permission.PRIVATE_NOTES, Permission.REVEAL},
+    Role.MEDIATOR: {
+        Permission.BOARD,
+        Permission.MEDIATION_ACT,
+        Permission.PRIVATE_NOTES,
+        Permission.REVEAL,
+    },
     Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
-    Role.SUPERVISOR: {Permission.NOTICE_ACT, Permission.REVEAL, Permission.REGISTER_WRITE},
+    Role.SUPERVISOR: {
+        Permission.BOARD,
+        Permission.NOTICE_ACT,
+        Permission.REVEAL,
+        Permission.REGISTER_WRITE,
+    },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
         Permission.TICKET_ACT,
@@ -191,9 +174,11 @@ _ACT = {
         Permission.REVEAL,
         Permission.APPROVE_REVEAL,
         Permission.VIEWINGS,
+        Permission.BOARD,
         Permission.OVERDUE_READ,
         Permission.SHARE_VIEWS,
         Permission.RULES,
+        Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
         Permission.GROUP_ACT,
@@ -215,8 +200,15 @@ _ACT = {
         Permission.MEDIATION_ACT,
         Permission.TRANSFER_ACT,
     },
-    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.OVERDUE_READ},
-    Role.ADMIN: {Permission.ABSENCES, Permission.ACCOUNTS, Permission.CHANNELS, Permission.AUDIT},
+    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.BOARD, Permission.OVERDUE_READ},
+    Role.ADMIN: {
+        Permission.ABSENCES,
+        Permission.ACCOUNTS,
+        Permission.AUDIT,
+        Permission.CHANNELS,
+        Permission.CALENDAR_PROPOSE,
+        Permission.CALENDAR_APPLY,
+    },
     Role.SYSTEM: set(Permission),
 }
 

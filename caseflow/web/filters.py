@@ -8,6 +8,7 @@ from wtforms import Field
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from caseflow.kernel.calendar import SHANGHAI, local_day
+from caseflow.web.charts import brief, figure
 
 WEEKDAYS = "一二三四五六日"
 
@@ -57,5 +58,5 @@ def width(field: Field) -> str:
 
 def add_filters(app: Flask) -> None:
     """Make them known to the templates."""
-    for function in (day, weekday, moment, clock, money, look, width):
+    for function in (day, weekday, moment, clock, money, look, width, figure, brief):
         app.add_template_filter(function)

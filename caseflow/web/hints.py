@@ -43,7 +43,17 @@ HINTS = (
         (Role.LAWYER,),
     ),
     Hint("queue", "queue.index", "默认按法定期限和到期先后排。上面的页签和筛选会记在地址里，可以收藏。"),
-    Hint("overdue", "overdue.index", "红黄牌按超期的工作日数自动亮起；催办、督办会记入案件经过。"),
+    Hint(
+        "board",
+        "board.index",
+        "点任何一个数字，下面列出那些件。地址可以收藏、转发，各人只看到自己范围内的件。",
+    ),
+    Hint(
+        "board-manager",
+        "board.index",
+        "勾选后可以批量催办、督办、改派，办之前先预览。红黄牌按超期的工作日数自动亮起。",
+        (Role.MANAGER,),
+    ),
     Hint("knowledge", "knowledge.index", "可以搜关键词、类别，也可以打拼音首字母，例如 qx 找到拖欠工资。"),
     Hint("case", "hotline.page", "期限旁的“为什么”说明依据和推算过程。不能办的操作也列出来，并说明缺什么。"),
 )

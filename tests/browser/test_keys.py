@@ -30,7 +30,7 @@ def test_keys_lead_to_pages_and_through_rows(office: Office) -> None:
     page.keyboard.type("gq")
     ends_at(page, "/cases")
     page.keyboard.type("gb")
-    ends_at(page, "/overdue")
+    ends_at(page, "/board")
     page.keyboard.type("gt")
     ends_at(page, "/")
     page.goto("/cases?tab=team")

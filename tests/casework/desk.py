@@ -5,8 +5,8 @@ from typing import Any
 from caseflow.accounts.models import User
 from caseflow.casework import worklists
 from caseflow.casework.law import current_law
-from caseflow.casework.lights import Now
-from caseflow.casework.worklists import Cursor, Filters, Group, Line, Tab
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.worklists import Cursor, Filters, Group, Line, Part, Tab
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.roles import Role
@@ -44,7 +44,7 @@ def groups(who: User | Role, on: str) -> dict[Group, list[int]]:
 
 
 def late_ones(who: User | Role, on: str, **narrowed: Any) -> list[int]:
-    page = worklists.late(given.viewer(who), now=now(on), **narrowed)
+    page = worklists.watched(given.viewer(who), Part(light=Light.OVERDUE, **narrowed), None, now(on))
     return [late.line.id for late in page.rows]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from caseflow.casework.calendar_file import FaultyCalendar, read_calendar
+from caseflow.casework.calendars.file import FaultyCalendar, read_calendar
 from caseflow.kernel.calendar import SpecialDay
 
 # An invented arrangement: only the days that are the same every year, one week-end worked.

@@ -228,6 +228,6 @@ def test_only_those_who_keep_the_rules_load_a_year(app: Flask, session: Session)
         calendars.load_year(2027, NEW_YEAR, SOURCE, viewer=viewer, at=given.moment("2026-12-31"))
     assert session.get(CalendarYear, 2027) is None
     calendars.load_year(
-        2027, NEW_YEAR, SOURCE, viewer=given.viewer(Role.MANAGER), at=given.moment("2026-12-31")
+        2027, NEW_YEAR, SOURCE, viewer=given.viewer(Role.ADMIN), at=given.moment("2026-12-31")
     )
-    assert session.get_one(CalendarYear, 2027).loaded_by == given.person(Role.MANAGER).id
+    assert session.get_one(CalendarYear, 2027).loaded_by == given.person(Role.ADMIN).id

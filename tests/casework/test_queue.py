@@ -7,7 +7,7 @@ from caseflow.casework import worklists
 from caseflow.casework.db import transaction
 from caseflow.casework.lights import Light, last_day
 from caseflow.casework.models import Matter, Proceeding, RunningClock
-from caseflow.casework.worklists import Cursor, Filters, Tab, paging
+from caseflow.casework.worklists import By, Cursor, Filters, Part, Tab, paging
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Role
@@ -222,8 +222,8 @@ def test_a_list_is_one_query_however_long(story: dict[str, Proceeding]) -> None:
         lambda: worklists.queue(who, Tab.DONE, Filters(), None, at),
         lambda: worklists.counts(who, Filters(), at),
         lambda: worklists.today(who, at),
-        lambda: worklists.late(who, now=at),
-        lambda: worklists.lateness(who, now=at),
+        lambda: worklists.watched(who, Part(), None, at),
+        lambda: worklists.board(who, By.UNIT, Part(), at),
     ):
         with selects() as sent:
             read()

@@ -11,6 +11,7 @@ from flask import Flask
 from caseflow.casework import audit, clocks, reminders
 from caseflow.casework.actions import open_child, opening_for
 from caseflow.casework.models import Proceeding
+from caseflow.casework.worklists import tallies
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import DomainError
@@ -37,6 +38,7 @@ def test_nobody_stands_in_anybody_s_way(fresh_app: Flask) -> None:
     # then all is as the states say, and the chains hold
     with fresh_app.app_context():
         assert audit.verify(db.session())[1] is None
+        assert tallies.miscounted(db.session()) == 0
         for proceeding in db.session.scalars(sa.select(Proceeding)):
             for clock in clocks.live(clocks.of(proceeding, db.session())):
                 mode = proceeding.definition.clock(clock.code).mode(proceeding.state)

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from caseflow.casework import worklists
-from caseflow.casework.worklists import Group
+from caseflow.casework.worklists import Group, Part
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.casework.desk import AFTERNOON, groups, handled, late_ones, now
@@ -64,8 +64,6 @@ def test_the_overdue_list_is_narrowed_by_process_and_unit() -> None:
     assert late_ones(Role.MANAGER, on, process="ticket") == [ticket.id]
     assert late_ones(Role.MANAGER, on, unit_id=units.street.id) == [ticket.id]
     assert late_ones(Role.MANAGER, on, unit_id=units.town.id) == []
-    counted = worklists.lateness(given.viewer(Role.MANAGER), now=now(on))
-    assert [(process.name, count) for process, count in counted] == [("ticket", 1), (aid.process, 1)]
 
 
 def test_urging_is_counted_and_the_timer_is_no_activity() -> None:
@@ -73,7 +71,7 @@ def test_urging_is_counted_and_the_timer_is_no_activity() -> None:
     ticket = handled()
 
     def found(on: str) -> tuple[int, datetime | None]:
-        (late,) = worklists.late(given.viewer(Role.MANAGER), now=now(on)).rows
+        (late,) = worklists.watched(given.viewer(Role.MANAGER), Part(), None, now(on)).rows
         return late.urged, late.last_at
 
     assert found("2026-09-23 08:00") == (0, given.moment("2026-09-16 11:00"))

@@ -60,7 +60,7 @@ def test_a_page_says_who_may_do_what_and_by_when(app: Flask) -> None:
 def test_a_page_draws_every_way_between_states(app: Flask) -> None:
     page = pages(wired().processes)["ticket.md"]
     assert "    [*] --> registered : 登记 / 登记上级工单\n" in page
-    assert "    suspended --> in_progress : 恢复办理\n" in page
+    assert "    suspended --> in_progress : 恢复办理 / 暂停期满，自动恢复 / " in page
     assert page.endswith("    archived --> [*]\n```\n")
 
 

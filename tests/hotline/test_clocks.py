@@ -63,7 +63,7 @@ def test_only_the_rules_on_petitions_are_cited_as_law() -> None:
 
 
 def test_every_period_of_the_table_is_there() -> None:
-    assert len(TICKET.clocks) == 20
+    assert len([clock for clock in TICKET.clocks if clock.ladder.binds or clock.ladder is WINDOW]) == 20
 
 
 @pytest.mark.parametrize(("urgent", "code"), [(False, "HD2"), (True, "HD2u")])

@@ -11,12 +11,16 @@ from caseflow.kernel.calendar import (
     Hours,
     Minutes,
     Months,
+    Office,
+    OfficeDay,
+    Opening,
     Pause,
     Period,
     SpecialDay,
     Until,
     WorkCalendar,
     WorkingDays,
+    on_top,
     parse_period,
     year_days,
 )
@@ -67,6 +71,30 @@ def test_a_pause_of_n_days_moves_the_nominal_day_by_n(length: int, start: date, 
     n = data.draw(st.integers(0, 60))
     pause = Pause(since, since + timedelta(days=n))
     assert Days(length).due(start, CALENDAR, [pause]).nominal == before + timedelta(days=n)
+
+
+@given(LENGTHS, STARTS, st.data())
+def test_a_pause_moves_working_days_by_the_working_days_in_it(
+    length: int, start: date, data: st.DataObject
+) -> None:
+    before = WorkingDays(length).due(start, CALENDAR).nominal
+    since = data.draw(st.dates(start + timedelta(days=1), before))
+    until = since + timedelta(days=data.draw(st.integers(0, 60)))
+    rested = CALENDAR.working_days_between(since - timedelta(days=1), until - timedelta(days=1))
+    paused = WorkingDays(length).due(start, CALENDAR, [Pause(since, until)]).nominal
+    assert CALENDAR.working_days_between(before, paused) == rested
+
+
+@given(period=DAY_PERIODS | LENGTHS.map(Hours), start=STARTS, closed=HOLIDAYS, half_counts=st.booleans())
+def test_days_on_which_the_office_is_closed_bring_no_house_rule_forward_and_move_no_law(
+    *, period: Period, start: date, closed: set[date], half_counts: bool
+) -> None:
+    own = [OfficeDay(day, Opening.CLOSED if day.day % 2 else Opening.MORNING, "停办") for day in closed]
+    own = [one for one in own if CALENDAR.is_working(one.day)]
+    office = WorkCalendar(CALENDAR.years, "own", office=Office(on_top(own), half_counts))
+    due = period.due(start, CALENDAR).moment
+    assert period.due(start, office).moment == due
+    assert period.due(start, office.house).moment >= due
 
 
 PAUSES = st.lists(

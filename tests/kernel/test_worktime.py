@@ -78,17 +78,17 @@ def test_the_trace_says_what_each_day_gave() -> None:
     pauses = (Pause(at("2026-11-20 17:00"), at("2026-11-20 17:15")),)
     trace = Hours(2).due(at("2026-11-20 16:30"), CALENDAR, pauses).trace
     assert [(line.day.day, line.reason) for line in trace] == [
-        (20, "计75分钟"),
+        (20, "16:30–17:00、17:15–18:00，计1小时15分钟"),
         (21, "周六"),
         (22, "周日"),
-        (23, "计45分钟"),
+        (23, "09:00–09:45，计45分钟"),
     ]
 
 
 def test_the_trace_of_a_late_start_names_the_evening_and_the_pause() -> None:
     pauses = (Pause(day("2026-11-24"), day("2026-11-25")),)
     trace = Hours(1).due(at("2026-11-23 19:00"), CALENDAR, pauses).trace
-    assert [line.reason for line in trace] == ["办公时间已过", "暂停", "计60分钟"]
+    assert [line.reason for line in trace] == ["办公时间已过", "暂停", "09:00–10:00，计1小时"]
 
 
 def works(minute: datetime) -> bool:

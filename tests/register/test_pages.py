@@ -234,6 +234,6 @@ def test_a_hit_of_the_search_and_the_case_page_lead_to_the_register(client: Flas
 
 def test_the_intake_page_asks_whether_there_have_been_many_matters(client: FlaskClient) -> None:
     assert 'hx-get="/employers/warning"' in seated(client, Role.OPERATOR).get("/intake").text
-    for place in ("/", "/overdue"):
+    for place in ("/", "/board"):
         assert 'hx-get="/employers/repeated"' in seated(client, Role.MANAGER).get(place).text
         assert 'hx-get="/employers/repeated"' not in seated(client, Role.OPERATOR).get("/").text

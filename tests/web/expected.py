@@ -1,7 +1,9 @@
 """What the lists must hold, said again in plain Python: lights, filters and tabs."""
 
+from itertools import product
+
 from caseflow.casework.lights import Light, Now
-from caseflow.casework.worklists import Tab
+from caseflow.casework.worklists import By, Tab
 from caseflow.kernel.machine import Phase
 from tests.web.branches import Case, Clerk
 
@@ -60,3 +62,20 @@ def _is_move_of(clerk: Clerk, case: Case) -> bool:
     needs = [datum for transition in case.process.transitions for datum in transition.needs]
     in_charge = {role for datum in needs if datum.name == "handler_id" for role in datum.roles}
     return awaited not in in_charge or (case.open and case.handler_id in (None, clerk.user.id))
+
+
+ROW = {By.PROCESS: "flow", By.UNIT: "unit_id", By.PERSON: "person"}
+"""What names a row of the board in its addresses."""
+
+
+def cells_of(cases: list[Case], by: By, now: Now) -> dict[tuple[str, str], list[Case]]:
+    """What lies in each cell of the board, in each row and column as a whole, and in all."""
+    cells: dict[tuple[str, str], list[Case]] = {}
+    for case in cases:
+        row = {By.PROCESS: case.process.name, By.UNIT: case.unit_id, By.PERSON: case.handler_id or 0}[by]
+        if light := light_of(case, now):
+            for key in product((str(row), ""), (light.value, "all")):
+                cells.setdefault(key, []).append(case)
+    rows = {row for row, _ in cells if row}
+    has_sums = by is By.PROCESS or len(rows) > 1
+    return {key: some for key, some in cells.items() if key[0] or has_sums}

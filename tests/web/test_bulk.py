@@ -23,7 +23,7 @@ PICK = re.compile(r'name="pick" value="(\d+\.\d+)" checked')
 
 
 def asked(desk: FlaskClient, act: str, *ids: int) -> TestResponse:
-    return desk.get("/cases/bulk", query_string={"act": act, "pick": ids, "back": "/overdue"})
+    return desk.get("/cases/bulk", query_string={"act": act, "pick": ids, "back": "/board"})
 
 
 def form_of(page: TestResponse, **answers: Any) -> dict[str, Any]:
@@ -220,7 +220,7 @@ def test_lists_offer_what_may_be_done_to_many(client: FlaskClient) -> None:
     long_ago = "2025-09-16"
     ticket = given.ticket("in_progress", on=long_ago)
     desk = seated(client, Role.MANAGER)
-    for address in ("/cases?tab=team", "/overdue"):
+    for address in ("/cases?tab=team", "/board"):
         page = desk.get(address).text
         assert f'name="pick" value="{ticket.id}"' in page, address
         assert 'name="act" value="urge"' in page

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import cycle, product
 from random import Random
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from werkzeug.routing import Rule
 from caseflow.casework.law import current_law
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Notification
-from caseflow.casework.worklists import Tab
+from caseflow.casework.worklists import By, Tab
 from caseflow.casework.worklists.today import SHOWN
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
@@ -29,7 +30,7 @@ from tests.conftest import Place, app_on
 from tests.web import branches
 from tests.web.branches import ROLES, Case, Clerk
 from tests.web.desk import seated
-from tests.web.expected import fits, in_tab, light_of, line
+from tests.web.expected import ROW, cells_of, fits, in_tab, light_of, line
 
 SEED = 12351
 MORE, VISITS, TRIES = 10, 18, 3
@@ -40,6 +41,7 @@ ELSEWHERE = ("users", "units", "workers", "employers", "groups", "call_capacity"
 
 LINE = re.compile(r'class="line-number"><a href="([^"]+)" data-open>([^<]*)</a>')
 COUNT = re.compile(r'<li><a href="[^"]*tab=(\w+)[^"]*"[^>]*>[^<]* <span class="count quiet">(\d+)</span>')
+CELL = re.compile(r'<td class="number"><a[^>]* href="([^"]+)#list" aria-label="[^"]*">(\d+)</a>')
 MATCH = re.compile(r'<a href="(/hotline/\d+)" target="_blank">([^<]*)</a>')
 MESSAGE = re.compile(r'class="message-text">([^<]*)<')
 
@@ -217,6 +219,27 @@ def test_the_queue_holds_what_is_in_scope(office: Office) -> None:
             assert names_only(page, fitting, office.cases), where
 
 
+def test_the_board_counts_what_is_in_scope_and_every_number_opens_its_list(office: Office) -> None:
+    for clerk, browser in office.desks:
+        if not _holds(clerk, Permission.BOARD):
+            assert browser.get("/board").status_code == 403
+            continue
+        wide = _holds(clerk, Permission.OVERDUE_READ)
+        own = [c for c in office.cases if clerk.sees(c) and (wide or c.handler_id == clerk.user.id)]
+        for by in By if wide else [By.PROCESS]:
+            page = browser.get(f"/board?by={by}")
+            cells = {unescape(address): int(n) for address, n in CELL.findall(page.text)}
+            expected = cells_of(own, by, office.now)
+            assert sorted(cells.values()) == sorted(map(len, expected.values())), (clerk.user.login, by)
+            assert names_only(page.text, own, office.cases)
+            for address in office.random.sample(sorted(cells), min(TRIES, len(cells))):
+                asked = dict(parse_qsl(urlsplit(address).query))
+                part = asked.get(ROW[by], ""), asked["light"]
+                found = LINE.findall(browser.get(address).text)
+                assert sorted(found) == sorted(map(line, expected[part])), (clerk.user.login, address)
+                assert len(found) == cells[address]
+
+
 def test_today_overdue_and_messages_hold_what_is_in_scope(office: Office) -> None:
     for clerk, browser in office.desks:
         seen = [case for case in office.cases if clerk.sees(case)]
@@ -226,9 +249,11 @@ def test_today_overdue_and_messages_hold_what_is_in_scope(office: Office) -> Non
         lines = LINE.findall(browser.get("/").text)
         mine = [line(case) for case in seen if in_tab(case, Tab.MINE, clerk)]
         assert sorted(lines) == sorted(mine) if len(mine) <= SHOWN else set(lines) < set(mine)
-        overdue = browser.get("/overdue")
-        late = [line(case) for case in seen if light_of(case, office.now) is Light.OVERDUE]
-        if _holds(clerk, Permission.OVERDUE_READ):
+        overdue = browser.get("/board")
+        wide = _holds(clerk, Permission.OVERDUE_READ)
+        row = [case for case in seen if wide or case.handler_id == clerk.user.id]
+        late = [line(case) for case in row if light_of(case, office.now) is Light.OVERDUE]
+        if _holds(clerk, Permission.BOARD):
             assert sorted(LINE.findall(overdue.text)) == sorted(late)
         else:
             assert overdue.status_code == 403

@@ -99,7 +99,7 @@ def test_the_palette_leads_to_pages_and_to_what_was_found(client: FlaskClient) -
     ticket = call()
     person = seated(client, Role.OPERATOR)
     assert 'href="/cases"' in person.get("/search/palette?q=dl").text
-    assert 'href="/overdue"' not in person.get("/search/palette?q=超期").text
+    assert 'href="/board"' not in person.get("/search/palette?q=看板").text
     found = person.get("/search/palette?q=slwy").text
     assert f'href="/hotline/{ticket.id}"' in found
     assert "全部结果" in found

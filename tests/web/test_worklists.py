@@ -15,7 +15,10 @@ from tests.web.desk import seated, selects
 
 pytestmark = pytest.mark.usefixtures("app")
 
-LISTS = ("/", "/cases", "/cases?tab=team", "/cases?tab=done&light=normal&category=01", "/overdue", "/inbox")
+LISTS = (
+    *("/", "/cases", "/cases?tab=team", "/cases?tab=done&light=normal&category=01"),
+    *("/board", "/board?by=person&light=all", "/inbox"),
+)
 LONG_AGO = "2025-09-16"
 """Late on whatever day the tests are run."""
 
@@ -49,7 +52,7 @@ def test_today_shows_what_is_late_and_leads_to_it(client: FlaskClient) -> None:
     ("role", "advice"),
     [
         (Role.OPERATOR, "来电登记"),
-        (Role.MANAGER, "超期"),
+        (Role.MANAGER, "看板"),
         (Role.LAWYER, "轮到您办理的件会出现在这里"),
         (Role.ADMIN, "系统管理员不办案"),
         (Role.INFORMANT, "您的岗位不查阅案件"),
@@ -104,28 +107,28 @@ def test_an_empty_queue_says_why(client: FlaskClient) -> None:
 
 def test_only_supervisors_see_what_is_late(client: FlaskClient) -> None:
     ticket = given.ticket("in_progress", on=LONG_AGO)
-    page = seated(client, Role.MANAGER).get("/overdue").text
+    page = seated(client, Role.MANAGER).get("/board").text
     assert str(ticket.number) in page
     assert given.person(Role.HANDLING_UNIT).name in page
     assert "未催办" in page
-    assert seated(client, Role.HANDLING_UNIT).get("/overdue").status_code == 403
+    assert seated(client, Role.OPERATOR).get("/board").status_code == 403
 
 
 def test_the_overdue_list_is_narrowed_and_counted(client: FlaskClient) -> None:
     ticket, aid = given.ticket("in_progress", on=LONG_AGO), given.aid("applied", on=LONG_AGO)
     desk = seated(client, Role.MANAGER)
-    page = desk.get("/overdue?flow=ticket").text
+    page = desk.get("/board?flow=ticket").text
     assert str(ticket.number) in page
     assert f'href="/aid/{aid.id}"' not in page
-    assert f'href="/aid/{aid.id}"' in desk.get("/overdue").text
-    assert str(ticket.number) not in desk.get(f"/overdue?unit_id={given.unit_tree().town.id}").text
+    assert f'href="/aid/{aid.id}"' in desk.get("/board").text
+    assert str(ticket.number) not in desk.get(f"/board?unit_id={given.unit_tree().town.id}").text
 
 
 def test_when_nothing_is_late_the_next_deadline_is_told(client: FlaskClient) -> None:
     desk = seated(client, Role.MANAGER)
-    assert "没有超期的件。</p>" in desk.get("/overdue").text
+    assert "没有超期件。</p>" in desk.get("/board").text
     given.ticket("in_progress", on=f"{utcnow().astimezone(SHANGHAI):%Y-%m-%dT%H:%M}")
-    assert "没有超期的件。最近的期限：" in desk.get("/overdue").text
+    assert "没有超期件。最近的期限：" in desk.get("/board").text
 
 
 def test_messages_are_read_one_by_one_or_all_at_once(client: FlaskClient) -> None:

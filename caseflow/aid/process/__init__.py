@@ -11,7 +11,7 @@ from caseflow.aid.process.clocks import CLOCKS
 from caseflow.aid.process.deciding import DECISION, OBJECTIONS, PROVISIONAL
 from caseflow.aid.process.facts import AidFacts
 from caseflow.aid.process.representing import ENGAGEMENT, FILE, WORK
-from caseflow.aid.process.states import OVERLAYS, STATES
+from caseflow.aid.process.states import OVERLAYS, PROPOSALS, STATES
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
 
@@ -37,5 +37,6 @@ AID = check(
         ),
         clocks=CLOCKS,
         overlays=OVERLAYS,
+        approvals=PROPOSALS,
     )
 )

@@ -14,7 +14,8 @@ timer raises it, and provisional aid is open. LD4r reminds of the limitation its
 from caseflow.aid.process.choices import MIGRANT, MIGRANT_MATTERS, STATE
 from caseflow.aid.process.facts import AidFacts
 from caseflow.aid.process.states import GRANTED, UNDECIDED, UNREPRESENTED
-from caseflow.kernel.calendar import Days, Minutes, Until
+from caseflow.kernel.calendar import Days, Minutes, Until, WorkingDays
+from caseflow.kernel.holding import review
 from caseflow.kernel.ladder import RIGHT, WINDOW
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.roles import Role
@@ -64,6 +65,8 @@ DECISION = (
         once=True,
         counted_from="received_on",
     ),
+    review("LD1p", "补正核对", ("supplement",), WorkingDays(20), Role.AID_REVIEWER),
+    review("LDr", "转法援中心核对", ("referred",), WorkingDays(30), Role.LIAISON),
     Clock(
         "LD1s",
         "补充材料",

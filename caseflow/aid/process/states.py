@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 
-from caseflow.kernel.machine import Phase, State
+from caseflow.kernel.machine import Phase, Side, State
 from caseflow.kernel.roles import Role
 
 STATES = (
     State("applied", "已申请", Role.AID_REVIEWER),
-    State("supplement", "待补正", phase=Phase.PAUSED),
+    State("supplement", "待补正", phase=Phase.PAUSED, side=Side.WORKER),
     State("review", "审查中", Role.AID_REVIEWER, main="propose_grant", awaits="提出审查意见"),
-    State("referred", "已转法援中心", Role.LIAISON, Phase.PAUSED, awaits="登记法援中心的决定"),
+    State(
+        "referred",
+        "已转法援中心",
+        Role.LIAISON,
+        Phase.PAUSED,
+        awaits="登记法援中心的决定",
+        side=Side.AGENCY,
+    ),
     State("approved", "决定援助", Role.AID_HEAD),
     State("provisional", "先行援助", Role.AID_HEAD),
     State("denied", "不予援助", Role.ARCHIVIST, Phase.CLOSED),
-    State("objection", "异议审查", Role.LIAISON, awaits="登记异议审查结果"),
+    State("objection", "异议审查", Role.LIAISON, awaits="登记异议审查结果", side=Side.AGENCY),
     State("assigned", "已指派", Role.LAWYER),
     State("engaged", "已签委托", Role.LAWYER),
     State("in_representation", "代理中", Role.LAWYER, main="conclude", awaits="代理办理"),

@@ -3,6 +3,7 @@
 from caseflow.casework.models.attachment import Attachment, Content, ContentPart
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
+from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
 from caseflow.casework.models.check import SelfCheck
 from caseflow.casework.models.clock import ClockExtension, ClockPause, RunningClock
 from caseflow.casework.models.delivery import (
@@ -20,6 +21,7 @@ from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
+from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
 from caseflow.casework.models.notification import OUTSIDE, Channel, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
@@ -35,6 +37,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "OUTSIDE",
@@ -46,9 +49,11 @@ __all__ = [
     "Beginning",
     "BulkItem",
     "BulkRun",
+    "CalendarChange",
     "CalendarOverride",
     "CalendarYear",
     "Card",
+    "ChangeKind",
     "Channel",
     "ClockExtension",
     "ClockPause",
@@ -71,13 +76,16 @@ __all__ = [
     "Matter",
     "MessagePreference",
     "MessageTemplate",
+    "Milestone",
     "Note",
     "Notification",
     "NumberSeries",
     "Numbering",
     "Outcome",
+    "OwnDay",
     "Party",
     "PartyKind",
+    "Phase",
     "Presence",
     "Proceeding",
     "RecordKind",
@@ -89,6 +97,7 @@ __all__ = [
     "Security",
     "SelfCheck",
     "Suggestion",
+    "Tally",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

@@ -55,6 +55,14 @@ class RunningClock(Base):
             postgresql_where=sa.text("next_stage_at is not null"),
             sqlite_where=sa.text("next_stage_at is not null"),
         ),
+        sa.Index("ix_running_clock_due_on", "due_on", "code"),
+        sa.Index(
+            "ix_running_clock_live",
+            "code",
+            "proceeding_id",
+            postgresql_where=sa.text("stopped_at is null"),
+            sqlite_where=sa.text("stopped_at is null"),
+        ),
         sa.Index(
             "ix_running_clock_provisional",
             "id",
@@ -65,7 +73,10 @@ class RunningClock(Base):
 
 
 class ClockPause(Base):
-    """An interval in which a clock rested, with cause and proof (中止); `until` is open while it rests."""
+    """An interval in which a clock rested, with cause and proof (中止); `until` is open while it rests.
+
+    `requested_by` is who asked for it, `by_id` who confirmed it.
+    """
 
     __tablename__ = "clock_pause"
 
@@ -75,6 +86,7 @@ class ClockPause(Base):
     until: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(sa.Text)
     proof: Mapped[str] = mapped_column(sa.Text, default="")
+    requested_by: Mapped[int | None]
     by_id: Mapped[int]
 
     clock: Mapped[RunningClock] = relationship(back_populates="pauses")

@@ -34,12 +34,17 @@ class DeadlineRule(Base):
 
 
 class CalendarYear(Base):
-    """A year whose days off were loaded from a notice of the State Council (国务院办公厅放假安排通知)."""
+    """A year whose days off were loaded from a notice of the State Council (国务院办公厅放假安排通知).
+
+    `number` and `issued_on` are those of the notice (文号、发文日期).
+    """
 
     __tablename__ = "calendar_year"
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     source: Mapped[str] = mapped_column(sa.String(200))
+    number: Mapped[str] = mapped_column(sa.String(60), default="")
+    issued_on: Mapped[date | None]
     loaded_at: Mapped[datetime]
     loaded_by: Mapped[int]
 

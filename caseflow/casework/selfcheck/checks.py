@@ -38,7 +38,9 @@ CHECKS = (
     Check("defined", "状态和期限均有定义", office.undefined, "升级后没有迁移的案件，请联系维护人员"),
     Check("actor", "在办件都有下一步办理人", office.without_actor, "打开案件改派，或者恢复该用户"),
     Check("clocks", "期限与状态一致", clocks.out_of_step, "打开案件核对期限；联系维护人员查明原因"),
+    Check("pauses", "暂停没有过久", clocks.rested_too_long, "打开案件核对暂停原因，恢复办理或者登记新的情况"),
     Check("dates", "到期日与期限一致", clocks.wrong_next_due, "打开案件核对期限；联系维护人员查明原因"),
+    Check("board", "看板计数与案件一致", clocks.miscounted, "执行 flask board rebuild"),
     Check("numbers", "编号连续", office.gaps, "核对编号台账；联系维护人员查明原因"),
     Check("reminders", "提醒没有积压", clocks.owed, "确认定时任务在运行，或者执行 flask reminders sweep"),
     Check(

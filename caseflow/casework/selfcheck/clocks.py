@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from caseflow.casework import pauses
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.wiring import wired
-from caseflow.kernel.ladder import WINDOW
+from caseflow.casework.worklists import tallies
 from caseflow.kernel.machine import Clock, Mode, Process
 
 Found = tuple[str, int | None]
@@ -51,8 +52,8 @@ def _misplaced(session: Session, process: Process, clock: Clock) -> Iterator[Fou
 
 def _always_runs(clock: Clock) -> bool:
     """Being in its states is all it takes: no condition, no fact it counts from, nothing that ends it."""
-    depends = (clock.applies, clock.met_by, clock.once, clock.counted_from, clock.ends_on, clock.on_lapse)
-    return not any(depends)
+    begins = clock.applies, clock.started_by, clock.once, clock.counted_from, clock.ends_on
+    return not any((*begins, clock.met_by, clock.on_lapse))
 
 
 def _missing(session: Session, process: Process, clock: Clock) -> Iterator[Found]:
@@ -64,9 +65,15 @@ def _missing(session: Session, process: Process, clock: Clock) -> Iterator[Found
         yield f"没有“{clock.label}”", id
 
 
+def rested_too_long(session: Session, at: datetime) -> Iterator[Found]:
+    """Holds that nobody has looked at again in time."""
+    for one in pauses.rested_too_long(session, at)[:SHOWN]:
+        yield f"“{one.label}”已到时间", one.proceeding_id
+
+
 def wrong_next_due(session: Session, at: datetime) -> Iterator[Found]:
     """Proceedings whose date in the queue is not that of their nearest clock."""
-    windows = [clock.code for clock in wired().clocks if clock.ladder is WINDOW]
+    windows = [clock.code for clock in wired().clocks if not clock.ladder.binds]
     counts = _LIVE, sa.not_(RunningClock.paused), RunningClock.code.not_in(windows)
     nearest = (
         sa.select(RunningClock.proceeding_id, sa.func.min(RunningClock.due_at).label("due_at"))
@@ -81,6 +88,12 @@ def wrong_next_due(session: Session, at: datetime) -> Iterator[Found]:
     )
     for id in session.scalars(query.limit(SHOWN)):
         yield "队列中的到期日与最近的期限不一致", id
+
+
+def miscounted(session: Session, at: datetime) -> Iterator[Found]:
+    """Counts of the board that the proceedings do not bear out."""
+    if count := tallies.miscounted(session):
+        yield f"看板有 {count} 组计数与案件不符", None
 
 
 def owed(session: Session, at: datetime) -> Iterator[Found]:

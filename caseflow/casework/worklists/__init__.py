@@ -1,26 +1,34 @@
 """Worklists: what is mine, what is coming, what is late; each list is one query (工作清单)."""
 
+from caseflow.casework.worklists.board import COLUMNS, Board, By, board, next_due
 from caseflow.casework.worklists.lines import Line
-from caseflow.casework.worklists.overdue import Late, late, lateness
 from caseflow.casework.worklists.paging import MOST, PAGE, Cursor, Page
+from caseflow.casework.worklists.part import NOBODY, Part
 from caseflow.casework.worklists.queue import Filters, Tab, counts, counts_as_of, queue, units
 from caseflow.casework.worklists.today import Group, today
+from caseflow.casework.worklists.watched import Watched, watched
 
 __all__ = [
+    "COLUMNS",
     "MOST",
+    "NOBODY",
     "PAGE",
+    "Board",
+    "By",
     "Cursor",
     "Filters",
     "Group",
-    "Late",
     "Line",
     "Page",
+    "Part",
     "Tab",
+    "Watched",
+    "board",
     "counts",
     "counts_as_of",
-    "late",
-    "lateness",
+    "next_due",
     "queue",
     "today",
     "units",
+    "watched",
 ]

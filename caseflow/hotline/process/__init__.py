@@ -11,7 +11,7 @@ from caseflow.hotline.process.facts import TicketFacts
 from caseflow.hotline.process.handling import HANDLING
 from caseflow.hotline.process.intake import INTAKE
 from caseflow.hotline.process.oversight import OVERSIGHT
-from caseflow.hotline.process.states import OVERLAYS, STATES
+from caseflow.hotline.process.states import APPROVALS, OVERLAYS, STATES
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
 
@@ -27,5 +27,6 @@ TICKET = check(
         transitions=(*INTAKE, *HANDLING, *DEADLINES, *OVERSIGHT, *CLOSING),
         clocks=CLOCKS,
         overlays=OVERLAYS,
+        approvals=APPROVALS,
     )
 )

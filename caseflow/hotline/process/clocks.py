@@ -7,8 +7,10 @@ HD1 is a figure of the telephone exchange and HD7 the later stages of the remind
 from functools import partial
 
 from caseflow.hotline.process import states
+from caseflow.hotline.process.data import CAUSES
 from caseflow.hotline.process.facts import TicketFacts
 from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
+from caseflow.kernel.holding import hold_clocks, review
 from caseflow.kernel.ladder import RIGHT, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
@@ -288,4 +290,9 @@ PETITIONS = (
     PETITION,
 )
 
-CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING)
+RESTS = (
+    *hold_clocks("HS", CAUSES, "suspended", Role.HANDLING_UNIT, lambda cause: f"挂起核对（{cause.label}）"),
+    review("HS9", "专项办理核对", ("special_track",), WorkingDays(60), Role.HANDLING_UNIT),
+)
+
+CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING, *RESTS)

@@ -7,6 +7,8 @@ matter, sealed at rest, while the data of an action stand in its audit row for g
 from dataclasses import replace
 
 from caseflow.hotline import catalogue
+from caseflow.kernel.calendar import WorkingDays
+from caseflow.kernel.holding import UNTIL, Cause, Causes, choices
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Role
 
@@ -24,11 +26,11 @@ PROCEDURES: catalogue.Choices = (
     ("petition", "信访"),
 )
 
-CAUSES: catalogue.Choices = (
-    ("papers", "等待诉求人补充材料"),
-    ("appraisal", "等待鉴定或者工伤认定"),
-    ("procedure", "外部程序正在进行"),
-    ("unreachable", "联系不上诉求人"),
+CAUSES: Causes = (
+    Cause("papers", "等待诉求人补充材料", "登记诉求人补充的材料", WorkingDays(10)),
+    Cause("appraisal", "等待鉴定或者工伤认定", "登记鉴定或者认定结论", WorkingDays(60)),
+    Cause("procedure", "外部程序正在进行", "登记外部程序的结果", WorkingDays(60)),
+    Cause("unreachable", "联系不上诉求人", "登记已联系上诉求人", WorkingDays(5)),
 )
 
 CHILDREN: catalogue.Choices = (
@@ -153,8 +155,9 @@ VISIT = (
     Datum("summary", "现场情况", Kind.TEXT),
 )
 SUSPENSION = (
-    Datum("cause", "挂起原因", Kind.CHOICE, choices=CAUSES),
+    Datum("cause", "挂起原因", Kind.CHOICE, choices=choices(CAUSES)),
     Datum("proof", "证明材料", required=False),
+    UNTIL,
 )
 CHILD = (
     Datum("child", "专项类型", Kind.CHOICE, choices=CHILDREN),

@@ -3,6 +3,8 @@
 from caseflow.hotline.process import clocks, data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import before_lapse_of, not_by, not_while, only_when
+from caseflow.kernel.holding import ENDED, ends
+from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.machine import STAY, Clock, Datum, Guard, Kind, Transition
 from caseflow.kernel.roles import Role
 
@@ -120,6 +122,8 @@ SUSPENSION = (
         guards=(not_while("suspension_requested", because="已申请挂起，等待督办员确认"),),
         needs=(*data.SUSPENSION, data.REASON),
         raises=("suspension_requested",),
+        clears=(ENDED,),
+        tells=(Recipient.MANAGER,),
         document="挂起记录",
         ref="H11",
     ),
@@ -154,9 +158,12 @@ SUSPENSION = (
         "in_progress",
         (Role.HANDLING_UNIT, Role.MANAGER),
         needs=(data.REASON,),
+        raises=(ENDED,),
         document="恢复记录",
         ref="H11",
+        tells=(Recipient.HANDLER,),
     ),
+    *ends(data.CAUSES, "suspended", "in_progress", UNIT, ref="H11"),
 )
 
 DEADLINES = (*EXTENSION, *SUSPENSION)

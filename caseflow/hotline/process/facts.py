@@ -35,6 +35,7 @@ class TicketFacts(Facts):
     grade: str | None = None  # 一般、难点、特别复杂
     designated: bool = False  # the unit was fixed by decision and may not return the ticket
     cause: str | None = None  # why it is suspended
+    hold_until: date | None = None  # the last day of the suspension, if one was named
     close_on_child: bool = False  # the ticket may be closed while what grew from it still runs (R22)
 
     # what came of it

@@ -4,6 +4,7 @@ from caseflow.hotline.process import data, states
 from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import before_lapse_of, no_open_children, not_by, not_while
 from caseflow.kernel.handover import HANDOVER
+from caseflow.kernel.holding import ENDED
 from caseflow.kernel.machine import STAY, Bulk, Transition
 from caseflow.kernel.roles import Role
 
@@ -48,7 +49,7 @@ RETURN = (
             g.unit_was_not_fixed,
         ),
         needs=data.RETURN,
-        clears=states.REQUESTS,
+        clears=(*states.REQUESTS, ENDED),
         document="退单申请",
         ref="H7",
     ),
@@ -112,7 +113,7 @@ SPECIAL_TRACK = (
         "special_track",
         (Role.HANDLING_UNIT, Role.DISPATCHER),
         needs=data.CHILD,
-        clears=("suspension_requested",),
+        clears=("suspension_requested", ENDED),
         document="转专项办理单",
         ref="H12",
     ),
@@ -135,7 +136,7 @@ RESULT = Transition(
     UNIT,
     guards=(no_open_children,),
     needs=data.RESULT,
-    clears=("urged", *states.REQUESTS),
+    clears=("urged", ENDED, *states.REQUESTS),
     document="办理情况反馈单",
     ref="H13",
 )

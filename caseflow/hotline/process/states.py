@@ -1,6 +1,7 @@
 """The stages of a ticket (工单状态), and the groups of them that actions and clocks name."""
 
-from caseflow.kernel.machine import Phase, State
+from caseflow.kernel.holding import ENDED, ENDED_LABEL
+from caseflow.kernel.machine import Phase, Side, State
 from caseflow.kernel.roles import Role
 
 STATES = (
@@ -8,7 +9,7 @@ STATES = (
     State("registered", "已登记", Role.OPERATOR, main="submit"),
     State("pending_dispatch", "待派单", Role.DISPATCHER),
     State("dispatched", "待签收", Role.HANDLING_UNIT),
-    State("return_requested", "退单审核", Role.DISPATCHER, awaits="审核退单"),
+    State("return_requested", "退单审核", Role.DISPATCHER, awaits="审核退单", side=Side.APPROVAL),
     State("in_progress", "办理中", Role.HANDLING_UNIT, main="submit_result", awaits="办理并反馈结果"),
     State("suspended", "挂起", Role.HANDLING_UNIT, Phase.PAUSED),
     State(
@@ -19,7 +20,14 @@ STATES = (
         main="submit_result",
         awaits="办理专项",
     ),
-    State("replied", "已反馈待审核", Role.DISPATCHER, main="pass_review", awaits="审核办理结果"),
+    State(
+        "replied",
+        "已反馈待审核",
+        Role.DISPATCHER,
+        main="pass_review",
+        awaits="审核办理结果",
+        side=Side.APPROVAL,
+    ),
     State("rework", "重办", Role.HANDLING_UNIT),
     State("callback", "待回访", Role.CALLBACK, main="close", awaits="回访"),
     State("closed_instant", "即时答复", Role.ARCHIVIST, Phase.CLOSED),
@@ -65,6 +73,7 @@ OVERLAYS = {
     "extension_requested": "延期待批",
     "petition_extension_requested": "信访延期待批",
     "suspension_requested": "挂起待批",
+    ENDED: ENDED_LABEL,
     "objected": "已提出异议",
     "callback_unreached": "回访未联系上",
     "urged": "已催办",
@@ -74,5 +83,8 @@ OVERLAYS = {
 REQUESTS = ("extension_requested", "petition_extension_requested", "suspension_requested")
 """What the unit has asked for; it falls away when the ticket moves on."""
 
-PENDING = ("decline_proposed", *REQUESTS, "urged", "supervised")
+APPROVALS = ("decline_proposed", *REQUESTS)
+"""What waits for somebody's decision."""
+
+PENDING = ("decline_proposed", *REQUESTS, ENDED, "urged", "supervised")
 """What ends with the ticket."""

@@ -4,6 +4,7 @@ from caseflow.kernel.calendar.due import Due, TraceDay, end_of_day
 from caseflow.kernel.calendar.instants import SHANGHAI, local_day, start_of
 from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Months, WorkingDays
 from caseflow.kernel.calendar.notation import UnreadablePeriod, parse_period
+from caseflow.kernel.calendar.office import Office, OfficeDay, Opening, on_top
 from caseflow.kernel.calendar.pauses import Pause
 from caseflow.kernel.calendar.period import Period
 from caseflow.kernel.calendar.until import NotExtendable, SameDay, Until
@@ -27,6 +28,9 @@ __all__ = [
     "Minutes",
     "Months",
     "NotExtendable",
+    "Office",
+    "OfficeDay",
+    "Opening",
     "Pause",
     "Period",
     "SameDay",
@@ -40,6 +44,7 @@ __all__ = [
     "YearDays",
     "end_of_day",
     "local_day",
+    "on_top",
     "parse_period",
     "start_of",
     "working_days_left",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from caseflow.kernel.calendar.due import TraceDay, counted, skipped
 from caseflow.kernel.calendar.instants import DAY, SHANGHAI, days, local_day, start_of
 from caseflow.kernel.calendar.workdays import WorkCalendar
-from caseflow.kernel.calendar.worktime import working_time_between
+from caseflow.kernel.calendar.worktime import worked_on
 
 _MINUTE = timedelta(minutes=1)
 
@@ -48,22 +48,24 @@ def by_months(
 def in_hours(
     start: datetime, moment: datetime, calendar: WorkCalendar, paused: Sequence[tuple[datetime, datetime]]
 ) -> Iterator[TraceDay]:
-    """Every day of a period in working hours, with the minutes counted on it."""
+    """Every day of a period in working hours, with the hours counted on it."""
     for day in days(local_day(start), local_day(moment)):
         begin, end = max(start, start_of(day)), min(moment, start_of(day + DAY))
-        worked = working_time_between(begin, end, calendar)
-        rested = sum(
-            (working_time_between(max(a, begin), min(b, end), calendar) for a, b in paused), timedelta(0)
-        )
-        yield _hours_of(day, worked, rested, calendar)
+        if spans := worked_on(day, begin, end, paused, calendar):
+            yield counted(day, _hours(spans))
+        elif worked_on(day, begin, end, (), calendar):
+            yield skipped(day, "暂停")
+        else:
+            yield skipped(day, "办公时间已过" if calendar.open_on(day) else calendar.why(day))
 
 
-def _hours_of(day: date, worked: timedelta, rested: timedelta, calendar: WorkCalendar) -> TraceDay:
-    if worked > rested:
-        return counted(day, f"计{(worked - rested) // _MINUTE}分钟")
-    if rested:
-        return skipped(day, "暂停")
-    return skipped(day, "办公时间已过" if calendar.is_working(day) else calendar.why(day))
+def _hours(spans: Sequence[tuple[datetime, datetime]]) -> str:
+    """Such as 09:00–12:00、14:00–15:30，计4小时30分钟."""
+    minutes = sum((b - a for a, b in spans), timedelta(0)) // _MINUTE
+    hours = f"{minutes // 60}小时" if minutes >= 60 else ""  # noqa: PLR2004 minutes of an hour
+    rest = f"{minutes % 60}分钟" if minutes % 60 or not hours else ""
+    written = "、".join(f"{a.astimezone(SHANGHAI):%H:%M}–{b.astimezone(SHANGHAI):%H:%M}" for a, b in spans)
+    return f"{written}，计{hours}{rest}"
 
 
 def in_minutes(start: datetime, moment: datetime, paused: timedelta) -> Iterator[TraceDay]:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from caseflow.kernel.calendar.instants import DAY, SHANGHAI
+from caseflow.kernel.calendar.office import Office, Opening, Spans, half_of
 from caseflow.kernel.errors import CalendarNotPublished
 
 _WEEKEND = {5: "周六", 6: "周日"}
@@ -63,16 +64,17 @@ def year_days(years: Iterable[int], special: Iterable[SpecialDay]) -> dict[int, 
 class WorkHours:
     """Office hours of a working day in Shanghai, as spans of the day in order (办公时间)."""
 
-    spans: tuple[tuple[time, time], ...]
+    spans: Spans
 
     def __post_init__(self) -> None:
         moments = [moment for span in self.spans for moment in span]
         if not moments or any(a >= b for a, b in pairwise(moments)):
             raise ValueError("office hours are one or more spans in ascending order")
 
-    def on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
-        """The spans of that day as instants in UTC."""
-        return tuple((_instant(day, opens), _instant(day, closes)) for opens, closes in self.spans)
+    def on(self, day: date, half: Opening | None = None) -> tuple[tuple[datetime, datetime], ...]:
+        """The spans of that day as instants in UTC; those of one half of it only, if told so."""
+        spans = half_of(self.spans, half) if half else self.spans
+        return tuple((_instant(day, opens), _instant(day, closes)) for opens, closes in spans)
 
 
 def _instant(day: date, at: time) -> datetime:
@@ -86,12 +88,15 @@ OFFICE_HOURS = WorkHours(((time(9), time(12)), (time(14), time(18))))
 class WorkCalendar:
     """Which days are worked in the years whose calendar is published.
 
-    Every answer about a year that is not in `years` raises `CalendarNotPublished`; nothing is guessed.
+    Every answer about a year that is not in `years` raises `CalendarNotPublished`; nothing is guessed. The
+    days of the `office` itself have no say here, only in `house`; `halves` are its half days there.
     """
 
     years: Mapping[int, YearDays]
     version: str
     hours: WorkHours = OFFICE_HOURS
+    office: Office = field(default_factory=Office)
+    halves: Mapping[date, Opening] = field(default_factory=dict)
 
     def published(self, year: int) -> bool:
         """Whether the days of the year are known."""
@@ -111,7 +116,26 @@ class WorkCalendar:
     @cached_property
     def assumed(self) -> "WorkCalendar":
         """This calendar, with Monday to Friday worked in every year not published yet (暂按周一至周五)."""
-        return _AssumedCalendar(self.years, self.version, self.hours)
+        return _AssumedCalendar(self.years, self.version, self.hours, self.office, self.halves)
+
+    @cached_property
+    def house(self) -> "WorkCalendar":
+        """This calendar with the office's own days on top: what house rules are counted by (本单位安排)."""
+        if not self.office.days:
+            return self
+        own = (SpecialDay(one.day, self.office.is_working(one), one.why) for one in self.office.days.values())
+        special = [*(day for year in self.years.values() for day in year.special.values()), *own]
+        years = year_days(self.years, special)
+        return WorkCalendar(years, self.version, self.hours, self.office, self.office.halves)
+
+    def open_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """The hours in which the office is open on the day, as instants in UTC.
+
+        Raises:
+            CalendarNotPublished: the year is not published.
+        """
+        half = self.halves.get(day) if self.published(day.year) else None
+        return self.hours.on(day, half) if half or self.is_working(day) else ()
 
     def is_working(self, day: date) -> bool:
         """Whether the day is a working day, make-up Saturdays and Sundays included."""

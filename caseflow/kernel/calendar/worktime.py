@@ -1,5 +1,6 @@
 """Working time: hours counted only while the office is open (工作小时)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from caseflow.kernel.calendar.instants import DAY, days, local_day
@@ -16,7 +17,7 @@ def add_working_time(start: datetime, amount: timedelta, calendar: WorkCalendar)
     """
     day, left = local_day(start), amount
     while True:
-        for opens, closes in _open_on(day, calendar):
+        for opens, closes in calendar.open_on(day):
             begin = max(opens, start)
             if begin + left <= closes:
                 return begin + left
@@ -26,9 +27,19 @@ def add_working_time(start: datetime, amount: timedelta, calendar: WorkCalendar)
 
 def working_time_between(a: datetime, b: datetime, calendar: WorkCalendar) -> timedelta:
     """Working time from `a` to `b`; nothing when `b` is not later."""
-    spans = (span for day in days(local_day(a), local_day(b)) for span in _open_on(day, calendar))
+    spans = (span for day in days(local_day(a), local_day(b)) for span in calendar.open_on(day))
     return sum((max(min(closes, b) - max(opens, a), _NONE) for opens, closes in spans), _NONE)
 
 
-def _open_on(day: date, calendar: WorkCalendar) -> tuple[tuple[datetime, datetime], ...]:
-    return calendar.hours.on(day) if calendar.is_working(day) else ()
+def worked_on(
+    day: date,
+    begin: datetime,
+    end: datetime,
+    paused: Sequence[tuple[datetime, datetime]],
+    calendar: WorkCalendar,
+) -> list[tuple[datetime, datetime]]:
+    """The spans of the day from `begin` to `end` in which the office was open and nothing was paused."""
+    spans = [(max(opens, begin), min(closes, end)) for opens, closes in calendar.open_on(day)]
+    for since, until in paused:
+        spans = [part for a, b in spans for part in ((a, min(b, since)), (max(a, until), b))]
+    return [(a, b) for a, b in spans if a < b]

@@ -7,7 +7,7 @@ actions their meaning, `casework.engine` writes them down.
 from caseflow.kernel.machine.clocks import Clock, Extension, Mode
 from caseflow.kernel.machine.data import Datum, Kind, is_blank
 from caseflow.kernel.machine.facts import Condition, Facts, Guard
-from caseflow.kernel.machine.process import START, STAY, Bulk, Phase, Process, State, Transition
+from caseflow.kernel.machine.process import START, STAY, Bulk, Phase, Process, Side, State, Transition
 
 __all__ = [
     "START",
@@ -23,6 +23,7 @@ __all__ = [
     "Mode",
     "Phase",
     "Process",
+    "Side",
     "State",
     "Transition",
     "is_blank",

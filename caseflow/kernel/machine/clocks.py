@@ -40,7 +40,8 @@ class Clock:
     """A period that runs while its proceeding is in certain states (期限).
 
     Entering `runs_while` starts it, `paused_while` pauses it, leaving both stops it; an action in `met_by`
-    meets it without a change of state and, if it `repeats`, starts it anew. `counted_from` names the fact
+    meets it without a change of state and, if it `repeats`, starts it anew. With `started_by` no state starts
+    it, but these actions, taken where it runs; again only if it `repeats`. `counted_from` names the fact
     that is day 0 (else the day it starts); `ends_on` names the fact that is the last day, for periods of kind
     `Until`; `length_from` names the fact that holds the number of units where a letter may state its own.
     """
@@ -54,6 +55,7 @@ class Clock:
     owner: Role | None = None
     paused_while: tuple[str, ...] = ()
     met_by: tuple[str, ...] = ()
+    started_by: tuple[str, ...] = ()
     once: bool = False
     repeats: bool = False
     counted_from: str = ""

@@ -69,6 +69,7 @@ class Datum:
     hint: str = ""
     private: bool = False
     when: Callable[[Any], bool] | None = None
+    ahead: bool = False  # a DATE that lies not before the day of the action
 
     def fault(self, value: object) -> str | None:
         """Why the value cannot be taken, in the reader's words; None when it can."""

@@ -15,6 +15,7 @@ class Facts:
     done_by: Mapping[str, Sequence[int]] = field(default_factory=dict)  # action → who did it, last one last
     overlays: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()  # codes of running clocks whose last day has passed
+    live: frozenset[str] = frozenset()  # codes of the clocks that have not ended
     extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
     extension: int | None = None  # units asked for, in the unit of the clock (申请延长)
     open_children: int = 0

@@ -27,12 +27,42 @@ class Phase(StrEnum):
     FILED = "filed"
 
 
+class Side(StrEnum):
+    """With whom a proceeding lies, when time is accounted for (停留在谁那里)."""
+
+    HANDLER = "handler"
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    AGENCY = "agency"
+    APPROVAL = "approval"
+    PAUSED = "paused"
+
+    @property
+    def label(self) -> str:
+        """The word beside its part of the bar."""
+        return _SIDE_LABELS[self]
+
+
+_SIDE_LABELS = {
+    Side.HANDLER: "承办人",
+    Side.WORKER: "等职工",
+    Side.EMPLOYER: "等单位",
+    Side.AGENCY: "等协作部门",
+    Side.APPROVAL: "等审批",
+    Side.PAUSED: "暂停",
+}
+
+_SIDES = {Role.AGENCY: Side.AGENCY, Role.SIGNATORY: Side.APPROVAL, Role.MANAGER: Side.APPROVAL}
+"""Who is no handler, by the role that a state waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A stage of a process; `waits_for` is whose move it is (等待谁).
 
     `main` is the action by which they take it further, the first that leads on if nothing is said; `awaits`
-    is what is awaited, where the label of that action would not say it.
+    is what is awaited, where the label of that action would not say it. `side` says with whom the proceeding
+    lies meanwhile, where that does not follow from the role and the phase.
     """
 
     name: str
@@ -41,6 +71,16 @@ class State:
     phase: Phase = Phase.OPEN
     main: str = ""
     awaits: str = ""
+    side: Side | None = None
+
+    @property
+    def lies_with(self) -> Side | None:
+        """With whom the proceeding lies in this stage; None once the work is done."""
+        if self.closed or self.side:
+            return None if self.closed else self.side
+        if self.phase is Phase.PAUSED:
+            return Side.PAUSED
+        return _SIDES.get(self.waits_for, Side.HANDLER) if self.waits_for else Side.HANDLER
 
     @property
     def closed(self) -> bool:
@@ -118,6 +158,7 @@ class Process:
     transitions: tuple[Transition, ...]
     clocks: tuple[Clock, ...] = ()
     overlays: Mapping[str, str] = field(default_factory=dict)
+    approvals: tuple[str, ...] = ()  # overlays under which somebody's decision is awaited (等审批)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_states", {s.name: s for s in self.states})

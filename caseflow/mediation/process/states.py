@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from caseflow.kernel.machine import Phase, State
+from caseflow.kernel.machine import Phase, Side, State
 from caseflow.kernel.roles import Role
 
 
@@ -13,7 +13,14 @@ def ended(name: str, label: str) -> State:
 
 STATES = (
     State("applied", "已申请", Role.MEDIATION_HEAD),
-    State("consent", "征询对方", Role.MEDIATION_HEAD, main="accept", awaits="登记对方是否同意"),
+    State(
+        "consent",
+        "征询对方",
+        Role.MEDIATION_HEAD,
+        main="accept",
+        awaits="登记对方是否同意",
+        side=Side.EMPLOYER,
+    ),
     ended("not_accepted", "不予受理"),
     State("accepted", "已受理", Role.MEDIATION_HEAD),
     State("assigned", "已定调解员", Role.MEDIATOR),
@@ -21,7 +28,7 @@ STATES = (
     State("extended", "延期调解", Role.MEDIATOR, main="agree", awaits="主持调解"),
     State("agreed", "达成一致待签", Role.MEDIATOR, main="effect", awaits="组织签署协议"),
     State("effective", "协议生效", Role.MEDIATOR, main="perform", awaits="跟进协议履行"),
-    State("confirming", "司法确认/仲裁审查中", Role.LIAISON),
+    State("confirming", "司法确认/仲裁审查中", Role.LIAISON, side=Side.AGENCY),
     State("confirmed", "已确认", Role.MEDIATOR, main="perform", awaits="跟进协议履行"),
     State("confirm_refused", "未获确认", Role.MEDIATOR, main="perform", awaits="跟进协议履行"),
     ended("performed", "已履行"),

@@ -1,14 +1,14 @@
 """What the authority does with a 建议书, as the liaison hears it (N5, N13; R3)."""
 
-from caseflow.kernel.machine import STAY, Datum, Kind, State, Transition
+from caseflow.kernel.machine import STAY, Datum, Kind, Side, State, Transition
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import data
 
 LIAISON = (Role.LIAISON,)
 
 ASKED = (
-    State("authority_received", "机关已收到", Role.LIAISON),
-    State("authority_filed", "机关已立案", Role.LIAISON),
+    State("authority_received", "机关已收到", Role.LIAISON, side=Side.AGENCY),
+    State("authority_filed", "机关已立案", Role.LIAISON, side=Side.AGENCY),
     State("authority_declined", "机关不予立案", Role.SUPERVISOR, awaits="提出下一步意见"),
     State("authority_result", "机关已有结果", Role.SUPERVISOR, awaits="核对整改结果"),
 )

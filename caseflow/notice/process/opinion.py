@@ -104,5 +104,6 @@ OPINION = check(
             clocks.feedback_clock(*CLOSED),
         ),
         overlays=OVERLAYS,
+        approvals=tuple(OVERLAYS),
     )
 )

@@ -99,5 +99,6 @@ RECOMMENDATION = check(
             clocks.feedback_clock(*CLOSED),
         ),
         overlays={name: OVERLAYS[name] for name in (EXPLANATION, ESCALATION)},
+        approvals=(EXPLANATION, ESCALATION),
     )
 )

@@ -102,5 +102,6 @@ REMINDER = check(
             clocks.feedback_clock(*CLOSED),
         ),
         overlays=OVERLAYS,
+        approvals=tuple(OVERLAYS),
     )
 )

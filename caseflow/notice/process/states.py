@@ -1,6 +1,6 @@
 """Stages that letters have in common (状态)."""
 
-from caseflow.kernel.machine import Phase, State
+from caseflow.kernel.machine import Phase, Side, State
 from caseflow.kernel.roles import Role
 
 
@@ -11,7 +11,7 @@ def ended(name: str, label: str) -> State:
 
 PREPARED = (
     State("draft", "拟稿", Role.SUPERVISOR, main="submit_review", awaits="拟稿并提交审核"),
-    State("legal_review", "法律审核", Role.LAWYER, main="pass_review", awaits="审核"),
+    State("legal_review", "法律审核", Role.LAWYER, main="pass_review", awaits="审核", side=Side.APPROVAL),
     State("pending_sign", "待签发", Role.SIGNATORY, main="sign_off", awaits="签发"),
     State("issued", "已签发", Role.SUPERVISOR),
 )
@@ -22,7 +22,7 @@ SERVED = (
     State("served", "已送达", Role.SYSTEM),
 )
 ANSWERED = (
-    State("awaiting_reply", "待答复"),
+    State("awaiting_reply", "待答复", side=Side.EMPLOYER),
     State("overdue", "逾期未复", Role.SUPERVISOR, awaits="催告或者提出升级"),
     State("replied", "已答复", Role.SUPERVISOR),
     State("verifying", "整改核查", Role.SUPERVISOR),

@@ -10,7 +10,7 @@ from caseflow.casework.models import RunningClock
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.calendar.due import end_of_day
 from caseflow.kernel.calendar.instants import start_of
-from caseflow.kernel.ladder import WINDOW
+from caseflow.kernel.ladder import QUIET, WINDOW
 from caseflow.kernel.machine import Process
 from caseflow.kernel.rules import Mark
 
@@ -48,8 +48,9 @@ class Bar:
 
 def bars(process: Process, known: Sequence[RunningClock], now: Now) -> list[Bar]:
     """The clocks that run, the most urgent first, and then those that are over, the latest first."""
-    live = sorted(clocks.live(known), key=lambda c: (c.paused, c.due_at))
-    stopped = sorted((c for c in known if c.stopped_at), key=lambda c: c.stopped_at or now.at)
+    drawn_ones = [c for c in known if process.clock(c.code).ladder is not QUIET]
+    live = sorted(clocks.live(drawn_ones), key=lambda c: (c.paused, c.due_at))
+    stopped = sorted((c for c in drawn_ones if c.stopped_at), key=lambda c: c.stopped_at or now.at)
     drawn = [bar(process, clock, now) for clock in (*live, *reversed(stopped))]
     return sorted(drawn, key=lambda one: one.ended)
 

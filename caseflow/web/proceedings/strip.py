@@ -13,7 +13,7 @@ from caseflow.casework.privacy import mask_name
 from caseflow.casework.worklists.whose import in_charge
 from caseflow.kernel.machine import STAY, Phase, State, Transition
 from caseflow.kernel.roles import Role, Viewer
-from caseflow.web.proceedings.bars import is_window, light_of
+from caseflow.web.proceedings.bars import light_of
 
 CONFIDENTIAL = "举报保密"
 NOBODY = -1
@@ -149,7 +149,7 @@ def main_step(offered: Sequence[Transition], stage: State) -> Transition | None:
 
 def _next(file: File[Any], now: Now) -> Deadline | None:
     process = file.proceeding.definition
-    running = [c for c in clocks.live(file.clocks) if not c.paused and not is_window(process, c)]
+    running = [c for c in clocks.live(file.clocks) if not c.paused and process.clock(c.code).ladder.binds]
     if not running:
         return None
     clock = min(running, key=lambda c: c.due_at)

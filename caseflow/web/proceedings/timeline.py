@@ -50,6 +50,7 @@ NOTES: Mapping[str, str] = {
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
     "clock_settled": "放假安排公布，期限确定",
+    "clock_recounted": "日历变更，期限重新计算",
 }
 """What is put on record beside the actions of a process."""
 
@@ -61,8 +62,10 @@ NOTE_DATA: Mapping[str, str] = {
     "days_left": "剩余天数",
     "guidance": "指引",
     "clock": "期限",
-    "due_before": "暂定到期日",
+    "due_before": "原到期日",
     "due_on": "到期日",
+    "calendar": "日历版本",
+    "because": "变更依据",
     "call_result": "结果",
     "file_type": "文件类型",
 }

@@ -76,5 +76,5 @@ def _advice(viewer: Viewer) -> str:
     if viewer.can(Permission.INTAKE):
         return "有来电时，请从“来电登记”开始。"
     if viewer.can(Permission.OVERDUE_READ):
-        return "各单位超期的件在“超期”里。"
+        return "各单位超期和临近的件在“看板”里。"
     return "轮到您办理的件会出现在这里，同时会有消息提醒。"

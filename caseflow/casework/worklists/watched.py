@@ -1,4 +1,4 @@
-"""What is late, for those who supervise (超期清单)."""
+"""The lists of the board: what stands in a part of it, with what those who supervise ask for (督办清单)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,77 +7,48 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from caseflow.casework.lights import Light, Now
+from caseflow.casework.lights import Now
 from caseflow.casework.models import AuditEvent, Notification, Proceeding
-from caseflow.casework.queries import BUILT, proceedings_in_scope
+from caseflow.casework.queries import BUILT
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import paging, standing
 from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
-from caseflow.casework.worklists.standing import has_light
+from caseflow.casework.worklists.part import Part, on_board
 from caseflow.casework.worklists.whose import Condition
-from caseflow.extensions import db
-from caseflow.kernel.machine import Process
+from caseflow.extensions import fetch
 from caseflow.kernel.roles import SYSTEM_ID, Viewer
 
 T = TypeVar("T")
 
 BY_PEOPLE = AuditEvent.actor_id != SYSTEM_ID
-EITHER = (Proceeding.open.is_(True), Proceeding.open.is_(False))
-"""Both ways to begin the index of deadlines."""
-
 URGED = frozenset({"urged", "supervised"})
 URGING = "t+1"
 """The stage of the ladder that urges (催办), the first working day after the last day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """A late proceeding: how often people or the timer urged it, and when people last did something."""
+class Watched:
+    """A proceeding: how often people or the timer urged it, and when people last did something."""
 
     line: Line
     urged: int
     last_at: datetime | None
 
 
-def late(
-    viewer: Viewer,
-    *,
-    process: str = "",
-    unit_id: int | None = None,
-    after: Cursor | None = None,
-    now: Now,
-) -> Page[Late]:
-    """A page of what is late, the latest first; late filing counts too."""
-    statement = _list(viewer, process, unit_id, Start.after(after))
-    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
+def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[Watched]:
+    """A page of a part of the board, the latest first; late filing counts too."""
+    statement = _list(viewer, part, Start.after(after))
+    found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
     tell = Teller(now, viewer)
-    return Page.of(found, lambda row: Late(line(row, tell), row.urged, row.last_at))
-
-
-def lateness(viewer: Viewer, *, unit_id: int | None = None, now: Now) -> list[tuple[Process, int]]:
-    """How much is late in each process that has any, in one query."""
-    late = sa.and_(_late(viewer, "", unit_id), sa.or_(*EITHER))
-    query = (
-        sa.select(Proceeding.process, sa.func.count().label("late")).where(late).group_by(Proceeding.process)
-    )
-    counts = {row.process: row.late for row in db.session.execute(query, standing.bounds(now))}
-    return [(process, counts[process.name]) for process in wired().processes if process.name in counts]
+    return Page.of(found, lambda row: Watched(line(row, tell), row.urged, row.last_at))
 
 
 @lru_cache(BUILT)
-def _list(viewer: Viewer, process: str, unit_id: int | None, start: Start) -> Rows:
-    pick = by_urgency(_late(viewer, process, unit_id), EITHER, start)
+def _list(viewer: Viewer, part: Part, start: Start) -> Rows:
+    seen = sa.and_(on_board(viewer), *part.conditions())
+    pick = by_urgency(seen, part.ways(), start)
     return pick.apply(details(pick.keys, _urged().label("urged"), _last_at().label("last_at")))
-
-
-def _late(viewer: Viewer, process: str, unit_id: int | None) -> Condition:
-    conditions = [proceedings_in_scope(viewer), has_light(Light.OVERDUE)]
-    if process:
-        conditions.append(Proceeding.process == process)
-    if unit_id:
-        conditions.append(Proceeding.unit_id == unit_id)
-    return sa.and_(*conditions)
 
 
 def _urged() -> sa.ColumnElement[int]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from caseflow.accounts.grants import require
 from caseflow.casework import audit, clocks, engine, law
 from caseflow.casework.audit import Deed
+from caseflow.casework.calendars.changes import Document
 from caseflow.casework.db import transaction
 from caseflow.casework.law import Law
 from caseflow.casework.limitations import roll_anew
@@ -33,18 +34,32 @@ def load_year(
 
     Clocks that run keep their dates; those whose dates are provisional wait for `settle`.
     """
-    require(viewer, Permission.RULES)
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    require(viewer, Permission.CALENDAR_APPLY)
     with transaction() as session:
-        law.has_changed(session)
-        session.execute(sa.delete(CalendarOverride).where(CalendarOverride.day.between(first, last)))
-        session.add_all(CalendarOverride(day=d.day, working=d.working, note=d.reason) for d in days)
-        loaded = CalendarYear(year=year, source=source, loaded_at=at, loaded_by=viewer.user_id)
-        loaded = session.merge(loaded)
-        _look_again(session, first, at)
-        data = {"year": year, "source": source, "days": {d.day.isoformat(): d.working for d in days}}
-        audit.record(session, None, Deed(action="calendar_loaded", viewer=viewer, at=at, data=data))
-        return loaded
+        return put_year(session, year, days, Document(source), viewer, at)
+
+
+def put_year(
+    session: Session, year: int, days: Sequence[SpecialDay], document: Document, viewer: Viewer, at: datetime
+) -> CalendarYear:
+    """The same, as a step of the caller's transaction."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    law.has_changed(session)
+    session.execute(sa.delete(CalendarOverride).where(CalendarOverride.day.between(first, last)))
+    session.add_all(CalendarOverride(day=d.day, working=d.working, note=d.reason) for d in days)
+    loaded = CalendarYear(
+        year=year,
+        source=document.source,
+        number=document.number,
+        issued_on=document.issued_on,
+        loaded_at=at,
+        loaded_by=viewer.user_id,
+    )
+    loaded = session.merge(loaded)
+    _look_again(session, first, at)
+    data = {"year": year, "source": document.source, "days": {d.day.isoformat(): d.working for d in days}}
+    audit.record(session, None, Deed(action="calendar_loaded", viewer=viewer, at=at, data=data))
+    return loaded
 
 
 def _look_again(session: Session, first: date, at: datetime) -> None:

@@ -1,0 +1,210 @@
+"""A report is counted in two queries, however many figures it has and however finely it is split (统计)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from caseflow.accounts.models import Unit
+from caseflow.casework.models import Matter, Milestone, Proceeding, RunningClock
+from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.wiring import wired
+from caseflow.extensions import db
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.roles import FAMILIES, Reach, Viewer
+from caseflow.reports.figures import FIGURES, Figure
+from caseflow.reports.measures import FellDue, Measure, Share, Sum, Tally, kept
+from caseflow.reports.periods import Period
+
+# The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
+_PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
+_MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+
+
+class Split(StrEnum):
+    """By what a report is split into rows or columns."""
+
+    NONE = ""
+    UNIT = "unit"
+    MONTH = "month"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is about: a period, and of all that the viewer sees the part that is chosen.
+
+    `unit_id` stands for the unit and all below it, `only_unit` for a unit alone; `category` may be the first
+    two digits of one.
+    """
+
+    viewer: Viewer
+    period: Period
+    at: datetime
+    unit_id: int | None = None
+    only_unit: int | None = None
+    channel: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was counted, cell by cell; the key of a cell is a unit, a month or a category."""
+
+    asked: Asked
+    cells: Mapping[Any, Tally] = field(default_factory=dict)
+    whole: Tally = field(default_factory=Tally)
+
+    def value(self, figure: Figure, key: Any = None) -> Decimal | None:
+        """The figure for one cell, or for the whole."""
+        return figure.measure.of(self.whole if key is None else self.cells.get(key, Tally()))
+
+    def split(self) -> list[Any]:
+        """The cells in which anything was counted, in order."""
+        return sorted(self.cells)
+
+
+def count(asked: Asked, split: Split = Split.NONE) -> Report:
+    """Count everything that the figures need, split as asked."""
+    happened = db.session.execute(_happened(asked, split)).all()
+    due = db.session.execute(_due(asked, split)).all()
+    cells = {}
+    if split is not Split.NONE:
+        rows, deadlines = _by_key(happened), _by_key(due)
+        cells = {key: Tally(tuple(rows[key]), tuple(deadlines[key])) for key in {*rows, *deadlines}}
+    return Report(asked, cells, Tally(tuple(happened), tuple(due)))
+
+
+def _by_key(rows: Sequence[Any]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.key].append(row)
+    return found
+
+
+def _happened(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
+    keys: dict[Split, Any] = {
+        Split.NONE: sa.literal(""),
+        Split.UNIT: Milestone.unit_id,
+        Split.MONTH: Milestone.month,
+        Split.CATEGORY: Milestone.category,
+    }
+    columns = (Milestone.code, Milestone.process, Milestone.channel, Milestone.service, Milestone.detail)
+    totals = (
+        sa.func.count().label("count"),
+        sa.func.sum(Milestone.cents).label("cents"),
+        sa.func.sum(Milestone.persons).label("persons"),
+    )
+    key = keys[split].label("key")
+    grouped = columns if split is Split.NONE else (*columns, keys[split])
+    return sa.select(key, *columns, *totals).where(milestones(asked)).group_by(*grouped)
+
+
+def milestones(asked: Asked) -> sa.ColumnElement[bool]:
+    """Which milestones the report is about."""
+    conditions = [
+        Milestone.month.between(asked.period.first, asked.period.last),
+        sa.not_(Milestone.void),
+        _in_scope(asked.viewer, Milestone.process, Milestone.proceeding_id),
+    ]
+    conditions += _in_unit(asked, Milestone.unit_id)
+    if asked.channel:
+        conditions.append(Milestone.channel == asked.channel)
+    if asked.category:
+        conditions.append(Milestone.category.startswith(asked.category, autoescape=True))
+    return sa.and_(*conditions)
+
+
+def _due(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
+    keys: dict[Split, Any] = {
+        Split.NONE: sa.literal(""),
+        Split.UNIT: _PROCEEDINGS.c.unit_id,
+        Split.MONTH: sa.extract("year", RunningClock.due_on) * 100 + sa.extract("month", RunningClock.due_on),
+        Split.CATEGORY: _MATTERS.c.category,
+    }
+    key, in_time = keys[split].label("key"), kept().label("kept")
+    grouped = (
+        (RunningClock.code, in_time) if split is Split.NONE else (RunningClock.code, in_time, keys[split])
+    )
+    query = sa.select(key, RunningClock.code, in_time, sa.func.count().label("count"))
+    return query.select_from(_with_proceeding(asked, split)).where(deadlines(asked)).group_by(*grouped)
+
+
+def _with_proceeding(asked: Asked, split: Split) -> sa.FromClause:
+    clocks: sa.FromClause = RunningClock.__table__
+    joined = clocks.join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
+    if split is Split.CATEGORY or asked.category:
+        return joined.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id)
+    return joined
+
+
+def deadlines(asked: Asked) -> sa.ColumnElement[bool]:
+    """Which clocks fell due; not those that were over before for another reason, or that rest."""
+    last = min(asked.period.last_day, local_day(asked.at))
+    moot = sa.and_(RunningClock.outcome == "left", RunningClock.stopped_at <= RunningClock.due_at)
+    conditions = [
+        RunningClock.due_on.between(asked.period.first_day, last),
+        RunningClock.due_at <= asked.at,
+        RunningClock.code.in_(sorted(_clocks())),
+        sa.not_(RunningClock.paused),
+        sa.not_(moot),
+        _in_scope(asked.viewer, _PROCEEDINGS.c.process, _PROCEEDINGS.c.id),
+    ]
+    conditions += _in_unit(asked, _PROCEEDINGS.c.unit_id)
+    if asked.channel:
+        conditions.append(_PROCEEDINGS.c.id.in_(_come_by(asked.channel)))
+    if asked.category:
+        conditions.append(_MATTERS.c.category.startswith(asked.category, autoescape=True))
+    return sa.and_(*conditions)
+
+
+def _come_by(channel: str) -> sa.Select[int]:
+    return sa.select(Milestone.proceeding_id).where(Milestone.channel == channel)
+
+
+def _in_unit(asked: Asked, column: Any) -> Iterator[sa.ColumnElement[bool]]:
+    if asked.unit_id:
+        yield column.in_(_below(asked.unit_id))
+    if asked.only_unit:
+        yield column == asked.only_unit
+
+
+def _below(unit_id: int) -> sa.Select[int]:
+    """The unit and everything under it."""
+    path = sa.select(Unit.path).where(Unit.id == unit_id).scalar_subquery()
+    return sa.select(Unit.id).where(sa.or_(Unit.id == unit_id, Unit.path.startswith(path)))
+
+
+def _in_scope(viewer: Viewer, process: Any, proceeding_id: Any) -> sa.ColumnElement[bool]:
+    """What the viewer may see; who sees whole families everywhere is asked for nothing more."""
+    whole = {f for f in FAMILIES if viewer.everywhere and Reach.UNIT in viewer.reach(f)}
+    seen: sa.ColumnElement[bool]
+    if all(not viewer.reach(family) or family in whole for family in FAMILIES):
+        seen = process.in_([p.name for p in wired().processes if p.family in whole])
+    else:
+        seen = proceeding_id.in_(sa.select(Proceeding.id).where(proceedings_in_scope(viewer)))
+    return seen
+
+
+def _clocks() -> set[str]:
+    """The codes of every clock that a figure counts."""
+    return {code for figure in FIGURES for measure in _parts(figure.measure) for code in _codes(measure)}
+
+
+def _codes(measure: Measure) -> tuple[str, ...]:
+    return measure.clocks if isinstance(measure, FellDue) else ()
+
+
+def _parts(measure: Measure) -> Iterator[Measure]:
+    """The measure and all that it is made of."""
+    yield measure
+    if isinstance(measure, Share):
+        yield from (*_parts(measure.part), *_parts(measure.whole))
+    elif isinstance(measure, Sum):
+        for part in measure.parts:
+            yield from _parts(part)

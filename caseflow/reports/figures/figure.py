@@ -1,0 +1,42 @@
+"""One number of a report, as data."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caseflow.reports.measures import Count, Happened, Measure, Share
+
+PERCENT, YUAN = "%", "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a report.
+
+    `note` says what is counted and by which event it is dated. One that is not `additive` is not the sum of
+    its parts: a share, or persons that are counted once.
+    """
+
+    code: str
+    label: str
+    unit: str
+    measure: Measure
+    note: str
+    group: str
+
+    @property
+    def additive(self) -> bool:
+        """Whether units add up to the whole and months to the year."""
+        return not isinstance(self.measure, Share)
+
+    def text(self, value: Decimal | None) -> str:
+        """The number as it is printed; a dash where there is nothing to measure."""
+        if value is None:
+            return "—"
+        if self.unit == PERCENT:
+            return f"{value}%"
+        return f"{value:,}" if self.unit == YUAN else f"{int(value):,}"
+
+
+def count(*codes: str, **named: tuple[str, ...]) -> Count:
+    """How often one of these happened, of the named values only."""
+    return Count(Happened(codes, **named))

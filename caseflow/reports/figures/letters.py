@@ -1,0 +1,78 @@
+"""Letters of labour-law supervision (一函两书)."""
+
+from caseflow.reports.figures.figure import PERCENT, Figure, count
+from caseflow.reports.happenings import LETTERS
+from caseflow.reports.measures import Share, Sum
+
+ANSWERED_REPLY = ("reminder", "opinion")
+"""Letters that ask for an answer."""
+
+_rectified, _escalated = count("letter.rectified"), count("letter.escalated")
+_served = count("letter.served", process=ANSWERED_REPLY)
+
+FIGURES = (
+    Figure(
+        "reminders",
+        "提示函",
+        "份",
+        count("letter.issued", process=("reminder",)),
+        "期内签发、未撤回的（不含公开提示函）",
+        "一函两书",
+    ),
+    Figure(
+        "public_reminders",
+        "公开提示函",
+        "份",
+        count("letter.issued", process=("public_reminder",)),
+        "期内签发、未撤回的",
+        "一函两书",
+    ),
+    Figure(
+        "opinions",
+        "意见书",
+        "份",
+        count("letter.issued", process=("opinion",)),
+        "期内签发、未撤回的",
+        "一函两书",
+    ),
+    Figure(
+        "recommendations",
+        "建议书",
+        "份",
+        count("letter.issued", process=("recommendation",)),
+        "期内签发、未撤回的",
+        "一函两书",
+    ),
+    Figure(
+        "replied_rate",
+        "整改回复率",
+        PERCENT,
+        Share(count("letter.replied", process=ANSWERED_REPLY), _served),
+        "提示函、意见书期内答复÷期内送达",
+        "一函两书",
+    ),
+    Figure(
+        "rectified_rate",
+        "整改率",
+        PERCENT,
+        Share(_rectified, Sum((_rectified, _escalated, count("letter.overdue", process=LETTERS)))),
+        "期内确认已整改÷（已整改+升级+逾期未复）",
+        "一函两书",
+    ),
+    Figure(
+        "filed_rate",
+        "建议书立案率",
+        PERCENT,
+        Share(count("letter.filed"), count("letter.served", process=("recommendation",))),
+        "期内机关立案÷期内机关收到",
+        "一函两书",
+    ),
+    Figure(
+        "feedback_rate",
+        "建议书反馈率",
+        PERCENT,
+        Share(count("letter.result"), count("letter.served", process=("recommendation",))),
+        "期内登记处理结果÷期内机关收到",
+        "一函两书",
+    ),
+)

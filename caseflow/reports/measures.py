@@ -1,0 +1,141 @@
+"""How a figure is counted from what happened, and which proceedings stand behind it (计数口径)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from caseflow.casework.models import Milestone, RunningClock
+
+CENT = Decimal("0.01")
+TENTH = Decimal("0.1")
+MYRIAD = 1_000_000
+"""Cents in ten thousand yuan (万元)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted for one cell of a report: happenings, and deadlines that fell due."""
+
+    happened: tuple[Any, ...] = ()
+    due: tuple[Any, ...] = ()
+
+
+class Measure(Protocol):
+    """How a figure follows from a tally; None where there is nothing to measure."""
+
+    def of(self, tally: Tally) -> Decimal | None:
+        """The number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Which milestones count: of these codes, and of these values where any are named."""
+
+    codes: tuple[str, ...]
+    process: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    service: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
+
+    def holds(self, row: Any) -> bool:
+        """Whether the row of a tally counts."""
+        return row.code in self.codes and all(
+            not values or getattr(row, name) in values for name, values in self._narrowed()
+        )
+
+    def condition(self) -> sa.ColumnElement[bool]:
+        """The same, asked of the database."""
+        named = (getattr(Milestone, name).in_(values) for name, values in self._narrowed() if values)
+        return sa.and_(Milestone.code.in_(self.codes), *named)
+
+    def _narrowed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        names = ("process", "channel", "service", "detail")
+        return ((name, getattr(self, name)) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often it happened."""
+
+    what: Happened
+
+    def of(self, tally: Tally) -> Decimal:
+        """The number of them."""
+        return Decimal(sum(row.count for row in tally.happened if self.what.holds(row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """How many people it concerned."""
+
+    what: Happened
+
+    def of(self, tally: Tally) -> Decimal:
+        """The number of people, as each case tells it."""
+        return Decimal(sum(row.persons for row in tally.happened if self.what.holds(row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """How much money it concerned."""
+
+    what: Happened
+
+    def of(self, tally: Tally) -> Decimal:
+        """In ten thousand yuan, to two places (万元)."""
+        cents = sum(row.cents for row in tally.happened if self.what.holds(row))
+        return (Decimal(cents) / MYRIAD).quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class FellDue:
+    """Deadlines that fell due; with `met` only those kept, or only those missed."""
+
+    clocks: tuple[str, ...]
+    met: bool | None = None
+
+    def of(self, tally: Tally) -> Decimal:
+        """The number of deadlines."""
+        return Decimal(sum(row.count for row in tally.due if self._holds(row)))
+
+    def condition(self) -> sa.ColumnElement[bool]:
+        """Which clocks these are."""
+        ours = RunningClock.code.in_(self.clocks)
+        return ours if self.met is None else sa.and_(ours, kept() if self.met else sa.not_(kept()))
+
+    def _holds(self, row: Any) -> bool:
+        return row.code in self.clocks and self.met in (None, bool(row.kept))
+
+
+def kept() -> sa.ColumnElement[bool]:
+    """Whether the clock was met by its (extended) end."""
+    return sa.and_(RunningClock.stopped_at.is_not(None), RunningClock.stopped_at <= RunningClock.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One measure as a part of another, in per cent."""
+
+    part: Measure
+    whole: Measure
+
+    def of(self, tally: Tally) -> Decimal | None:
+        """To one place; None where the whole is nothing."""
+        part, whole = self.part.of(tally), self.whole.of(tally)
+        if not part and not whole:
+            return None
+        return (part * 100 / whole).quantize(TENTH, ROUND_HALF_UP) if part is not None and whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Several measures together."""
+
+    parts: tuple[Measure, ...]
+
+    def of(self, tally: Tally) -> Decimal:
+        """Their sum."""
+        return sum((part.of(tally) or Decimal(0) for part in self.parts), Decimal(0))

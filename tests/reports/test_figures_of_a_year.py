@@ -1,0 +1,98 @@
+"""The ledgers of 2024 counted: the figures that the office reported for the year, on both databases."""
+
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from caseflow.casework import milestones
+from caseflow.casework.models import Milestone
+from caseflow.extensions import db
+from caseflow.kernel.roles import SYSTEM
+from caseflow.ledger import load
+from caseflow.reports import drilling
+from caseflow.reports.counting import Asked, Split, count
+from caseflow.reports.figures import FIGURES, Figure, figure
+from caseflow.reports.measures import Money, Persons
+from caseflow.reports.periods import Period
+from tests import given
+from tests.ledger import files
+from tests.ledger.files import LEDGER, NOTICES, UNITS
+
+NOW = given.moment("2026-11-23")
+OF_2024 = Asked(SYSTEM, Period.year(2024), NOW)
+
+
+def value(code: str, asked: Asked = OF_2024) -> Decimal | None:
+    return count(asked).value(figure(code))
+
+
+def test_the_ledgers_of_2024_counted(app: Flask) -> None:
+    """Taken over once, for that is the slow part."""
+    load.take_over(load.read(files.given(LEDGER, NOTICES, UNITS)), at=NOW, tick=lambda _: None)
+    the_year_holds_what_the_office_reported()
+    units_and_months_and_categories_add_up_to_the_whole()
+    behind_each_number_stand_as_many_proceedings()
+    the_trail_gives_the_same_rows_again()
+
+
+def the_year_holds_what_the_office_reported() -> None:
+    whole = count(OF_2024)
+    said = {
+        code: figure(code).text(whole.value(figure(code))) for code in ("rights", "aid", "public_reminders")
+    }
+    assert said == {"rights": "11", "aid": "3", "public_reminders": "5"}
+    assert value("rights", Asked(SYSTEM, Period.year(2023), NOW)) == 0
+
+
+def units_and_months_and_categories_add_up_to_the_whole() -> None:
+    whole = count(OF_2024)
+    for split in (Split.UNIT, Split.MONTH, Split.CATEGORY):
+        report = count(OF_2024, split)
+        for each in FIGURES:
+            if each.additive:
+                cells = sum((report.value(each, key) or Decimal(0) for key in report.split()), Decimal(0))
+                # money is rounded to hundreds of yuan in each cell
+                near = Decimal("0.01") * len(report.split()) if isinstance(each.measure, Money) else 0
+                assert abs(cells - (whole.value(each) or 0)) <= near, (split, each.code)
+
+
+def behind_each_number_stand_as_many_proceedings() -> None:
+    report = count(OF_2024)
+    for each in FIGURES:
+        for part in drilling.parts(each):
+            listed = behind(part.measure)
+            assert part.measure.of(report.whole) == expected(part.measure, listed), each.code
+
+
+def behind(measure: Any) -> list[drilling.Item]:
+    page = drilling.items(measure, OF_2024)
+    found = page.rows
+    while page.next:
+        page = drilling.items(measure, OF_2024, page.next)
+        found += page.rows
+    return found
+
+
+def expected(measure: Any, listed: list[drilling.Item]) -> Decimal:
+    if isinstance(measure, Money):
+        return Decimal(sum(item.cents for item in listed)).scaleb(-6).quantize(Decimal("0.01"))
+    if isinstance(measure, Persons):
+        return Decimal(sum(item.persons for item in listed))
+    return Decimal(len(listed))
+
+
+def the_trail_gives_the_same_rows_again() -> None:
+    columns = [c for c in Milestone.__table__.columns if c.name != "id"]
+    everything = sa.select(*columns).order_by(Milestone.proceeding_id, Milestone.code, Milestone.turn)
+    before = db.session.execute(everything).all()
+    assert before
+    assert sum(done for done, _ in milestones.rebuild()) > 0
+    assert db.session.execute(everything).all() == before
+
+
+def test_a_share_of_nothing_is_no_number(app: Flask) -> None:
+    satisfied: Figure = figure("satisfied_rate")
+    assert satisfied.text(value("satisfied_rate")) == "—"
+    assert figure("rights").text(value("rights")) == "0"
