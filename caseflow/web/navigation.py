@@ -32,6 +32,7 @@ PLACES = (
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
     Place("看板", "board.index", Permission.BOARD, "g b"),
+    Place("到期预测", "forecast.index", Permission.FORECAST),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),

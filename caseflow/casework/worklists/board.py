@@ -129,7 +129,7 @@ _at, _soon = sa.bindparam("at", type_=UtcDateTime()), sa.bindparam("soon", type_
 @lru_cache(BUILT)
 def _matrix(viewer: Viewer, by: By, part: Part) -> sa.Select[*tuple[Any, ...]]:
     rows = counted(viewer).subquery()
-    key, name, table = _keys(rows)[by]
+    key, name, table = names_of(rows)[by]
     light = light_of(rows)
     sums = (
         sa.select(key.label("key"), light.label("light"), sa.func.sum(rows.c.n).label("n"))
@@ -142,7 +142,7 @@ def _matrix(viewer: Viewer, by: By, part: Part) -> sa.Select[*tuple[Any, ...]]:
     return query.select_from(sums if table is None else sums.outerjoin(table, table.id == sums.c.key))
 
 
-def _keys(rows: sa.Subquery) -> Mapping[By, tuple[Any, Any, Any]]:
+def names_of(rows: sa.Subquery) -> Mapping[By, tuple[Any, Any, Any]]:
     """What tells the rows apart, what they are called, and where that stands."""
     return {
         By.PROCESS: (rows.c.process, sa.literal(""), None),
