@@ -15,6 +15,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework.delivery.erasing import erase as erase_messages
+from caseflow.casework.delivery.groups import tell_groups
 from caseflow.casework.delivery.running import deliver
 from caseflow.casework.models import OUTSIDE
 from caseflow.casework.worklists import tallies
@@ -53,6 +55,8 @@ JOBS = (
     Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
+    Job("群每日汇总", tell_groups, {"hour": 8, "minute": 40}),
+    Job("外发消息清理", erase_messages, {"hour": 2, "minute": 40}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),

@@ -15,7 +15,7 @@ from caseflow.casework.delivery import Letter, Template, gateways, post, prefere
 from caseflow.casework.delivery.channels import Parcel, Route, SendRefused
 from caseflow.casework.delivery.gateways import Setup
 from caseflow.casework.delivery.preferences import Wishes
-from caseflow.casework.delivery.running import Worker
+from caseflow.casework.delivery.running import Courier
 from caseflow.casework.models import OUTSIDE, Channel, Notification, Party, PartyKind, Proceeding, Security
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role, Viewer
@@ -38,7 +38,7 @@ def send(office: Office, at: datetime) -> None:
         gateways.switch(id, on=True, viewer=admin, at=written)
     with transaction() as session:
         post(session, _letters(manager, town), at=written)
-    hands = Worker(send=_Pretended(), jitter=lambda: 0.5)
+    hands = Courier(send=_Pretended(), jitter=lambda: 0.5)
     for id in ids:
         hands.go(id, lambda: written)
         gateways.switch(id, on=False, viewer=admin, at=written)

@@ -25,7 +25,7 @@ from flask import Flask
 
 from caseflow.casework.delivery import running
 from caseflow.casework.delivery.channels import Parcel, Route, http
-from caseflow.casework.delivery.running import Delivered, Worker, deliver
+from caseflow.casework.delivery.running import Courier, Delivered, deliver
 from caseflow.casework.models import (
     AttemptOutcome,
     Channel,
@@ -58,7 +58,7 @@ def test_two_workers_at_once_share_the_work(fresh_app: Flask) -> None:
         taken.append(parcel.key)
         return "ok"
 
-    hands = Worker(send=note, jitter=lambda: 0.5)
+    hands = Courier(send=note, jitter=lambda: 0.5)
 
     def go() -> Delivered:
         with fresh_app.app_context():
@@ -98,7 +98,7 @@ from sqlalchemy.orm import configure_mappers
 from caseflow.app import create_app
 from caseflow.casework.delivery import sending
 from caseflow.casework.delivery.channels import http
-from caseflow.casework.delivery.running import Worker
+from caseflow.casework.delivery.running import Courier
 from caseflow.extensions import db
 from tests.conftest import settings_for
 
@@ -114,7 +114,7 @@ for _ in sys.stdin:
     with app.app_context():
         while True:
             now = lambda: at + 60 * timedelta(seconds=time.monotonic() - began)
-            Worker(run=timedelta(hours=1)).go(way, now)
+            Courier(run=timedelta(hours=1)).go(way, now)
             time.sleep(0.02)
 """
 """A process that makes a worker for each line it reads; a minute passes there in a second."""
@@ -216,7 +216,7 @@ def finish(way: int) -> None:
     while written_but_unsent():
         at += timedelta(hours=2)
         assert at < AT + timedelta(days=20)
-        Worker(run=timedelta(hours=1)).go(way, partial(datetime.astimezone, at))
+        Courier(run=timedelta(hours=1)).go(way, partial(datetime.astimezone, at))
         revive()
 
 

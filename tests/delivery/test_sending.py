@@ -12,7 +12,7 @@ from flask import Flask
 from caseflow.casework.db import transaction
 from caseflow.casework.delivery import running, sending
 from caseflow.casework.delivery.channels import Parcel, Route, SendFailed, SendRefused
-from caseflow.casework.delivery.running import Delivered, Worker
+from caseflow.casework.delivery.running import Courier, Delivered
 from caseflow.casework.delivery.sending import LEASE, MOST, Claimed, Ending, claim, due, record
 from caseflow.casework.models import (
     AttemptOutcome,
@@ -60,7 +60,7 @@ def way(app: Flask) -> Gateway:
 def goes(way: Gateway, *endings: str | Exception, at: datetime = AT) -> tuple[Delivered, Hands]:
     """A worker goes once; no time passes meanwhile."""
     hands = Hands(*endings)
-    return Worker(send=hands, jitter=lambda: HALF).go(way.id, lambda: at), hands
+    return Courier(send=hands, jitter=lambda: HALF).go(way.id, lambda: at), hands
 
 
 def states() -> list[DeliveryState]:
@@ -155,7 +155,7 @@ def test_a_try_ends_even_if_the_gateway_does_not(way: Gateway, monkeypatch: pyte
         time.sleep(0.3)
         return "late"
 
-    never = Worker(send=late, jitter=lambda: HALF)
+    never = Courier(send=late, jitter=lambda: HALF)
     assert never.go(way.id, lambda: AT) == Delivered(failed=1)
     assert tries() == [(1, AttemptOutcome.FAILED, "0.05 秒内没有结果")]
 
@@ -178,8 +178,8 @@ def test_a_gateway_that_is_off_sends_nothing(way: Gateway) -> None:
 # a worker that vanishes
 
 
-def taken(way: Gateway, at: datetime = AT, worker: str = "w1") -> Claimed:
-    claimed = claim(way.id, worker, at)
+def taken(way: Gateway, at: datetime = AT, courier: str = "w1") -> Claimed:
+    claimed = claim(way.id, courier, at)
     assert claimed
     return claimed
 

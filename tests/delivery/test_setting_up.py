@@ -10,7 +10,7 @@ from flask import Flask
 from caseflow.casework.delivery import gateways, preferences, trial, wording
 from caseflow.casework.delivery.gateways import Setup
 from caseflow.casework.delivery.preferences import Wishes
-from caseflow.casework.delivery.running import Worker
+from caseflow.casework.delivery.running import Courier
 from caseflow.casework.delivery.words import KINDS, Form, Template, Words, filled, form_of
 from caseflow.casework.models import AuditEvent, Channel, DeliveryState, Gateway
 from caseflow.casework.wiring import connect, wired
@@ -166,7 +166,7 @@ def test_a_test_shows_what_was_answered_and_leaves_no_dead_letter(admin: Viewer)
         assert not trial.try_out(way.id, viewer=admin, at=AT).sent
     states = [delivery.state for delivery in written()]
     assert states == [DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.CANCELLED]
-    assert Worker().go(way.id, lambda: AT).sent == 0
+    assert Courier().go(way.id, lambda: AT).sent == 0
 
 
 def test_a_test_of_mail_needs_an_address_of_ones_own(admin: Viewer) -> None:

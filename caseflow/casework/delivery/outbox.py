@@ -273,6 +273,8 @@ def _revived(session: Session, delivery: Delivery, at: datetime) -> bool:
 
 
 def _still_goes(session: Session, delivery: Delivery) -> bool:
+    if delivery.gateway.channel in PERSONAL and delivery.address is None:
+        return False  # what it said is erased
     return delivery.party_id is None or may_contact(session, session.get_one(Party, delivery.party_id))
 
 

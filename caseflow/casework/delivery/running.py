@@ -1,4 +1,4 @@
-"""Sending what is due, by any number of workers; one gateway that stalls holds up no other (投递任务)."""
+"""Sending what is due, by any number of couriers; one gateway that stalls holds up no other (投递任务)."""
 
 import logging
 import time
@@ -52,7 +52,7 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Worker:
+class Courier:
     """Someone who sends: by which hands, at what time, and by what chance pauses differ."""
 
     send: Send = channels.send
@@ -111,7 +111,7 @@ def ticking(at: datetime) -> Clock:
     return lambda: at + timedelta(seconds=time.monotonic() - began)
 
 
-def deliver(*, at: datetime, channel: Channel, worker: Worker | None = None) -> Delivered | None:
+def deliver(*, at: datetime, channel: Channel, courier: Courier | None = None) -> Delivered | None:
     """Send what is due on the channel, each gateway in a thread of its own; None when nothing was due."""
     gateways = due(channel, at)
     if not gateways:
@@ -120,7 +120,7 @@ def deliver(*, at: datetime, channel: Channel, worker: Worker | None = None) -> 
     dones: SimpleQueue[Delivered] = SimpleQueue()
 
     def go(gateway_id: int) -> None:
-        dones.put(_in(context(), lambda: (worker or Worker()).go(gateway_id, clock)))
+        dones.put(_in(context(), lambda: (courier or Courier()).go(gateway_id, clock)))
 
     threads = [Thread(target=go, args=(id,)) for id in gateways]
     for thread in threads:

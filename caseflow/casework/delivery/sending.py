@@ -40,7 +40,7 @@ class Claimed:
     delivery_id: int
     attempt_id: int
     number: int
-    worker: str
+    courier: str
     route: Route
     parcel: Parcel
 
@@ -67,14 +67,14 @@ def _is_due(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     return Delivery.next_try_at <= at, free
 
 
-def claim(gateway_id: int, worker: str, at: datetime) -> Claimed | None:
+def claim(gateway_id: int, courier: str, at: datetime) -> Claimed | None:
     """Take up the message that has waited longest; None when there is none, or no more may go out now.
 
     It is the conditional update that decides who has it, on both databases.
     """
     with transaction() as session:
         gateway = session.scalars(
-            sa.select(Gateway).where(Gateway.id == gateway_id, Gateway.active).with_for_update()
+            sa.select(Gateway).where(Gateway.id == gateway_id, Gateway.active).with_for_update(key_share=True)
         ).first()
         if gateway is None or (allowed := allowance(gateway, at)) < 1:
             return None
@@ -83,18 +83,18 @@ def claim(gateway_id: int, worker: str, at: datetime) -> Claimed | None:
         if id is None:
             return None
         gateway.allowance, gateway.allowance_at = allowed - 1, at
-        return take_up(session, gateway, id, worker, at, *_is_due(at))
+        return take_up(session, gateway, id, courier, at, *_is_due(at))
 
 
 def take_up(
-    session: Session, gateway: Gateway, id: int, worker: str, at: datetime, *still: sa.ColumnElement[bool]
+    session: Session, gateway: Gateway, id: int, courier: str, at: datetime, *still: sa.ColumnElement[bool]
 ) -> Claimed | None:
     """Hold the message, if it is `still` to be had, and begin a try."""
     held = sa.update(Delivery).where(Delivery.id == id, *still)
     taken = held.values(
         state=DeliveryState.SENDING,
         attempts=Delivery.attempts + 1,
-        claimed_by=worker,
+        claimed_by=courier,
         claimed_until=at + LEASE,
     ).returning(Delivery.id)
     if session.scalar(taken) is None:
@@ -109,7 +109,7 @@ def take_up(
         subject=delivery.subject,
         text=delivery.text,
     )
-    return Claimed(id, attempt.id, attempt.number, worker, Route.of(gateway), parcel)
+    return Claimed(id, attempt.id, attempt.number, courier, Route.of(gateway), parcel)
 
 
 def allowance(gateway: Gateway, at: datetime) -> float:
@@ -145,7 +145,7 @@ def _becomes(
     if ending.outcome is AttemptOutcome.SENT:
         unsent = Delivery.state != DeliveryState.SENT
         return unsent, {"state": DeliveryState.SENT, "sent_at": at, "next_try_at": None}
-    mine = sa.and_(Delivery.claimed_by == claimed.worker, Delivery.attempts == claimed.number)
+    mine = sa.and_(Delivery.claimed_by == claimed.courier, Delivery.attempts == claimed.number)
     if ending.outcome is AttemptOutcome.REFUSED:
         return mine, {"state": DeliveryState.REFUSED, "next_try_at": None}
     if claimed.number >= MOST:
@@ -161,7 +161,7 @@ def back_off(number: int, jitter: Jitter) -> timedelta:
 
 
 def bury_lost(gateway_id: int, at: datetime) -> None:
-    """Give up messages with which every worker vanished: they would take the next one along (死信)."""
+    """Give up messages with which every courier vanished: they would take the next one along (死信)."""
     held = Delivery.gateway_id == gateway_id, Delivery.state == DeliveryState.SENDING, *_is_due(at)
     lost = sa.update(Delivery).where(*held, Delivery.attempts >= MOST)
     buried = {"state": DeliveryState.DEAD, "next_try_at": None, "claimed_until": None}

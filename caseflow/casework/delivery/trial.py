@@ -12,7 +12,7 @@ from caseflow.casework import audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.casework.delivery.posting import PERSONAL, Letter, Way, address_of, row_of
-from caseflow.casework.delivery.running import Worker, ticking
+from caseflow.casework.delivery.running import Courier, ticking
 from caseflow.casework.delivery.sending import Claimed, take_up
 from caseflow.casework.delivery.words import Template
 from caseflow.casework.models import AttemptOutcome, Delivery, DeliveryState, Gateway, MessagePreference
@@ -31,7 +31,7 @@ class Tested:
     answer: str
 
 
-def try_out(id: int, *, viewer: Viewer, at: datetime, worker: Worker | None = None) -> Tested:
+def try_out(id: int, *, viewer: Viewer, at: datetime, courier: Courier | None = None) -> Tested:
     """Send a test message through the gateway, on or off: to the viewer, or into the robot's chat.
 
     It is tried once; a failure is an answer and no dead letter.
@@ -42,7 +42,7 @@ def try_out(id: int, *, viewer: Viewer, at: datetime, worker: Worker | None = No
     """
     require(viewer, Permission.CHANNELS)
     claimed = _written(id, viewer, at)
-    ending = (worker or Worker()).attempt(claimed, ticking(at))
+    ending = (courier or Courier()).attempt(claimed, ticking(at))
     if ending.outcome is not AttemptOutcome.SENT:
         _give_up(claimed)
     return Tested(ending.outcome is AttemptOutcome.SENT, ending.answer)
