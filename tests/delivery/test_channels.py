@@ -123,7 +123,7 @@ def test_whatever_else_comes_back_is_a_failure(
     behave: Behaviour, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http, "READ", 0.2)
-    monkeypatch.setattr(http, "WHOLE", 0.5)
+    monkeypatch.setattr(http, "WHOLE", 0.5 if behave is servers.trickles else 10)
     with pytest.raises(SendFailed, match=why):
         handed_over(Channel.WECOM, behave)
 
