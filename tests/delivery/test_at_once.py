@@ -42,8 +42,8 @@ from tests.delivery import servers
 from tests.delivery.outbox import AT, gateway, messages, wishes, written
 from tests.delivery.servers import Asked, Behaviour, answers
 
-MANY = int(os.environ.get("CHAOS_MESSAGES", "40"))
-KILLS = 8
+MANY = int(os.environ.get("CHAOS_MESSAGES", "24"))
+KILLS = 6
 
 
 def test_two_workers_at_once_share_the_work(fresh_app: Flask) -> None:
