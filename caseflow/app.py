@@ -32,6 +32,8 @@ def create_app(settings: Settings) -> Flask:
         Wiring(
             models=registry.MODELS,
             reactions=REACTIONS,
+            papers=registry.PAPERS,
+            font_folder=settings.font_folder,
             happenings=HAPPENINGS,
             region=settings.region,
             office_name=settings.office_name,

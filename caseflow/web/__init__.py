@@ -12,6 +12,7 @@ from caseflow.web import (
     health,
     helpsheet,
     leave,
+    papers,
     register,
     selfcheck,
     units,
@@ -59,6 +60,7 @@ PAGES = (
     *delivery.PAGES,
     *worklists.PAGES,
     *register.PAGES,
+    *papers.PAGES,
 )
 
 

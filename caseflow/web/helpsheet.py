@@ -81,6 +81,7 @@ WAYS = (
     Way("按到期、类别、单位看手上的件", "队列", "queue.index"),
     Way("答复用的依据", "知识库", "knowledge.index"),
     Way("谁超期了，谁手上件多", "看板", "board.index"),
+    Way("一个月的超期情况，打印出来", "督办月报", "months.present"),
     Way("接下来几天谁有多少件到期，有人请假怎么办", "到期预测", "forecast.index"),
     Way("提醒和催办", "消息", "inbox.index"),
     Way("期限怎么算出来的", "案件页，期限旁的“为什么”"),

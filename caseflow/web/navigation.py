@@ -31,6 +31,8 @@ PLACES = (
     Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
     Place("职工", "workers.index", Permission.REGISTER_READ),
     Place("用人单位", "employers.index", Permission.REGISTER_READ),
+    Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+    Place("文书模板", "templates.index", Permission.RULES),
     Place("看板", "board.index", Permission.BOARD, "g b"),
     Place("到期预测", "forecast.index", Permission.FORECAST),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),

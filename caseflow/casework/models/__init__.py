@@ -17,6 +17,7 @@ from caseflow.casework.models.delivery import (
     Security,
 )
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
@@ -65,6 +66,7 @@ __all__ = [
     "DeliveryAttempt",
     "DeliveryState",
     "DisputeGroup",
+    "Document",
     "Draft",
     "EmployerName",
     "EmployerRecord",
@@ -83,6 +85,7 @@ __all__ = [
     "Numbering",
     "Outcome",
     "OwnDay",
+    "PaperTemplate",
     "Party",
     "PartyKind",
     "Phase",
@@ -96,8 +99,11 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "Standing",
     "Suggestion",
     "Tally",
+    "TemplateFormat",
+    "VerifyTry",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

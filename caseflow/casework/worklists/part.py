@@ -12,6 +12,7 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.urgency import first_of
 from caseflow.casework.worklists import whose
+from caseflow.casework.worklists.attention import Attention
 from caseflow.casework.worklists.standing import has_light, not_yet
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.kernel.calendar.instants import DAY
@@ -27,7 +28,8 @@ _due, _place = Proceeding.next_due_at, Proceeding.urgency
 class Part:
     """A cell, a row or a column of the board; what is not set narrows nothing.
 
-    `day` is the last day of what falls due on it and has not yet.
+    `day` is the last day of what falls due on it and has not yet; `why` asks for what needs a look, with a
+    date or without.
     """
 
     light: Light | None = None
@@ -35,12 +37,18 @@ class Part:
     unit_id: int | None = None
     handler_id: int | None = None
     day: date | None = None
+    why: Attention | None = None
 
     def conditions(self) -> Iterator[Condition]:
         """What holds for each proceeding of the part."""
         if self.light is Light.PAUSED:
             yield _place.is_(None)  # stands in the indexes
-        yield has_light(self.light) if self.light else sa.or_(_due.is_not(None), whose.resting())
+        if self.light:
+            yield has_light(self.light)
+        elif not self.why:
+            yield sa.or_(_due.is_not(None), whose.resting())
+        if self.why:
+            yield self.why.condition
         if self.process:
             yield Proceeding.process == self.process
         if self.day:
