@@ -14,7 +14,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework import audit, calendars, digests, drafts, limitations, presence, reminders, selfcheck
 from caseflow.casework.delivery.erasing import erase as erase_messages
 from caseflow.casework.delivery.groups import tell_groups
 from caseflow.casework.delivery.running import deliver
@@ -51,8 +51,9 @@ DELIVERIES = tuple(
 JOBS = (
     *DELIVERIES,
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
+    Job("早间提要", digests.tell, {"minute": "*"}),
     Job("日历重算", calendars.carry_on, {"minute": "*"}),
-    Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
+    Job("仲裁时效预警", limitations.watch, {"minute": "*"}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
     Job("群每日汇总", tell_groups, {"hour": 8, "minute": 40}),

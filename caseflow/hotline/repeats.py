@@ -19,5 +19,4 @@ def tell_of_repeat(proceeding: Proceeding, step: Step) -> None:
         Recipient.HANDLER, proceeding.unit_id, proceeding.handler_id, waits_for
     )
     text = f"诉求人再次反映，已追加到本工单，优先级 {proceeding.matter.priority}"
-    occasion = f"repeat-{proceeding.matter.audit_seq}"
-    tell(session, occasion, people, text, about=proceeding, at=step.at, outside=text)
+    tell(session, f"repeat-{proceeding.matter.audit_seq}", people, text, about=proceeding, at=step.at)

@@ -35,8 +35,7 @@ def mark_collective(proceeding: Proceeding, step: Step) -> None:
     if not matter.imported:
         managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
         text = f"达到群体性争议标准（{because}），请关注"
-        outside = "达到群体性争议标准，请关注"
-        tell(session, "collective", managers, text, about=proceeding, at=step.at, outside=outside)
+        tell(session, "collective", managers, text, about=proceeding, at=step.at)
     note(proceeding, step, "mark_collective", headcount=matter.headcount, reason=because)
 
 

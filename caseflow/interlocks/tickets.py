@@ -29,5 +29,4 @@ def report_urgent(proceeding: Proceeding, step: Step) -> None:
     if proceeding.matter.urgent:
         session = session_of(proceeding)
         managers = Directory.read(session).recipients(Recipient.MANAGER, proceeding.unit_id, None, None)
-        text = "紧急事项，请立即关注"
-        tell(session, "urgent", managers, text, about=proceeding, at=step.at, outside=text)
+        tell(session, "urgent", managers, "紧急事项，请立即关注", about=proceeding, at=step.at)

@@ -112,9 +112,9 @@ def test_what_was_said_before_stays_and_the_new_day_has_reminders_of_its_own(app
     # then the ladder has gone on to the 5th
     assert reminded(ticket, "HD6b") == [
         "12-30 09:00 t-3 handling-unit",
-        "01-01 05:00 half handling-unit",
+        "01-01 09:00 half handling-unit",
         "01-01 09:00 t-1 handling-unit",
-        "01-01 17:00 half handling-unit",
+        "01-04 09:00 half handling-unit",
         "01-04 09:00 t-1 handling-unit",
         "01-05 09:00 t0 handling-unit",
         "01-05 09:00 t0-manager manager",

@@ -21,7 +21,6 @@ from caseflow.casework.models import (
     Party,
     WorkerRecord,
 )
-from caseflow.casework.notices import tell
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
@@ -139,21 +138,6 @@ def test_what_is_put_in_the_inbox_goes_where_single_messages_are_wanted() -> Non
     (only,) = written()
     assert only.notification_id is not None
     assert (only.user_id, only.proceeding_id) == (manager.id, ticket.id)
-
-
-def test_what_holds_a_name_or_was_typed_stays_in_the_house() -> None:
-    gateway(Channel.SMS)
-    manager = given.person(Role.MANAGER)
-    wishes(manager, Channel.SMS)
-    ticket = given.ticket(on="2026-09-16")
-    with transaction() as session:
-        about = session.get_one(type(ticket), ticket.id)
-        tell(session, "o", [manager.id], "交接说明：找张某某", about=about, at=AT, outside="已由您接办")
-        tell(session, "p", [manager.id], "不批准：张某某不同意", about=about, at=AT)
-    texts = [delivery.text for delivery in written()]
-    assert f"{ticket.number} 已由您接办" in texts[0]
-    assert f"{ticket.number} 有一条新消息" in texts[1]
-    assert "张某某" not in "".join(texts)
 
 
 def _in_inbox(proceeding_id: int, user: User) -> dict[str, Any]:

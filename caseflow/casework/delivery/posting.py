@@ -82,23 +82,23 @@ def post(session: Session, letters: Iterable[Letter], *, at: datetime) -> int:
 
 
 def forward(
-    session: Session, rows: Sequence[Mapping[str, Any]], *, outside: str | None = None, at: datetime
+    session: Session,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    at: datetime,
+    not_before: datetime | None = None,
 ) -> None:
-    """Send messages that were just put in the inbox also where their recipients want them one by one.
-
-    `outside` is said instead of texts that hold names, or what somebody has typed: those stay in the house.
-    """
+    """Send messages that were just put in the inbox also where their recipients want them one by one."""
     if not rows or not _active(session):
         return
     wishes = _wishes(session, {row["recipient_id"] for row in rows})
     wanted = [row for row in rows if (wish := wishes.get(row["recipient_id"])) and wish.single]
     ids = _ids(session, [row["key"] for row in wanted])
     secret = _confidential(session, {row["proceeding_id"] for row in wanted})
-    letters = (_single(row, outside or row["text"], ids[row["key"]], secret) for row in wanted)
-    post(session, letters, at=at)
+    post(session, (_single(row, ids[row["key"]], secret, not_before) for row in wanted), at=at)
 
 
-def _single(row: Mapping[str, Any], text: str, id: int, secret: set[int]) -> Letter:
+def _single(row: Mapping[str, Any], id: int, secret: set[int], not_before: datetime | None) -> Letter:
     return Letter(
         key=f"notification.{id}",
         template=Template.SINGLE,
@@ -107,6 +107,7 @@ def _single(row: Mapping[str, Any], text: str, id: int, secret: set[int]) -> Let
         notification_id=id,
         proceeding_id=row["proceeding_id"],
         confidential=row["proceeding_id"] in secret,
+        not_before=not_before,
     )
 
 

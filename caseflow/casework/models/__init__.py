@@ -24,7 +24,14 @@ from caseflow.casework.models.law import CalendarOverride, CalendarYear, Deadlin
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import OUTSIDE, Channel, Notification
+from caseflow.casework.models.notification import (
+    DIGEST,
+    OUTSIDE,
+    Channel,
+    Digest,
+    Manner,
+    Notification,
+)
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -41,6 +48,7 @@ from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "DIGEST",
     "OUTSIDE",
     "Attachment",
     "AttemptOutcome",
@@ -65,6 +73,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "Digest",
     "DisputeGroup",
     "Document",
     "Draft",
@@ -75,6 +84,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "Manner",
     "Matter",
     "MessagePreference",
     "MessageTemplate",
