@@ -102,7 +102,7 @@ def _single(row: Mapping[str, Any], id: int, secret: set[int], not_before: datet
     return Letter(
         key=f"notification.{id}",
         template=Template.SINGLE,
-        values={"text": text},
+        values={"text": row["text"]},
         user_id=row["recipient_id"],
         notification_id=id,
         proceeding_id=row["proceeding_id"],
