@@ -45,6 +45,7 @@ class Permission(StrEnum):
     BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
     FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
     OVERDUE_READ = "overdue_read"
+    REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
@@ -52,6 +53,7 @@ class Permission(StrEnum):
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
@@ -163,6 +165,7 @@ _ACT = {
         Permission.NOTICE_ACT,
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
+        Permission.VISIT,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -182,6 +185,7 @@ _ACT = {
         Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
+        Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },
@@ -217,11 +221,16 @@ _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
 
 
+_COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
+"""Whose work needs no figures (domain §8.1, statistics)."""
+
+
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | ahead | {_READ[family] for family in REACH[role]}
+    return register | figures | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

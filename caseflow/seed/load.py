@@ -20,9 +20,10 @@ from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.seed import messages, notes
+from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work
+from caseflow.seed.desks import desk_work, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -82,8 +83,10 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
+    visit_employers(at)
     lead_a_group(office, at)
     notes.write(at)
+    set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     messages.send(office, at)

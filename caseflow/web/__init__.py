@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from caseflow.web import (
     account,
     beginnings,
+    calendar,
     delivery,
     drafts,
     health,
@@ -56,6 +57,7 @@ PAGES = (
     leave.pages,
     selfcheck.pages,
     beginnings.pages,
+    calendar.pages,
     drafts.pages,
     *delivery.PAGES,
     *worklists.PAGES,

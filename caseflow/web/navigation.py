@@ -35,6 +35,8 @@ PLACES = (
     Place("文书模板", "templates.index", Permission.RULES),
     Place("看板", "board.index", Permission.BOARD, "g b"),
     Place("到期预测", "forecast.index", Permission.FORECAST),
+    Place("报表", "reports.index", Permission.REPORTS),
+    Place("日历", "calendar.index", Permission.SIGNED_IN),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from caseflow.casework import audit, calendars, reminders
+from caseflow.casework.calendars import Document
 from caseflow.casework.models import AuditEvent, RunningClock
 from caseflow.casework.reminders import Swept
 from caseflow.extensions import db
@@ -80,7 +81,7 @@ def test_a_provisional_day_is_settled_once_by_two_at_once(fresh_app: Flask) -> N
         crowd.copy(given.ticket("in_progress", on="2026-12-28"), "HD6b", 100)
         settled = sa.select(sa.func.count(RunningClock.id)).where(RunningClock.provisional)
         count = db.session.scalar(settled)
-        calendars.load_year(2027, [], "测试通知", viewer=SYSTEM, at=at)
+        calendars.load_year(2027, [], Document("测试通知"), viewer=SYSTEM, at=at)
     # when two settle them
     done = at_once(fresh_app, lambda: calendars.settle(at=at, batch=10))
     # then each was settled by one of them, or is by the next run

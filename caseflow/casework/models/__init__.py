@@ -39,6 +39,7 @@ from caseflow.casework.models.register import (
     EmployerRecord,
     RecordKind,
     RecordMerge,
+    SiteVisit,
     WorkerKey,
     WorkerRecord,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "SiteVisit",
     "Standing",
     "Suggestion",
     "Tally",
