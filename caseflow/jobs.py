@@ -14,7 +14,17 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from caseflow.casework import audit, calendars, digests, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework import (
+    audit,
+    calendars,
+    digests,
+    drafts,
+    limitations,
+    presence,
+    reminders,
+    selfcheck,
+    trials,
+)
 from caseflow.casework.delivery.erasing import erase as erase_messages
 from caseflow.casework.delivery.groups import tell_groups
 from caseflow.casework.delivery.running import deliver
@@ -60,6 +70,7 @@ JOBS = (
     Job("外发消息清理", erase_messages, {"hour": 2, "minute": 40}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
+    Job("规则试算", trials.advance, {"minute": "*"}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )

@@ -15,6 +15,7 @@ from caseflow.web import (
     leave,
     papers,
     register,
+    rules,
     selfcheck,
     units,
     users,
@@ -62,6 +63,7 @@ PAGES = (
     *delivery.PAGES,
     *worklists.PAGES,
     *register.PAGES,
+    *rules.PAGES,
     *papers.PAGES,
 )
 
