@@ -29,6 +29,7 @@ from caseflow.notice.views import pages as notice_pages
 from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.delivery.panel import contribution as messages_panel
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 from caseflow.web.proceedings.papers import contribution as papers_panel
@@ -79,5 +80,12 @@ PAGES: tuple[Blueprint, ...] = (
     transfer_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, papers_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (
+    stays_panel,
+    group_panel,
+    calls_panel,
+    papers_panel,
+    files_panel,
+    messages_panel,
+)
 """What is added to the page of every proceeding, from top to bottom."""
