@@ -7,10 +7,11 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.accounts.models import User
-from caseflow.casework import audit, law, limitations, reminders
+from caseflow.accounts.models import AbsenceReason, User
+from caseflow.casework import audit, law, leave, limitations, reminders
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
+from caseflow.casework.leave import DAY, Leave
 from caseflow.casework.models import DeadlineRule, Matter, SavedView
 from caseflow.casework.reminders import Swept
 from caseflow.casework.wiring import wired
@@ -83,6 +84,7 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
+    _go_on_leave(office, at)
     lead_a_group(office, at)
     notes.write(at)
     set_days(office.cast, at=at)
@@ -90,6 +92,16 @@ def seed(*, at: datetime) -> Seeded:
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
+
+
+def _go_on_leave(office: Office, at: datetime) -> None:
+    """A supervisor is away and another stands in; somebody of a town goes next week, for whom the head will."""
+    today, supervisors = local_day(at), office.cast.holders(Role.SUPERVISOR)
+    handler = office.cast.holders(Role.HANDLING_UNIT)[0]
+    away = Leave(today, today + 4 * DAY, AbsenceReason.LEAVE, supervisors[1].user_id)
+    planned = Leave(today + 7 * DAY, today + 9 * DAY, AbsenceReason.TRAINING)
+    for who, told in ((supervisors[2], away), (handler, planned)):
+        leave.record(who.user_id, told, viewer=who, at=at)
 
 
 def _keep_views(session: Session, office: Office) -> None:
