@@ -45,13 +45,16 @@ class Permission(StrEnum):
     BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
     FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
     OVERDUE_READ = "overdue_read"
+    REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
-    RULES = "rules"
+    RULES_READ = "rules_read"
+    RULES = "rules"  # propose periods and local figures, and approve those of others
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
     CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
@@ -162,6 +165,7 @@ _ACT = {
         Permission.NOTICE_ACT,
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
+        Permission.VISIT,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -181,6 +185,7 @@ _ACT = {
         Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
+        Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },
@@ -205,21 +210,36 @@ _ACT = {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
         Permission.AUDIT,
+        Permission.RULES,
         Permission.CALENDAR_PROPOSE,
         Permission.CALENDAR_APPLY,
     },
     Role.SYSTEM: set(Permission),
 }
 
+_READS_RULES = frozenset(
+    {
+        *(Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD),
+        *(Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN),
+    }
+)
+"""Who reads the book of rules: those who work by the law, who watch over it, and who keep it."""
+
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
+
+
+_COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
+"""Whose work needs no figures (domain §8.1, statistics)."""
 
 
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
+    figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | ahead | {_READ[family] for family in REACH[role]}
+    return register | rules | figures | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -158,9 +158,7 @@ ARRIVAL = (
         "HD4",
         "可以申请退单",
         states.WITH_UNIT,
-        WorkingDays(2),
-        SHANDONG,
-        Mark.ELSEWHERE,
+        *(WorkingDays(2), SHANDONG, Mark.ELSEWHERE),
         owner=Role.HANDLING_UNIT,
         ladder=WINDOW,
     ),
@@ -220,6 +218,7 @@ ENDING = (
         owner=Role.DISPATCHER,
         met_by=("tell_declined",),
         applies=is_supervision_complaint,
+        may_lapse=("urge_overdue",),
     ),
     house_rule(
         "HD13",
@@ -257,6 +256,7 @@ PETITION = Clock(
     met_by=CLOSED_BY,
     applies=is_examined_petition,
     extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
+    may_lapse=("urge_overdue",),
 )
 
 PETITIONS = (
@@ -272,6 +272,7 @@ PETITIONS = (
         once=True,
         counted_from="received_at",
         applies=is_named_petition,
+        may_lapse=("urge_overdue",),
     ),
     Clock(
         "HD10o",
