@@ -80,11 +80,7 @@ def sweep(*, at: datetime, batch: int = BATCH) -> Swept:
 def _some_lapses(at: datetime) -> Swept | None:
     """The earliest actions of the timer that are due, one in a matter: the next one may hang on it."""
     with transaction() as session:
-<<<<<<< HEAD
-        ended = _due(at).where(_awaits_timer(), _CLOCKS.c.due_at <= at)
-=======
-        ended = _due(at).where(_awaits_timer(current_law(session)), RunningClock.due_at <= at)
->>>>>>> main
+        ended = _due(at).where(_awaits_timer(current_law(session)), _CLOCKS.c.due_at <= at)
         held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
             of=(_CLOCKS, _PROCEEDINGS, _MATTERS), skip_locked=True
         )
@@ -121,35 +117,21 @@ def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
 def _one_batch(at: datetime, batch: int) -> Swept | None:
     """Clocks that speak; one whose timer has yet to act was held by somebody and waits for the next sweep."""
     with transaction() as session:
-<<<<<<< HEAD
-        speaking = sa.not_(sa.and_(_awaits_timer(), _CLOCKS.c.due_at <= at))
-=======
-        speaking = sa.not_(sa.and_(_awaits_timer(current_law(session)), RunningClock.due_at <= at))
->>>>>>> main
+        speaking = sa.not_(sa.and_(_awaits_timer(current_law(session)), _CLOCKS.c.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
         return _say(session, rows, Directory.read(session), at, now=at) if rows else None
 
 
 def _awaits_timer(law: Law) -> sa.ColumnElement[bool]:
     """The timer acts when the clock ends, and has not yet; on a provisional day it never does."""
-<<<<<<< HEAD
-    lapsing = [(p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse]
-    return sa.and_(
-        sa.tuple_(_PROCEEDINGS.c.process, _CLOCKS.c.code).in_(lapsing),
-        _CLOCKS.c.next_stage_at <= _CLOCKS.c.due_at,
-        sa.not_(_CLOCKS.c.provisional),
-=======
-    kind = sa.tuple_(_PROCEEDINGS.c.process, RunningClock.code)
+    kind = sa.tuple_(_PROCEEDINGS.c.process, _CLOCKS.c.code)
     lapsing: sa.ColumnElement[bool] = kind.in_(
         (p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse
->>>>>>> main
     )
     for version, kinds in law.lapses().items():
-        otherwise = RunningClock.rule_version == version
+        otherwise = _CLOCKS.c.rule_version == version
         lapsing = sa.or_(sa.and_(otherwise, kind.in_(kinds)), sa.and_(sa.not_(otherwise), lapsing))
-    return sa.and_(
-        lapsing, RunningClock.next_stage_at <= RunningClock.due_at, sa.not_(RunningClock.provisional)
-    )
+    return sa.and_(lapsing, _CLOCKS.c.next_stage_at <= _CLOCKS.c.due_at, sa.not_(_CLOCKS.c.provisional))
 
 
 def _ruled(row: Any, law: Law) -> Clock:
@@ -161,9 +143,9 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
     """The clocks whose moment has come, earliest first, but for those that somebody else holds."""
     return (
         sa.select(
-<<<<<<< HEAD
             _CLOCKS.c.id,
             _CLOCKS.c.code,
+            _CLOCKS.c.rule_version,
             _CLOCKS.c.proceeding_id,
             _CLOCKS.c.started_at,
             _CLOCKS.c.nominal_on,
@@ -172,19 +154,6 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             _CLOCKS.c.provisional,
             _CLOCKS.c.revision,
             _CLOCKS.c.next_stage_at,
-=======
-            RunningClock.id,
-            RunningClock.code,
-            RunningClock.rule_version,
-            RunningClock.proceeding_id,
-            RunningClock.started_at,
-            RunningClock.nominal_on,
-            RunningClock.due_on,
-            RunningClock.due_at,
-            RunningClock.provisional,
-            RunningClock.revision,
-            RunningClock.next_stage_at,
->>>>>>> main
             _PROCEEDINGS.c.matter_id,
             _PROCEEDINGS.c.process,
             _PROCEEDINGS.c.number,

@@ -11,11 +11,7 @@ from caseflow.accounts.models import AbsenceReason, User
 from caseflow.casework import audit, law, leave, limitations, reminders
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
-<<<<<<< HEAD
-from caseflow.casework.leave import DAY, Leave
-=======
 from caseflow.casework.leave import Leave
->>>>>>> main
 from caseflow.casework.models import DeadlineRule, Matter, SavedView
 from caseflow.casework.reminders import Swept
 from caseflow.casework.wiring import wired
@@ -90,11 +86,7 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
-<<<<<<< HEAD
-    _go_on_leave(office, at)
-=======
     visit_employers(at)
->>>>>>> main
     lead_a_group(office, at)
     rules.propose(office, at)
     notes.write(at)
@@ -106,24 +98,17 @@ def seed(*, at: datetime) -> Seeded:
     return Seeded(matters, swept)
 
 
-<<<<<<< HEAD
-def _go_on_leave(office: Office, at: datetime) -> None:
-    """A supervisor is away and another stands in; somebody of a town goes next week."""
-    today, supervisors = local_day(at), office.cast.holders(Role.SUPERVISOR)
-    handler = office.cast.holders(Role.HANDLING_UNIT)[0]
-    away = Leave(today, today + 4 * DAY, AbsenceReason.LEAVE, supervisors[1].user_id)
-    planned = Leave(today + 7 * DAY, today + 9 * DAY, AbsenceReason.TRAINING)
-    for who, told in ((supervisors[2], away), (handler, planned)):
-        leave.record(who.user_id, told, viewer=who, at=at)
-=======
 def _grant_leave(office: Office, at: datetime) -> None:
-    """A busy supervisor will be away for two days, and a colleague stands in."""
+    """A busy supervisor will be away for two days, a liaison is now, and colleagues stand in."""
     deputy, away = office.cast.holders(Role.SUPERVISOR)[0], office.cast.holders(Role.SUPERVISOR)[-1]
     first = local_day(at) + AWAY_IN
     leave.record(
         away.user_id, Leave(first, first + DAY, AbsenceReason.LEAVE, deputy.user_id), viewer=away, at=at
     )
->>>>>>> main
+    here, gone = office.cast.holders(Role.LIAISON)
+    since = local_day(at)
+    trip = Leave(since, since + 2 * DAY, AbsenceReason.TRIP, here.user_id)
+    leave.record(gone.user_id, trip, viewer=gone, at=at)
 
 
 def _keep_views(session: Session, office: Office) -> None:
