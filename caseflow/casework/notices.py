@@ -11,6 +11,7 @@ from caseflow.casework.directory import Directory
 from caseflow.casework.models import AuditEvent, Channel, Notification, Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import State, Transition
+from caseflow.kernel.roles import SYSTEM_ID
 
 
 def tell(
@@ -34,10 +35,17 @@ def tell(
 
 def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:
     """Let those whom the action concerns know at once; who took it knows."""
-    people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding)
+    people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding) | set(
+        filter(None, (_last(proceeding, action) for action in step.transition.answers))
+    )
     occasion = f"{step.action}.{event.chain}.{event.seq}"
-    text = f"{step.transition.label}：{step.viewer.name}，请打开查看"
+    text = f"{step.transition.label}：{step.viewer.name}，{step.transition.says}"
     tell(session, occasion, people - {step.viewer.user_id}, text, about=proceeding, at=step.at)
+
+
+def _last(proceeding: Proceeding, action: str) -> int:
+    """Who did it last; 0 for the timer, or for nobody."""
+    return next(reversed(proceeding.done_by.get(action, ())), SYSTEM_ID)
 
 
 def whom(directory: Directory, transition: Transition, stage: State, lies: Any) -> frozenset[int]:

@@ -76,7 +76,7 @@ class Proceeding(Base):
 
     def facts(self, **found: Any) -> Facts:
         """What the guards may know: own columns of the same names, the matter's, and what was `found`."""
-        found = {"overlays": frozenset(self.overlays), **found}
+        found = {"overlays": frozenset(self.overlays), "answer_within": None, **found}
         names = [f.name for f in fields(self.definition.facts) if f.name not in found]
         known: dict[str, Any] = {name: getattr(self, name, _UNKNOWN) for name in names}
         own = {name: value for name, value in known.items() if value is not _UNKNOWN}

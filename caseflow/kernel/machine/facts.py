@@ -18,6 +18,7 @@ class Facts:
     live: frozenset[str] = frozenset()  # codes of the clocks that have not ended
     extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
     extension: int | None = None  # units asked for, in the unit of the clock (申请延长)
+    answer_within: int | None = None  # working days that an urge allows for its answer (限期答复)
     open_children: int = 0
     collective: bool = False
     confidential: bool = False

@@ -100,11 +100,6 @@ class Bulk(StrEnum):
         """The word on its button."""
         return _BULK[self]
 
-    @property
-    def daily(self) -> bool:
-        """Not twice on one day to the same proceeding, unless there is a reason."""
-        return self is Bulk.URGE
-
 
 _BULK = {Bulk.DISPATCH: "派单", Bulk.URGE: "催办", Bulk.REASSIGN: "改派"}
 
@@ -114,10 +109,11 @@ class Transition:
     """A named action (动作) from any of `sources` to `target`, open to the roles in `by`.
 
     It sets and clears overlays (`raises`, `clears`), and lengthens the clocks it `extends` by the fact
-    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it.
+    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it, which
+    asks them for what it `says`; so does whoever last did one of the actions that it `answers`.
 
-    `bulk` says as what it may be done to many at once: it has no guards then, and asks once for all of them
-    what it `needs`, but for what is `each` one's own and stays as it is.
+    `bulk` says as what it may be done to many at once: it then asks once for all of them what it `needs`, but
+    for what is `each` one's own and stays as it is.
     """
 
     action: str
@@ -133,6 +129,8 @@ class Transition:
     document: str = ""
     ref: str = ""
     tells: tuple[Recipient, ...] = ()
+    says: str = "请打开查看"
+    answers: tuple[str, ...] = ()
     bulk: Bulk | None = None
     each: tuple[str, ...] = ()
 
