@@ -50,7 +50,6 @@ def _last(proceeding: Proceeding, action: str) -> int:
 
 def whom(directory: Directory, transition: Transition, stage: State, lies: Any) -> frozenset[int]:
     """Whom the action is told to, for what is at that stage and `lies` with a unit and perhaps a person."""
-    found = (
-        directory.recipients(to, lies.unit_id, lies.handler_id, stage.waits_for) for to in transition.tells
-    )
+    owner = None if stage.also and lies.handler_id else stage.waits_for
+    found = (directory.recipients(to, lies.unit_id, lies.handler_id, owner) for to in transition.tells)
     return frozenset(user for users in found for user in users)

@@ -103,7 +103,6 @@ def _actions(stages: tuple[str, ...], answered_by: tuple[Role, ...]) -> tuple[Tr
             needs=NEEDS,
             raises=(URGED, UNANSWERED),
             document="催办通知书",
-            ref="H19",
             tells=(Recipient.HANDLER,),
             says="请在期限内答复（催办待答复）",
             bulk=Bulk.URGE,
@@ -118,7 +117,6 @@ def _actions(stages: tuple[str, ...], answered_by: tuple[Role, ...]) -> tuple[Tr
             needs=ANSWERS,
             clears=(UNANSWERED,),
             document="催办答复",
-            ref="H19",
             answers=(URGE,),
         ),
     )

@@ -10,7 +10,10 @@ from werkzeug.test import TestResponse
 
 from caseflow.casework.models import AuditEvent, BulkItem, Notification, Outcome, Proceeding
 from caseflow.extensions import db
+from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.roles import Role
+from caseflow.kernel.time import utcnow
+from caseflow.supervision.models import Supervision
 from tests import given, when
 from tests.web.desk import seated, selects
 from tests.web.visitor import hidden
@@ -226,3 +229,38 @@ def test_lists_offer_what_may_be_done_to_many(client: FlaskClient) -> None:
         assert 'name="act" value="urge"' in page
     lawyer = seated(client.application.test_client(), Role.LAWYER)
     assert 'name="act"' not in lawyer.get("/cases?tab=team").text
+
+
+def test_many_are_put_under_supervision_each_with_its_own_demand(client: FlaskClient) -> None:
+    # given two tickets in hand and one that is supervised already
+    tickets = [given.ticket("in_progress", on=ON) for _ in range(3)]
+    demand = {
+        "supervision_level": "key",
+        "demand": "限期办结",
+        "report_by": "2027-01-15",
+        "reason": "领导批示",
+    }
+    desk = seated(client, Role.MANAGER)
+    page = asked(desk, "supervise", tickets[0].id)
+    assert "已办理 1 件" in confirmed(desk, "supervise", form_of(page, **demand))
+    # when all are chosen, then that one is skipped
+    page = asked(desk, "supervise", *(ticket.id for ticket in tickets))
+    assert "可以办理 2 件，跳过 1 件" in page.text
+    assert "已在督办中" in page.text
+    assert "已办理 2 件" in confirmed(desk, "supervise", form_of(page, **demand))
+    demands = db.session.scalars(sa.select(Supervision).order_by(Supervision.id)).all()
+    assert [one.parent_id for one in demands] == [ticket.id for ticket in tickets]
+    assert {one.state for one in demands} == {"issued"}
+
+
+def test_many_requests_for_more_time_are_granted_at_once(client: FlaskClient) -> None:
+    # given two tickets of which one has asked for more time
+    today = utcnow().astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    asking, quiet = (given.ticket("in_progress", on=today) for _ in range(2))
+    when.acts(asking, "request_extension", on=today, extension=3)
+    desk = seated(client, Role.MANAGER)
+    page = asked(desk, "extend", asking.id, quiet.id)
+    assert "可以办理 1 件，跳过 1 件" in page.text
+    assert "没有待批的延期申请" in page.text
+    assert "已办理 1 件" in confirmed(desk, "extend", form_of(page, caller_informed="y"))
+    assert "extension_requested" not in stands(asking.id).overlays

@@ -41,5 +41,6 @@ AID = check(
             overlays=OVERLAYS,
             approvals=PROPOSALS,
         ),
+        settled_by=("conclude",),
     )
 )

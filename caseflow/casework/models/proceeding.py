@@ -84,12 +84,15 @@ class Proceeding(Base):
         return self.definition.facts(**shared, **own, **found)
 
 
+BESIDE = ("supervision",)
+"""Processes whose proceedings lie beside their parent: it goes on as it is, and does not wait for them."""
+
 _child = aliased(Proceeding)
 sa.inspect(Proceeding).add_property(
     "open_children",
     column_property(
         sa.select(sa.func.count(_child.id))
-        .where(_child.parent_id == Proceeding.id, _child.open)
+        .where(_child.parent_id == Proceeding.id, _child.open, _child.process.not_in(BESIDE))
         .correlate_except(_child)
         .scalar_subquery()
     ),

@@ -32,5 +32,6 @@ TICKET = check(
             approvals=APPROVALS,
         ),
         but=("draft",),
+        settled_by=("close", "close_unreached", "close_unasked"),
     )
 )

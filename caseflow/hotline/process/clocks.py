@@ -258,6 +258,7 @@ PETITION = Clock(
     met_by=CLOSED_BY,
     applies=is_examined_petition,
     extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
+    on_lapse="urge_overdue",
 )
 
 PETITIONS = (

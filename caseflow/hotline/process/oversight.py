@@ -1,9 +1,9 @@
 """Reminders and supervision, which change no stage (H19, HD7)."""
 
 from caseflow.hotline.process import data, states
-from caseflow.kernel.guards import not_while, only_when
+from caseflow.kernel.guards import only_when
 from caseflow.kernel.ladder import Recipient
-from caseflow.kernel.machine import STAY, Datum, Transition
+from caseflow.kernel.machine import STAY, Transition
 from caseflow.kernel.roles import Role
 
 MANAGER = (Role.MANAGER,)
@@ -40,32 +40,5 @@ OVERSIGHT = (
         clears=("criticism_due",),
         document="通报",
         ref="HD7",
-    ),
-    Transition(
-        "supervise",
-        "督办",
-        states.OPEN,
-        STAY,
-        (Role.MANAGER, Role.SYSTEM),
-        guards=(not_while("supervised", because="已在督办中"),),
-        needs=(
-            data.REASON,
-            Datum("supervising_leader", "督办领导"),
-            Datum("report_cycle", "报告周期"),
-        ),
-        raises=("supervised",),
-        document="督办通知书",
-        ref="H19",
-    ),
-    Transition(
-        "lift_supervision",
-        "解除督办",
-        states.OPEN,
-        STAY,
-        MANAGER,
-        guards=(only_when("supervised", because="本件没有督办"),),
-        needs=(data.REASON,),
-        clears=("supervised",),
-        ref="H19",
     ),
 )

@@ -80,7 +80,6 @@ OVERLAYS = {
     "objected": "已提出异议",
     "callback_unreached": "回访未联系上",
     "criticism_due": "应予通报",
-    "supervised": "督办中",
 }
 
 REQUESTS = ("extension_requested", "petition_extension_requested", "suspension_requested")

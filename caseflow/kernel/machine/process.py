@@ -62,7 +62,7 @@ class State:
 
     `main` is the action by which they take it further, the first that leads on if nothing is said; `awaits`
     is what is awaited, where the label of that action would not say it. `side` says with whom the proceeding
-    lies meanwhile, where that does not follow from the role and the phase.
+    lies meanwhile, where that does not follow from the role and the phase; `also` who else may be in charge.
     """
 
     name: str
@@ -72,6 +72,7 @@ class State:
     main: str = ""
     awaits: str = ""
     side: Side | None = None
+    also: tuple[Role, ...] = ()
 
     @property
     def lies_with(self) -> Side | None:
@@ -94,6 +95,8 @@ class Bulk(StrEnum):
     DISPATCH = "dispatch"
     URGE = "urge"
     REASSIGN = "reassign"
+    SUPERVISE = "supervise"
+    EXTEND = "extend"
 
     @property
     def label(self) -> str:
@@ -101,7 +104,13 @@ class Bulk(StrEnum):
         return _BULK[self]
 
 
-_BULK = {Bulk.DISPATCH: "派单", Bulk.URGE: "催办", Bulk.REASSIGN: "改派"}
+_BULK = {
+    Bulk.DISPATCH: "派单",
+    Bulk.URGE: "催办",
+    Bulk.REASSIGN: "改派",
+    Bulk.SUPERVISE: "督办",
+    Bulk.EXTEND: "批延期",
+}
 
 
 @dataclass(frozen=True, slots=True)

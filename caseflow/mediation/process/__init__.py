@@ -42,5 +42,6 @@ MEDIATION = check(
             clocks=(*TALK_CLOCKS, *AGREEMENT_CLOCKS),
             overlays=OVERLAYS,
         ),
+        settled_by=("perform",),
     )
 )

@@ -108,5 +108,6 @@ OPINION = check(
             overlays=OVERLAYS,
             approvals=tuple(OVERLAYS),
         ),
+        settled_by=("confirm_rectified", "accept_explanation"),
     )
 )

@@ -103,5 +103,6 @@ RECOMMENDATION = check(
             overlays={name: OVERLAYS[name] for name in (EXPLANATION, ESCALATION)},
             approvals=(EXPLANATION, ESCALATION),
         ),
+        settled_by=("confirm_rectified", "accept_explanation"),
     )
 )

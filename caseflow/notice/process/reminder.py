@@ -106,5 +106,6 @@ REMINDER = check(
             overlays=OVERLAYS,
             approvals=tuple(OVERLAYS),
         ),
+        settled_by=("confirm_rectified", "accept_explanation"),
     )
 )

@@ -38,5 +38,6 @@ TRANSFER = check(
             clocks=CLOCKS,
             overlays={"returned": "退回修改", "pressed": "已发催办函"},
         ),
+        settled_by=("close",),
     )
 )
