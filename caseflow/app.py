@@ -14,12 +14,13 @@ from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.reports.happenings import HAPPENINGS
 from caseflow.web import add_web
+from caseflow.web.addresses import Site
 from config import ROOT, Settings
 
 
 def create_app(settings: Settings) -> Flask:
     """An application with these settings; the only state outside it is the wiring of the engine."""
-    app = Flask("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = Site("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
     _configure(app, settings)
     for extension in (db, csrf, login, Bootstrap5()):
         extension.init_app(app)

@@ -1,5 +1,6 @@
 """Flask extensions and the declarative base, created unbound; `app.create_app` binds them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -69,3 +70,15 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 login = LoginManager()
+
+
+_Query = sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+
+
+def fetch(query: _Query, values: Mapping[str, Any]) -> sa.CursorResult[*tuple[Any, ...]]:
+    """The rows of a query for columns, on the connection of the session.
+
+    `Session.execute` would look for objects among them, which takes longer than a small query itself. For
+    pages: what a use case has added and not yet flushed is not seen.
+    """
+    return db.session.connection().execute(query, values)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from caseflow.accounts.absences import absences, every, stand_in, stand_ins
 from caseflow.accounts.models import Absence, Unit, User, UserRole
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.roles import Role, Viewer
 
 _below = aliased(Unit)
@@ -45,7 +45,7 @@ def load_viewer(user_id: int, epoch: int, on: date | None = None) -> Viewer | No
     None when the user has left, or when the session epoch has moved on and older sessions have ended.
     """
     asked = {"wanted": user_id, "epoch": epoch, "today": on or date.min}
-    row = db.session.execute(_WANTED, asked).one_or_none()
+    row = fetch(_WANTED, asked).one_or_none()
     if row is None:
         return None
     viewer = _viewer(row)
@@ -65,5 +65,5 @@ def _viewer(row: Any) -> Viewer:
 def _capacities(viewer: Viewer, on: date) -> Iterator[Viewer]:
     """The viewer in place of each person for whom the chain of deputies ends here."""
     absent = [id for id, stand_in in stand_ins(absences(on), on).items() if stand_in == viewer.user_id]
-    rows = db.session.execute(_VIEWER.where(User.id.in_(absent), User.active).order_by(User.id))
+    rows = fetch(_VIEWER.where(User.id.in_(absent), User.active).order_by(User.id), {})
     return (viewer.standing_in(_viewer(row)) for row in rows)

@@ -23,9 +23,9 @@ from caseflow.casework.models import (
     Viewing,
 )
 from caseflow.casework.queries import BUILT, proceedings_in_scope, visible_to
-from caseflow.casework.reveals import is_pending
+from caseflow.casework.reveals import PENDING, is_pending
 from caseflow.casework.visits import Visit
-from caseflow.extensions import db
+from caseflow.extensions import UtcDateTime, db, fetch
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
 
@@ -117,16 +117,23 @@ def _whole(model: type[P], viewer: Viewer) -> Rows:
 
 def people(matter_id: int, at: datetime) -> Sequence[Any]:
     """The people and units of a matter, each with the number of requests to see it that wait for approval."""
-    pending = sa.select(sa.func.count(RevealRequest.id)).where(
-        RevealRequest.party_id == Party.id, is_pending(at)
-    )
-    query = sa.select(Party, pending.scalar_subquery().label("pending")).where(Party.matter_id == matter_id)
-    return db.session.execute(query.order_by(Party.id).limit(MOST_PEOPLE)).all()
+    return fetch(_PEOPLE, {"matter": matter_id, "since": at - PENDING}).all()
+
+
+_PENDING = sa.select(sa.func.count(RevealRequest.id)).where(
+    RevealRequest.party_id == Party.id, is_pending(sa.bindparam("since", type_=UtcDateTime()))
+)
+_PEOPLE = (
+    sa.select(Party, _PENDING.scalar_subquery().label("pending"))
+    .where(Party.matter_id == _MATTER)
+    .order_by(Party.id)
+    .limit(MOST_PEOPLE)
+)
 
 
 def related(proceeding: Proceeding, viewer: Viewer) -> Sequence[Any]:
     """Every proceeding of the matter in scope, this one too, with suggestions that wait for a decision."""
-    return db.session.execute(_related(viewer), {"matter": proceeding.matter_id}).all()
+    return fetch(_related(viewer), {"matter": proceeding.matter_id}).all()
 
 
 @lru_cache(BUILT)
@@ -139,7 +146,9 @@ def _related(viewer: Viewer) -> Rows:
             Proceeding.state,
             Proceeding.open,
             Proceeding.next_due_at,
-            Suggestion,
+            Suggestion.id.label("suggestion_id"),
+            Suggestion.process.label("suggested"),
+            Suggestion.reason,
         )
         .outerjoin(
             Suggestion, sa.and_(Suggestion.source_id == Proceeding.id, Suggestion.settled_at.is_(None))
@@ -161,7 +170,7 @@ def names(users: set[int], units: set[int]) -> Names:
     """The names of these people and units, in one query."""
     found = Names({}, {})
     if users or units:
-        for person, id, name in db.session.execute(_NAMES, {"users": list(users), "units": list(units)}):
+        for person, id, name in fetch(_NAMES, {"users": list(users), "units": list(units)}):
             (found.users if person else found.units)[id] = name
     return found
 

@@ -12,7 +12,7 @@ from caseflow.casework.handover import OCCASION
 from caseflow.casework.models import AuditEvent, Note, Notification, Proceeding, Viewing
 from caseflow.casework.notes import EDITED
 from caseflow.casework.privacy import Sealed
-from caseflow.extensions import UtcDateTime, db
+from caseflow.extensions import UtcDateTime, db, fetch
 
 RECENT = 200
 """So many lines are shown unless all are asked for."""
@@ -48,7 +48,7 @@ def history(
     action says the same, to those who may read it.
     """
     values = {"wanted": proceeding.id, "matter": proceeding.matter_id}
-    return db.session.execute(_history(wanted, everything=everything), values).all()
+    return fetch(_history(wanted, everything=everything), values).all()
 
 
 def chain(matter_id: int) -> Sequence[AuditEvent]:

@@ -11,7 +11,7 @@ from caseflow.casework.models import Notification, Proceeding
 from caseflow.casework.queries import find
 from caseflow.casework.worklists import paging
 from caseflow.casework.worklists.paging import MOST, Cursor, Page
-from caseflow.extensions import UtcDateTime, db
+from caseflow.extensions import UtcDateTime, db, fetch
 from caseflow.kernel.roles import Viewer
 
 
@@ -41,7 +41,7 @@ def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page
 
 def unread(viewer: Viewer) -> int:
     """How many messages wait to be read, counted to just above `MOST`."""
-    return db.session.scalars(_UNREAD, {"me": viewer.user_id, "most": MOST + 1}).one()
+    return int(fetch(_UNREAD, {"me": viewer.user_id, "most": MOST + 1}).scalar_one())
 
 
 def mark_read(id: int, *, viewer: Viewer, at: datetime) -> None:

@@ -183,7 +183,7 @@ def waiting(party_id: int, viewer: Viewer, at: datetime) -> list[Waiting]:
     query = (
         sa.select(RevealRequest.id, User.name, RevealRequest.requested_at, RevealRequest.reason, sa.not_(own))
         .join(User, User.id == RevealRequest.requested_by)
-        .where(RevealRequest.party_id == party_id, is_pending(at))
+        .where(RevealRequest.party_id == party_id, is_pending(at - PENDING))
         .order_by(RevealRequest.id)
     )
     may = viewer.can(Permission.APPROVE_REVEAL)
@@ -193,10 +193,10 @@ def waiting(party_id: int, viewer: Viewer, at: datetime) -> list[Waiting]:
     ]
 
 
-def is_pending(at: datetime) -> sa.ColumnElement[bool]:
-    """The condition on `RevealRequest` that it waits for approval."""
+def is_pending(since: datetime | sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
+    """The condition on `RevealRequest` that it waits for approval; `since` is `PENDING` ago."""
     decided = sa.func.coalesce(RevealRequest.approved_by, RevealRequest.refused_by)
-    return sa.and_(decided.is_(None), RevealRequest.requested_at > at - PENDING)
+    return sa.and_(decided.is_(None), RevealRequest.requested_at > since)
 
 
 def _the_two(session: Session, party_id: int, proceeding_id: int, viewer: Viewer) -> tuple[Proceeding, Party]:

@@ -14,7 +14,7 @@ from caseflow.accounts.grants import require
 from caseflow.accounts.models import User
 from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.models import DefaultView, SavedView
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.errors import Forbidden, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Permission, Role, Viewer
 
@@ -68,7 +68,7 @@ _VIEWS = (
 
 def views(viewer: Viewer) -> list[View]:
     """The viewer's own views, and then those shared with the viewer, in one query."""
-    found = db.session.execute(_VIEWS, {"me": viewer.user_id, "roles": list(viewer.roles)})
+    found = fetch(_VIEWS, {"me": viewer.user_id, "roles": list(viewer.roles)})
     return [View(row.id, row.name, row.query, row.role, row.own, row.default) for row in found]
 
 

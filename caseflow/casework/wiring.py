@@ -5,6 +5,7 @@ Casework may not import the slices or the interlocks; they are handed in here on
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
@@ -36,20 +37,25 @@ class Wiring:
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter
 
-    @property
+    @cached_property
     def processes(self) -> tuple[Process, ...]:
         """The definition of every process."""
         return tuple(model.definition for model in self.models.values())
 
-    @property
+    @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of every process."""
         return tuple(clock for process in self.processes for clock in process.clocks)
 
     def datum(self, name: str) -> Datum | None:
         """What whichever process asks for it asks under the name, for what a matter keeps."""
-        transitions = (transition for process in self.processes for transition in process.transitions)
-        return next((d for transition in transitions for d in transition.needs if d.name == name), None)
+        return self._data.get(name)
+
+    @cached_property
+    def _data(self) -> Mapping[str, Datum]:
+        """What is asked for by name; the process that comes first decides."""
+        transitions = [transition for process in self.processes for transition in process.transitions]
+        return {datum.name: datum for each in reversed(transitions) for datum in reversed(each.needs)}
 
 
 class _Wired:

@@ -1,9 +1,18 @@
 """What an address may hold: ids that a database can keep, text without NUL, ways back within this site."""
 
-from flask import Flask, abort, request
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Request, abort, has_request_context, request
 from werkzeug.routing import IntegerConverter, ValidationError
 
 LARGEST_ID = 2**31 - 1
+
+ADDRESSES = 5000
+"""So many addresses are kept, those used last."""
+
+_ELSEWHERE = frozenset({"_external", "_scheme"})
+"""What asks for an address with the name of the host."""
 
 
 class IdConverter(IntegerConverter):
@@ -17,6 +26,25 @@ class IdConverter(IntegerConverter):
         if id > LARGEST_ID:
             raise ValidationError
         return int(id)
+
+
+class Site(Flask):
+    """An application that keeps the addresses it has made: a page has some fifty."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._kept = lru_cache(ADDRESSES, typed=True)(self._made)
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """What Flask answers; a path within this site is made once for the same blueprint and values."""
+        if self.debug or not has_request_context() or not _ELSEWHERE.isdisjoint(values):
+            return super().url_for(endpoint, **values)
+        here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
+        blueprint = here.blueprint if endpoint[0] == "." else None
+        return self._kept(here.script_root, blueprint, endpoint, **values)
+
+    def _made(self, _: str, __: str | None, endpoint: str, /, **values: Any) -> str:
+        return super().url_for(endpoint, **values)
 
 
 def add_addresses(app: Flask) -> None:

@@ -31,11 +31,11 @@ def _name_version(endpoint: str, values: dict[str, Any]) -> None:
     if endpoint in ASSETS:
         owner = endpoint.rpartition(".")[0]
         folder = (current_app.blueprints[owner] if owner else current_app).static_folder
-        path = Path(str(folder), values["filename"])
-        values["v"] = _digest(path, path.stat().st_mtime_ns)
+        read = _digest.__wrapped__ if current_app.debug else _digest
+        values["v"] = read(f"{folder}/{values['filename']}")
 
 
 @cache
-def _digest(path: Path, changed: int) -> str:
-    """The first characters of the file's digest; `changed` makes it be read again while one develops."""
-    return sha256(path.read_bytes()).hexdigest()[:8]
+def _digest(path: str) -> str:
+    """The first characters of the file's digest; read once, but anew each time while one develops."""
+    return sha256(Path(path).read_bytes()).hexdigest()[:8]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
 
 from caseflow.casework.inbox import unread
 from caseflow.casework.wiring import wired
@@ -37,6 +39,9 @@ PLACES = (
     Place("单位", "units.index", Permission.ACCOUNTS),
     Place("自检", "selfcheck.index", Permission.AUDIT),
 )
+LINKS = 256
+"""So many drawings are kept: combinations of roles, times the parts of the site."""
+
 INBOX = "inbox.index"
 """Where the count in the top bar leads."""
 
@@ -44,13 +49,26 @@ INBOX = "inbox.index"
 def add_navigation(app: Flask) -> None:
     """Tell every template where the viewer may go, and what is waiting."""
     app.context_processor(
-        lambda: {"places": places(viewer_or_none()), "inbox": _inbox, "office": wired().office_name}
+        lambda: {"navigation": _navigation(), "inbox": _inbox, "office": wired().office_name}
     )
 
 
-def places(viewer: Viewer | None) -> list[tuple[str, str, str, str]]:
+def places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
     """Blueprint, label, address and key of each page that the viewer may open."""
-    return _places(viewer.roles, request.script_root) if viewer else []
+    return _places(viewer.roles, request.script_root)
+
+
+def _navigation() -> Markup | None:
+    """Links to those pages; nothing for people who are not signed in."""
+    viewer = viewer_or_none()
+    return _links(viewer.roles, request.script_root, request.blueprint) if viewer else None
+
+
+@lru_cache(LINKS)
+def _links(roles: frozenset[Role], root: str, here: str | None) -> Markup:
+    """Drawn once for the roles, the root at which the site is mounted, and the part of it that is open."""
+    macros: Any = current_app.jinja_env.get_template("macros/frame.html").module
+    return Markup(macros.links(_places(roles, root), here))  # noqa: S704 - what a macro has drawn
 
 
 @lru_cache

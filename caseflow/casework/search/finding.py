@@ -22,7 +22,7 @@ from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.lines import CONFIDENTIAL
 from caseflow.casework.worklists.paging import MOST, PAGE
 from caseflow.casework.worklists.whose import Condition
-from caseflow.extensions import db
+from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import start_of
 from caseflow.kernel.machine import Process, State
 from caseflow.kernel.roles import Viewer
@@ -125,11 +125,11 @@ def find(
         "below": below,
         **{_name(n, m): _escaped(phrase) for n, some in enumerate(again) for m, phrase in enumerate(some)},
     }
-    found = db.session.execute(_page(shape, first=below is None), values).all()
+    found = fetch(_page(shape, first=below is None), values).all()
     more = len(found) > rows
     count = None if below else len(found)
     if more and counted and not below:
-        count = db.session.scalar(_count(shape), {**values, "rows": MOST + 1})
+        count = fetch(_count(shape), {**values, "rows": MOST + 1}).scalar_one()
     return Found([_hit(row, readable) for row in found[:rows]], found[rows - 1].id if more else None, count)
 
 

@@ -24,7 +24,7 @@ from caseflow.casework.worklists.paging import (
 )
 from caseflow.casework.worklists.standing import has_light
 from caseflow.casework.worklists.whose import Condition, Ways
-from caseflow.extensions import db
+from caseflow.extensions import db, fetch
 from caseflow.kernel.roles import Viewer
 
 
@@ -83,14 +83,14 @@ class Filters:
 def queue(viewer: Viewer, tab: Tab, filters: Filters, after: Cursor | None, now: Now) -> Page[Line]:
     """A page of a tab: what is most urgent comes first; in the last tab, what was closed last."""
     statement = _list(viewer, tab, filters, Start.after(after))
-    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
+    found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
     tell = Teller(now, viewer)
     return Page.of(found, lambda row: line(row, tell))
 
 
 def counts(viewer: Viewer, filters: Filters, now: Now) -> dict[Tab, int]:
     """How many lines each tab has with these filters, counted to just above `MOST`, in one query."""
-    row = db.session.execute(_counts(viewer, filters), standing.bounds(now) | paging.bounds()).one()
+    row = fetch(_counts(viewer, filters), standing.bounds(now) | paging.bounds()).one()
     return {tab: getattr(row, tab) for tab in Tab}
 
 
@@ -126,7 +126,7 @@ def _seen(viewer: Viewer, filters: Filters) -> Condition:
 
 def units(viewer: Viewer) -> list[tuple[int, str]]:
     """The units whose work the viewer may see, for a filter."""
-    return [(unit.id, unit.name) for unit in db.session.execute(_units(viewer))]
+    return [(unit.id, unit.name) for unit in fetch(_units(viewer), {})]
 
 
 @lru_cache(BUILT)

@@ -16,7 +16,7 @@ from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Rows, merged
 from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, without_haste
 from caseflow.casework.worklists.whose import Condition, Ways
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.roles import Viewer
 
 SHOWN = 10
@@ -53,7 +53,7 @@ def today(viewer: Viewer, now: Now) -> dict[Group, list[Line]]:
     """The first lines of every group, one more than `SHOWN` where there are others, in one query."""
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
     tell = Teller(now, viewer)
-    for row in db.session.execute(_list(viewer), bounds(now)):
+    for row in fetch(_list(viewer), bounds(now)):
         groups[Group(row.group)].append(line(row, tell))
     return {group: lines[: SHOWN + 1] for group, lines in groups.items()}
 

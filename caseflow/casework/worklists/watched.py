@@ -16,7 +16,7 @@ from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
 from caseflow.casework.worklists.part import Part, on_board
 from caseflow.casework.worklists.whose import Condition
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.kernel.roles import SYSTEM_ID, Viewer
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Watched:
 def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[Watched]:
     """A page of a part of the board, the latest first; late filing counts too."""
     statement = _list(viewer, part, Start.after(after))
-    found = db.session.execute(statement, standing.bounds(now) | paging.bounds(after)).all()
+    found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
     tell = Teller(now, viewer)
     return Page.of(found, lambda row: Watched(line(row, tell), row.urged, row.last_at))
 

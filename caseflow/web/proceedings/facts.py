@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import class_mapper
@@ -9,7 +10,7 @@ from sqlalchemy.orm import class_mapper
 from caseflow.casework.files import Names
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.wiring import wired
-from caseflow.kernel.machine import Datum, Kind, is_blank
+from caseflow.kernel.machine import Datum, Kind, Process, is_blank
 from caseflow.web.proceedings.values import Reader, asked_in, ids_in, spoken
 
 MATTER: Mapping[str, tuple[str, Kind]] = {
@@ -68,13 +69,18 @@ def named_in(proceeding: Proceeding) -> tuple[set[int], set[int]]:
 
 def kept(proceeding: Proceeding) -> Iterator[tuple[Datum, Any]]:
     """The columns of the slice that hold an answer, each with the datum that asked for it."""
-    columns = class_mapper(type(proceeding)).columns
+    for datum in _own(type(proceeding), proceeding.definition):
+        value = getattr(proceeding, datum.name)
+        if not is_blank(value) and value is not False:
+            yield datum, value
+
+
+@cache
+def _own(model: type[Proceeding], process: Process) -> tuple[Datum, ...]:
+    """What the process asks for and keeps in a column of the slice."""
+    columns = class_mapper(model).columns
     shared = {*class_mapper(Matter).columns.keys(), *_ELSEWHERE}
-    for name, datum in asked_in(proceeding.definition).items():
-        if name in columns and name not in shared:
-            value = getattr(proceeding, name)
-            if not is_blank(value) and value is not False:
-                yield datum, value
+    return tuple(d for name, d in asked_in(process).items() if name in columns and name not in shared)
 
 
 def standing(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) -> dict[str, Any]:

@@ -1,5 +1,9 @@
 """The form of a note: for whom it is, and what it says."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
 from wtforms import HiddenField
 
 from caseflow.casework import notes
@@ -7,6 +11,7 @@ from caseflow.casework.models import Audience
 from caseflow.casework.privacy import sealed_digest
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Viewer
+from caseflow.web.drafting import reopened
 from caseflow.web.forms import OnceForm, OptionsField, TextField
 from caseflow.web.forms.build import Fits
 from caseflow.web.forms.fields import offered
@@ -67,7 +72,28 @@ def _seal(text: str) -> str:
     return sealed_digest(text, "preview")
 
 
-def note_form(viewer: Viewer, family: Family) -> NoteForm | None:
-    """A clean form for the page of a proceeding; None for those who write no notes."""
+@dataclass(frozen=True, slots=True)
+class NoteBox:
+    """The same form as the page of a proceeding draws it: clean, or with the draft that it goes on with.
+
+    WTForms would take as long for it as everything else on the page together.
+    """
+
+    token: str
+    text: str
+    chosen: str
+    readers: tuple[tuple[str, str], ...]
+
+
+def note_box(viewer: Viewer, family: Family) -> NoteBox | None:
+    """What the viewer may write here; None for those who write no notes."""
     allowed = notes.audiences(viewer, family.name)
-    return NoteForm.for_any(allowed) if allowed else None
+    if not allowed:
+        return None
+    kept: Mapping[str, str] = reopened() or {}
+    return NoteBox(
+        token=kept.get("token") or uuid4().hex,
+        text=kept.get("text", ""),
+        chosen=kept.get("audience") or allowed[0].value,
+        readers=tuple((one.value, READERS[one]) for one in allowed),
+    )

@@ -10,7 +10,7 @@ from caseflow.casework.actions import OPEN_CHILD, opening_for
 from caseflow.casework.files import File
 from caseflow.casework.history import RECENT, history
 from caseflow.casework.lights import Light, Now
-from caseflow.casework.models import Proceeding, Suggestion
+from caseflow.casework.models import Proceeding
 from caseflow.casework.models.proceeding import BESIDE
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
@@ -164,16 +164,13 @@ def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer)
 
 
 def _proposals(rows: Sequence[Any], proceeding: Proceeding, viewer: Viewer) -> list[Proposal]:
-    suggestions: list[Suggestion] = [
-        row.Suggestion for row in rows if row.id == proceeding.id and row.Suggestion
-    ]
-    return [_proposal(suggestion, viewer) for suggestion in suggestions]
+    return [_proposal(row, viewer) for row in rows if row.id == proceeding.id and row.suggestion_id]
 
 
-def _proposal(suggestion: Suggestion, viewer: Viewer) -> Proposal:
-    process = wired().models[suggestion.process].definition
+def _proposal(row: Any, viewer: Viewer) -> Proposal:
+    process = wired().models[row.suggested].definition
     opens = opening_for(process, viewer) is not None
-    return Proposal(suggestion.id, suggestion.reason, process, opens)
+    return Proposal(row.suggestion_id, row.reason, process, opens)
 
 
 def _relatives(rows: Sequence[Any], proceeding: Proceeding, now: Now) -> list[Relative]:

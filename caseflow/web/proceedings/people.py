@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from caseflow.casework.models import Party, PartyKind
+from caseflow.casework.models import PartyKind
 from caseflow.casework.privacy import mask_name, mask_number
 
 SIDES = {
@@ -34,10 +34,10 @@ class Person:
 
 def people_of(rows: Sequence[Any], *, confidential: bool) -> list[Person]:
     """Each party as it may be shown; in a confidential matter nothing is told about the people."""
-    return [_person(row.Party, row.pending, confidential=confidential) for row in rows]
+    return [_person(row, confidential=confidential) for row in rows]
 
 
-def _person(party: Party, pending: int, *, confidential: bool) -> Person:
+def _person(party: Any, *, confidential: bool) -> Person:
     unit = party.kind is PartyKind.EMPLOYER
     secret = confidential and not unit
     return Person(
@@ -46,19 +46,19 @@ def _person(party: Party, pending: int, *, confidential: bool) -> Person:
         name="身份保密" if secret else party.name if unit else mask_name(party.name),
         lines=() if secret else tuple(_lines(party)),
         sealed=bool(not unit and (party.name or party.phone or party.id_number or party.bank_account)),
-        pending=pending,
+        pending=party.pending,
         address="" if secret else _address(party),
     )
 
 
-def _address(party: Party) -> str:
+def _address(party: Any) -> str:
     """The page of the worker or employer in the register."""
     if party.employer_record_id:
         return url_for("employers.page", id=party.employer_record_id)
     return url_for("workers.page", id=party.worker_record_id) if party.worker_record_id else ""
 
 
-def _lines(party: Party) -> Iterator[str]:
+def _lines(party: Any) -> Iterator[str]:
     """What is known of the party, its numbers masked."""
     if party.kind is PartyKind.EMPLOYER:
         yield from filter(

@@ -25,7 +25,7 @@ from caseflow.web.access import current_viewer
 from caseflow.web.diagram import draw
 from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
-from caseflow.web.proceedings.note_form import note_form
+from caseflow.web.proceedings.note_form import note_box
 from caseflow.web.proceedings.page import page_of
 from caseflow.web.proceedings.shown import Show
 from caseflow.web.proceedings.strip import strip_of
@@ -41,7 +41,7 @@ def page(family: Family, id: int) -> str:
     if file.visit.is_news(shown.strip.seen):
         log_viewing(id, file.visit, shown.strip.seen, viewer)
     return render_template(
-        "proceedings/page.html", page=shown, strip=shown.strip, note_form=note_form(viewer, family)
+        "proceedings/page.html", page=shown, strip=shown.strip, note=note_box(viewer, family)
     )
 
 
