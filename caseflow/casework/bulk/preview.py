@@ -67,7 +67,7 @@ def preview(viewer: Viewer, bulk: Bulk, ids: Collection[int], now: Now) -> list[
     """Each of the chosen ones that the viewer sees, the most urgent first; as many queries however many."""
     rows = db.session.execute(_chosen(viewer), {"chosen": list(ids), **standing.bounds(now)}).all()
     told = _told(bulk, rows)
-    facts = facts_of_many(db.session(), [row.id for row in rows], now.at)
+    facts = facts_of_many(db.session(), {row.id: row.process for row in rows}, now.at)
     urged = urges(db.session(), [id for id, known in facts.items() if urged_lately(known)])
     tell = Teller(now, viewer)
     return [
