@@ -26,6 +26,7 @@ class Settings:
 
     `seal_keys` is `id:hex,id:hex` (AES-256, 32 bytes each); the first one seals, all of them open. `region`
     is the GB/T 2260 code that chooses local rules; `doc_prefix` starts every official number (代字).
+    `font_folder` may hold fonts of the office's own for official documents, such as a 仿宋.
     `file_megabytes` is the largest attachment, `matter_megabytes` all of one matter together.
     `half_day_counts` says whether a half day of the office is a working day of a house rule.
     `trusted_proxies` is how many reverse proxies stand before us and tell the visitor's address.
@@ -39,6 +40,7 @@ class Settings:
     region: str = _text("CASEFLOW_REGION", "500119")
     office_name: str = _text("CASEFLOW_OFFICE", "演示区总工会")
     doc_prefix: str = _text("CASEFLOW_DOC_PREFIX", "演示工")
+    font_folder: str = _text("CASEFLOW_FONTS", str(ROOT / "instance" / "fonts"))
     require_reminder_first: str = _text("CASEFLOW_REQUIRE_REMINDER_FIRST", "")
     half_day_counts: str = _text("CASEFLOW_HALF_DAY_COUNTS", "yes")
     trusted_proxies: str = _text("CASEFLOW_TRUSTED_PROXIES", "0")

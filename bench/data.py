@@ -9,6 +9,7 @@ from typing import Any
 from caseflow.accounts.models import Unit, UnitKind, User, UserRole
 from caseflow.accounts.passwords import hashed
 from caseflow.casework import calendars, reminders
+from caseflow.casework.calendars import Document
 from caseflow.casework.calendars.file import FIXED
 from caseflow.casework.db import transaction
 from caseflow.casework.law import PACKAGED_YEARS
@@ -23,6 +24,9 @@ from tests import given
 
 UNITS, HANDLERS = 20, 4  # below the federation; in each unit
 LOGIN, PASSWORD = "bench", "示例口令 12351 测量"
+BOARD_LOGIN = "bench-board"
+"""Who looks at the board of everything."""
+
 DESK = (Role.OPERATOR, Role.DISPATCHER)
 """The roles of the person whose pages are measured; they work in the federation and see every ticket."""
 
@@ -82,7 +86,7 @@ def _publish(at: datetime) -> None:
     for year in (at.year, at.year + 1):
         if year not in PACKAGED_YEARS:
             days = [SpecialDay(at.date().replace(year, *day), working=False, reason="放假") for day in FIXED]
-            calendars.load_year(year, days, "测量用放假安排", viewer=SYSTEM, at=at)
+            calendars.load_year(year, days, Document("测量用放假安排"), viewer=SYSTEM, at=at)
 
 
 def _staff() -> Office:
@@ -90,7 +94,11 @@ def _staff() -> Office:
     with transaction() as session:
         desk = User(login=LOGIN, name="测试工单管理员", unit_id=federation.id, password_hash=hashed(PASSWORD))
         desk.roles = [UserRole(role=role) for role in DESK]
-        session.add(desk)
+        boss = User(
+            login=BOARD_LOGIN, name="测试督办员", unit_id=federation.id, password_hash=hashed(PASSWORD)
+        )
+        boss.roles = [UserRole(role=Role.MANAGER)]
+        session.add_all([desk, boss])
         units = [
             Unit(name=f"示例{n:02}街道工会", kind=UnitKind.STREET, parent_id=federation.id)
             for n in range(UNITS)

@@ -13,7 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from caseflow.casework import audit, calendars, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework import audit, calendars, digests, drafts, limitations, presence, reminders, selfcheck
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
@@ -35,8 +35,9 @@ class Job:
 
 JOBS = (
     Job("到期提醒", reminders.sweep, {"minute": "*"}),
+    Job("早间提要", digests.tell, {"minute": "*"}),
     Job("日历重算", calendars.carry_on, {"minute": "*"}),
-    Job("仲裁时效预警", limitations.watch, {"hour": 8, "minute": 30}),
+    Job("仲裁时效预警", limitations.watch, {"minute": "*"}),
     Job("暂定期限核定", calendars.settle, {"hour": 1, "minute": 30}),
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),

@@ -4,27 +4,36 @@ from collections.abc import Mapping
 
 from flask import Blueprint
 
+from caseflow.aid.documents import PAPERS as AID_PAPERS
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
+from caseflow.casework.documents.filing import contents
+from caseflow.casework.documents.papers import Paper, by_code
+from caseflow.casework.documents.records import records
 from caseflow.casework.models import Proceeding
 from caseflow.hotline.calls.views import capacity_pages, list_pages
 from caseflow.hotline.calls.views import contribution as calls_panel
+from caseflow.hotline.documents import PAPERS as HOTLINE_PAPERS
 from caseflow.hotline.guidance.views import pages as guidance_pages
 from caseflow.hotline.knowledge.views import pages as knowledge_pages
 from caseflow.hotline.models import Ticket
 from caseflow.hotline.views import intake_pages
 from caseflow.hotline.views import pages as hotline_pages
 from caseflow.kernel.machine import Process
+from caseflow.mediation.documents import PAPERS as MEDIATION_PAPERS
 from caseflow.mediation.models import Mediation
 from caseflow.mediation.views import pages as mediation_pages
+from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
 from caseflow.notice.views import pages as notice_pages
 from caseflow.supervision.models import Supervision
 from caseflow.supervision.views import pages as supervision_pages
+from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
+from caseflow.web.proceedings.papers import contribution as papers_panel
 from caseflow.web.proceedings.stays import contribution as stays_panel
 from caseflow.web.register.panel import contribution as group_panel
 
@@ -45,6 +54,30 @@ MODELS: Mapping[str, type[Proceeding]] = {
 
 PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MODELS.items()}
 
+_DECLARED = (
+    *HOTLINE_PAPERS,
+    *AID_PAPERS,
+    *NOTICE_PAPERS,
+    *MEDIATION_PAPERS,
+    *TRANSFER_PAPERS,
+    contents("hotline", "ticket", called=("归档目录",)),
+    contents("aid", "aid", called=("卷宗目录", "立卷材料清单")),
+    contents("notice", "reminder", "public_reminder", "opinion", "recommendation"),
+    contents("mediation", "mediation"),
+    contents("transfer", "transfer"),
+)
+
+FROM_OUTSIDE = frozenset(
+    {
+        *("书面答复", "单位书面延期申请", "立案回执", "不予立案回执", "处理结果", "回执"),
+        *("裁定书", "调解书", "履行凭证"),
+    }
+)
+"""Papers that actions name and others write: they are attached, not made."""
+
+PAPERS: Mapping[str, Paper] = by_code((*_DECLARED, *records(PROCESSES.values(), _DECLARED, FROM_OUTSIDE)))
+"""Every kind of document by code: those of the slices, and plain records of the other actions."""
+
 PAGES: tuple[Blueprint, ...] = (
     intake_pages,
     list_pages,
@@ -59,5 +92,5 @@ PAGES: tuple[Blueprint, ...] = (
     supervision_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, papers_panel, files_panel)
 """What is added to the page of every proceeding, from top to bottom."""

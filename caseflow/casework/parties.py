@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Party, PartyKind
+from caseflow.casework.privacy import compact
 from caseflow.casework.register.linking import link
 from caseflow.kernel.machine import Datum
 
@@ -100,3 +101,13 @@ def parties_told(matter: Matter, data: Mapping[str, Any]) -> Iterator[Party]:
     if name := data.get("employer_name"):
         address = data.get("employer_address", "")
         yield Employer(name=name, credit_code=data.get("credit_code"), address=address).party(matter)
+
+
+ANONYMOUS = "匿名"
+
+
+def secrets_of(parties: Iterable[Party]) -> list[str]:
+    """What tells an employer who complained: names and numbers of the workers, in one form each."""
+    workers = (party for party in parties if party.kind is not PartyKind.EMPLOYER)
+    told = (secret for worker in workers for secret in (worker.name, worker.phone, worker.id_number))
+    return [compact(secret) for secret in told if secret and secret != ANONYMOUS]

@@ -8,7 +8,7 @@ ones would have written.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,16 +17,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework import engine
-from caseflow.casework.db import insert_missing, transaction
-from caseflow.casework.directory import Directory
+from caseflow.casework.db import transaction
+from caseflow.casework.directory import Directory, Instead, heard, instead
 from caseflow.casework.law import current_law
-from caseflow.casework.models import Card, Channel, Matter, Notification, Proceeding, RunningClock
+from caseflow.casework.models import Card, Channel, Manner, Matter, Proceeding, RunningClock
+from caseflow.casework.notices import write
 from caseflow.casework.queries import find_to_change
 from caseflow.casework.urgency import moved_up
 from caseflow.casework.wiring import wired
-from caseflow.kernel.calendar import WorkCalendar
+from caseflow.kernel.calendar import WorkCalendar, local_day
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.ladder import Counting, Stage, moments
+from caseflow.kernel.ladder import Counting, Stage, is_urgent, moments, said, superseded
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.roles import SYSTEM
 
@@ -92,7 +93,7 @@ def _one_lapse(session: Session, row: Any, directory: Directory, at: datetime) -
     # A clock may be over when it starts or goes on: the timer does not act before that.
     moment = max(row.due_at, row.started_at, row.state_since)
     before = _due(moment).where(_PROCEEDINGS.c.matter_id == row.matter_id)
-    said = _say(session, session.execute(before).all(), directory, moment, acting=row.id)
+    said = _say(session, session.execute(before).all(), directory, moment, now=at, acting=row.id)
     return said + _lapse(session, row, moment, at)
 
 
@@ -114,7 +115,7 @@ def _one_batch(at: datetime, batch: int) -> Swept | None:
     with transaction() as session:
         speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
-        return _say(session, rows, Directory.read(session), at) if rows else None
+        return _say(session, rows, Directory.read(session), at, now=at) if rows else None
 
 
 def _awaits_timer() -> sa.ColumnElement[bool]:
@@ -156,29 +157,39 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _say(
-    session: Session, rows: Sequence[Any], directory: Directory, at: datetime, acting: int | None = None
+    session: Session,
+    rows: Sequence[Any],
+    directory: Directory,
+    at: datetime,
+    *,
+    now: datetime,
+    acting: int | None = None,
 ) -> Swept:
     """Write the reminders and cards of every stage up to `at`, and when each clock speaks next.
 
-    `acting` is the clock on which the timer acts at `at`; it no longer waits for that.
+    `acting` is the clock on which the timer acts at `at`; it no longer waits for that. What a stage up to
+    `now` supersedes is skipped.
     """
-    calendar = current_law(session).calendar
-    messages: list[dict[str, object]] = []
+    calendar, away = current_law(session).calendar, instead(session, local_day(now))
+    messages: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     cards: dict[Card, set[int]] = defaultdict(set)
     following: dict[datetime | None, list[int]] = defaultdict(list)
     for row in rows:
         clock = engine.model_of(row.process).definition.clock(row.code)
         stages = _stages(row, clock, calendar)
         following[_next(row, clock, stages, at, acting)].append(row.id)
-        for stage, moment in stages:
-            if row.next_stage_at <= moment <= at:
-                messages += _messages(row, clock, stage, moment, directory)
-                if stage.card:
-                    cards[Card(stage.card)].add(row.proceeding_id)
-    insert_missing(session, Notification, messages)
+        past = [stage for stage in stages if row.next_stage_at <= stage[1] <= now]
+        due = [stage for stage in past if stage[1] <= at]
+        messages[_is_urgent(row)] += _messages(row, clock, due, past, directory, away)
+        for stage, _ in due:
+            if stage.card:
+                cards[Card(stage.card)].add(row.proceeding_id)
+    for urgent, rows_of in messages.items():
+        write(session, rows_of, at=at, at_once=urgent)
     _show(session, cards)
     _schedule(session, following)
-    return Swept(clocks=len(rows), reminders=len(messages), cards=sum(map(len, cards.values())))
+    reminders = sum(map(len, messages.values()))
+    return Swept(clocks=len(rows), reminders=reminders, cards=sum(map(len, cards.values())))
 
 
 def _stages(row: Any, clock: Clock, calendar: WorkCalendar) -> Stages:
@@ -197,20 +208,36 @@ def _next(row: Any, clock: Clock, stages: Stages, at: datetime, acting: int | No
 
 
 def _messages(
-    row: Any, clock: Clock, stage: Stage, moment: datetime, directory: Directory
-) -> Iterable[dict[str, object]]:
-    text = f"{row.number or '未编号'} {clock.label}：{stage.label}（期限 {_last_day(row, clock)}）"
-    for user_id in directory.recipients(stage.to, row.unit_id, row.handler_id, clock.owner):
-        yield {
-            "key": f"{row.id}.{row.revision}.{stage.code}.{user_id}.{Channel.INBOX}",
-            "recipient_id": user_id,
-            "proceeding_id": row.proceeding_id,
-            "clock_id": row.id,
-            "stage": stage.code,
-            "channel": Channel.INBOX,
-            "text": text,
-            "at": moment,
-        }
+    row: Any, clock: Clock, due: Stages, past: Stages, directory: Directory, away: Instead
+) -> Iterator[dict[str, Any]]:
+    """What the stages that are due say: alone, in the digest, or nothing any more where a later one is past.
+
+    Of one that falls at the same moment as its successor nobody is told that it was skipped.
+    """
+    urgent, late = _is_urgent(row), superseded(past) if len(past) > 1 else frozenset()
+    for stage, moment in due:
+        skipped = stage.code in late
+        manner = Manner.ALONE if clock.ladder.alone(stage, urgent=urgent) else Manner.DIGEST
+        label = said(clock.ladder, stage, row.nominal_on, moment)
+        text = f"{row.number or '未编号'} {clock.label}：{label}（期限 {_last_day(row, clock)}）"
+        people = directory.recipients(stage.to, row.unit_id, row.handler_id, clock.owner)
+        for user_id, how in heard(people, away, Manner.SKIPPED if skipped else manner):
+            yield {
+                "key": f"{row.id}.{row.revision}.{stage.code}.{user_id}.{Channel.INBOX}",
+                "recipient_id": user_id,
+                "proceeding_id": row.proceeding_id,
+                "clock_id": row.id,
+                "stage": stage.code,
+                "channel": Channel.INBOX,
+                "manner": how,
+                "text": text,
+                "at": moment,
+                "read_at": moment if skipped and moment == past[-1][1] else None,
+            }
+
+
+def _is_urgent(row: Any) -> bool:
+    return is_urgent(row.started_at, (row.nominal_on, row.due_on, row.due_at))
 
 
 def _last_day(row: Any, clock: Clock) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caseflow.casework.documents.papers import Paper
 from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
@@ -33,6 +34,8 @@ class Wiring:
     doc_prefix: str = ""
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
+    papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
+    font_folder: str = ""  # where the office keeps fonts of its own
     half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter

@@ -6,6 +6,7 @@ refuse actions and are therefore guards of the processes themselves; here is wha
 
 from collections.abc import Mapping
 
+from caseflow.casework.documents.freezing import sign
 from caseflow.casework.wiring import ENDED, Reaction
 from caseflow.hotline.calls.actions import keep_promise, promise_call
 from caseflow.hotline.repeats import tell_of_repeat
@@ -27,6 +28,7 @@ from caseflow.interlocks.limitation import (
 from caseflow.interlocks.remedies import offer_aid_beside_other_procedure, offer_arbitration_and_aid
 from caseflow.interlocks.supervision import end_demands, issue_demand, lift_supervision
 from caseflow.interlocks.tickets import report_urgent, resume_ticket
+from caseflow.registry import PAPERS
 
 AT_THE_DESK = (
     report_urgent,
@@ -40,7 +42,13 @@ LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
 SUPERVISED = (*CHILDREN, "public_reminder")
 
-REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
+Occasion = tuple[str, str]
+"""Process and action."""
+
+SIGNED = {(process, action) for p in PAPERS.values() for process in p.processes for action in p.signed_by}
+"""Where papers become final."""
+
+_BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     ("ticket", "register"): AT_THE_DESK,
     ("ticket", "import_upstream"): AT_THE_DESK,
     ("ticket", "add_call"): (report_urgent, tell_of_repeat),
@@ -68,4 +76,8 @@ REACTIONS: Mapping[tuple[str, str], tuple[Reaction, ...]] = {
     **{(process, "supervise"): (issue_demand,) for process in ("ticket", *SUPERVISED)},
     ("supervision", ENDED): (lift_supervision,),
 }
-"""(process, action) → what follows, in order."""
+REACTIONS: Mapping[Occasion, tuple[Reaction, ...]] = {
+    **_BETWEEN,
+    **{occasion: (sign, *_BETWEEN.get(occasion, ())) for occasion in sorted(SIGNED)},
+}
+"""(process, action) → what follows, in order; the papers that it signs come first."""

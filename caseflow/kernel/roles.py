@@ -45,7 +45,9 @@ class Permission(StrEnum):
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
+    FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
     OVERDUE_READ = "overdue_read"
+    REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
@@ -249,10 +251,16 @@ _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
 
 
+_COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
+"""Whose work needs no figures (domain §8.1, statistics)."""
+
+
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
-    return register | {_READ[family] for family in REACH[role]}
+    figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
+    ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
+    return register | figures | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

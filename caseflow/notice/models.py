@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
-from caseflow.casework.models import Beginning, Numbering, Party, PartyKind, Proceeding
+from caseflow.casework.models import Beginning, Numbering, Proceeding
 from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
+from caseflow.casework.parties import secrets_of
 from caseflow.casework.privacy import compact
+from caseflow.casework.queries import parties_of
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
-
-ANONYMOUS = "匿名"
 
 
 def letter_on(occasion: str) -> Beginning:
@@ -113,10 +113,7 @@ class Notice(Proceeding):
 
     def _secrets(self) -> list[str]:
         session = object_session(self)
-        query = sa.select(Party).where(Party.matter_id == self.matter_id, Party.kind != PartyKind.EMPLOYER)
-        people = session.scalars(query).all() if session else []
-        told = (secret for person in people for secret in (person.name, person.phone, person.id_number))
-        return [compact(secret) for secret in told if secret and secret != ANONYMOUS]
+        return secrets_of(session.scalars(parties_of(self.matter_id)) if session else ())
 
 
 _parent = aliased(Proceeding.__table__)

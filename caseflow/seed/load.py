@@ -20,6 +20,7 @@ from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.seed import notes
+from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.desks import desk_work
@@ -84,6 +85,7 @@ def seed(*, at: datetime) -> Seeded:
     desk_work(at)
     lead_a_group(office, at)
     notes.write(at)
+    set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)

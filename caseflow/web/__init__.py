@@ -7,10 +7,12 @@ from flask import Blueprint, Flask
 from caseflow.web import (
     account,
     beginnings,
+    calendar,
     drafts,
     health,
     helpsheet,
     leave,
+    papers,
     register,
     selfcheck,
     units,
@@ -54,9 +56,11 @@ PAGES = (
     leave.pages,
     selfcheck.pages,
     beginnings.pages,
+    calendar.pages,
     drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
+    *papers.PAGES,
 )
 
 

@@ -36,6 +36,16 @@ def test_a_year_is_loaded_shown_and_what_waited_for_it_settled(app: Flask, run: 
     assert "  2027-05-08  上班  调休上班" in shown
 
 
+def test_clocks_that_run_follow_a_year_when_told_to(app: Flask, run: Run, table: Path) -> None:
+    given.person(Role.MANAGER)
+    letter = given.opinion("awaiting_reply", on="2026-12-28")
+    told = ("--source", "测试通知", "--number", "测试明电〔2026〕1号", "--issued", "2026-11-01", "--recount")
+    result = run("calendar", "load", "2027", str(table), *told)
+    assert result.output.startswith("已载入 2027 年放假安排 7 天\n改期 ")
+    assert not running(letter, "ND4").provisional
+    assert run("calendar", "continue").output == "改期 0 个期限\n"
+
+
 def test_a_wrong_table_is_refused_row_by_row_and_changes_nothing(run: Run, table: Path) -> None:
     table.write_text(f"{ROWS}x,放假,春节\n2027-02-05,上班,调休\n")
     result = run("calendar", "load", "2027", str(table), "--source", "测试通知1号")

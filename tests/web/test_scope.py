@@ -24,7 +24,7 @@ from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.roles import FAMILIES, GRANTS, Permission, Role
 from caseflow.kernel.time import utcnow
-from caseflow.registry import PROCESSES
+from caseflow.registry import PAPERS, PROCESSES
 from tests.casework.walker import every_row
 from tests.conftest import Place, app_on
 from tests.web import branches
@@ -74,6 +74,8 @@ class Office:
         chosen = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
+            "code": self.random.choice(_papers(case)),
+            "document_id": None,
             "file_id": None,
             "note_id": None,  # they have scope tests of their own
         }
@@ -102,6 +104,10 @@ def office(place: Place) -> Iterator[Office]:
         yield Office(app, cases, desks, now, random)
         db.session.remove()
         db.engine.dispose()
+
+
+def _papers(case: Case) -> list[str]:
+    return [paper.code for paper in PAPERS.values() if case.process.name in paper.processes]
 
 
 def _place(rule: Rule) -> str:

@@ -186,13 +186,8 @@ def _write_places(session: Session, rows: Sequence[Any], moves: dict[int, Move])
             due_at = moves[row.id].due.moment if row.id in moves else row.due_at
             running[row.proceeding_id].append((clock, row.mark, due_at))
     places = {id: reckoning.nearest(running[id], row.card) for id, row in touched.items()}
-    new = [
-        {"of": id, "new_due_at": due_at, "new_urgency": place}
-        for id, (due_at, place) in places.items()
-        if (due_at, place) != (touched[id].next_due_at, touched[id].urgency)
-    ]
-    if new:
-        session.execute(_PLACE, new)
+    new = [{"of": id, "new_due_at": due_at, "new_urgency": at} for id, (due_at, at) in places.items()]
+    session.execute(_PLACE, new)
 
 
 def _deed(move: Move, change: CalendarChange, in_force: Law, at: datetime) -> Deed:

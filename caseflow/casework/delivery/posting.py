@@ -79,7 +79,13 @@ def post(session: Session, letters: Iterable[Letter], *, at: datetime) -> int:
     return len(rows)
 
 
-def forward(session: Session, rows: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
+def forward(
+    session: Session,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    at: datetime,
+    not_before: datetime | None = None,
+) -> None:
     """Send messages that were just put in the inbox also where their recipients want them one by one."""
     if not rows or not _active(session):
         return
@@ -87,10 +93,10 @@ def forward(session: Session, rows: Sequence[Mapping[str, Any]], *, at: datetime
     wanted = [row for row in rows if (wish := wishes.get(row["recipient_id"])) and wish.single]
     ids = _ids(session, [row["key"] for row in wanted])
     secret = _confidential(session, {row["proceeding_id"] for row in wanted})
-    post(session, (_single(row, ids[row["key"]], secret) for row in wanted), at=at)
+    post(session, (_single(row, ids[row["key"]], secret, not_before) for row in wanted), at=at)
 
 
-def _single(row: Mapping[str, Any], id: int, secret: set[int]) -> Letter:
+def _single(row: Mapping[str, Any], id: int, secret: set[int], not_before: datetime | None) -> Letter:
     return Letter(
         key=f"notification.{id}",
         template=Template.SINGLE,
@@ -99,6 +105,7 @@ def _single(row: Mapping[str, Any], id: int, secret: set[int]) -> Letter:
         notification_id=id,
         proceeding_id=row["proceeding_id"],
         confidential=row["proceeding_id"] in secret,
+        not_before=not_before,
     )
 
 

@@ -17,13 +17,14 @@ from caseflow.casework.models.delivery import (
     Security,
 )
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
+from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import Channel, Notification
+from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -40,6 +41,7 @@ from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "DIGEST",
     "Attachment",
     "AttemptOutcome",
     "Audience",
@@ -63,7 +65,9 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "Digest",
     "DisputeGroup",
+    "Document",
     "Draft",
     "EmployerName",
     "EmployerRecord",
@@ -72,6 +76,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "Manner",
     "Matter",
     "MessagePreference",
     "MessageTemplate",
@@ -82,6 +87,7 @@ __all__ = [
     "Numbering",
     "Outcome",
     "OwnDay",
+    "PaperTemplate",
     "Party",
     "PartyKind",
     "Phase",
@@ -95,8 +101,11 @@ __all__ = [
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "Standing",
     "Suggestion",
     "Tally",
+    "TemplateFormat",
+    "VerifyTry",
     "Viewing",
     "WorkerKey",
     "WorkerRecord",

@@ -31,6 +31,18 @@ def working_time_between(a: datetime, b: datetime, calendar: WorkCalendar) -> ti
     return sum((max(min(closes, b) - max(opens, a), _NONE) for opens, closes in spans), _NONE)
 
 
+def speaking_time(at: datetime, calendar: WorkCalendar) -> datetime:
+    """The instant itself between the opening and the close of a working day, else the next opening (免打扰).
+
+    Raises:
+        CalendarNotPublished: the next opening may lie in a year that is not published.
+    """
+    spans = calendar.open_on(local_day(at))
+    if spans and at < spans[-1][1]:
+        return max(at, spans[0][0])
+    return calendar.opens(calendar.next_working(local_day(at)))
+
+
 def worked_on(
     day: date,
     begin: datetime,

@@ -20,8 +20,10 @@ from caseflow.web.proceedings import (
     limitation,
     notes,
     opening,
+    papers,
     presence,
     views,
+    why,
 )
 from caseflow.web.proceedings.family import Family, address_of
 
@@ -32,6 +34,7 @@ Rule = tuple[str, str, Callable[..., Any], Permission, tuple[str, ...]]
 """Address below the proceeding, endpoint, view, permission, methods."""
 
 FILE = "/files/<int:file_id>"
+PAPER = "/papers/<int:document_id>"
 PARTY = "/parties/<int:party_id>/reveal"
 
 
@@ -47,7 +50,8 @@ def proceeding_pages(
     pages.context_processor(lambda: {"presence_seconds": EVERY // timedelta(seconds=1)})
     rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
-        ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
+        ("/clocks/<int:clock_id>", "clock", why.clock, read, GET),
+        ("/clocks/<int:clock_id>/print", "clock_print", why.clock_print, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
         ("/act/<action>", "act_on", acting.act_on, act, BOTH),
         ("/open/<process>", "open_from", opening.open_from, read, BOTH),
@@ -62,7 +66,7 @@ def proceeding_pages(
         ("/limitation/new", "add_event", limitation.add, Permission.LIMITATION, BOTH),
         ("/limitation/<int:event_id>", "confirm_event", limitation.confirm, Permission.LIMITATION, BOTH),
     )
-    for below, endpoint, view, permission, methods in (*rules, *_files(read, act)):
+    for below, endpoint, view, permission, methods in (*rules, *_files(read, act), *_papers(read, act)):
         of_family = _bound(view, family)
         pages.add_url_rule(f"/<int:id>{below}", endpoint, needs(permission)(of_family), methods=methods)
     if family.begins:
@@ -81,6 +85,21 @@ def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
         (f"{FILE}/picture", "picture", attachments.picture, read, GET),
         (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
         (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+    )
+
+
+def _papers(read: Permission, act: Permission) -> tuple[Rule, ...]:
+    """The pages of the documents of a proceeding."""
+    return (
+        ("/papers", "papers", papers.papers, read, GET),
+        ("/papers/panel", "papers_panel", papers.panel, read, GET),
+        ("/papers/new/<code>", papers.WRITE, papers.write, act, BOTH),
+        (PAPER, "paper", papers.paper, read, GET),
+        (PAPER, "mend_paper", papers.paper, act, POST),
+        (f"{PAPER}/void", "void_paper", papers.void, act, BOTH),
+        (f"{PAPER}/picture", "paper_picture", papers.picture, read, GET),
+        (f"{PAPER}/pdf", "paper_pdf", papers.pdf, read, GET),
+        (f"{PAPER}/docx", "paper_docx", papers.docx, read, GET),
     )
 
 

@@ -18,7 +18,12 @@ CONTACTS = frozenset(
 )
 """An action that asks for one of these tells of a call, a visit or a letter to the people of the matter."""
 
-FILES = frozenset(("attach_file", "open_file", "withdraw_file"))
+FILES = frozenset(
+    (
+        *("attach_file", "open_file", "withdraw_file"),
+        *("draft_document", "finish_document", "void_document", "take_document"),
+    )
+)
 CALLS = frozenset(("cancel_callback", "log_call", "reveal_phone"))
 NOTES = frozenset((ADDED,))
 

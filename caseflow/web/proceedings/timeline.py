@@ -48,6 +48,10 @@ NOTES: Mapping[str, str] = {
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
+    "draft_document": "拟制文书",
+    "finish_document": "文书定稿",
+    "void_document": "文书作废",
+    "take_document": "查看文书",
     "clock_settled": "放假安排公布，期限确定",
     "clock_recounted": "日历变更，期限重新计算",
 }
@@ -67,6 +71,9 @@ NOTE_DATA: Mapping[str, str] = {
     "because": "变更依据",
     "call_result": "结果",
     "file_type": "文件类型",
+    "document": "文书",
+    "doc_number": "文号",
+    "taken_as": "格式",
 }
 """What such a record holds that no action asks for."""
 

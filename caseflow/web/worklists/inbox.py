@@ -1,9 +1,14 @@
 """Messages to the viewer (消息)."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import inbox
+from caseflow.casework import digests, inbox
+from caseflow.casework.digests import Item
+from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -29,6 +34,25 @@ def index() -> str:
         unread=show == UNREAD,
         newest=max((message.id for message in page.rows), default=0),
     )
+
+
+@pages.get("/digest")
+@needs(Permission.SIGNED_IN)
+def digest() -> str:
+    """The last digest, by group and process."""
+    found, items = digests.latest(current_viewer())
+    groups = {head: _by_process(list(some)) for head, some in groupby(items, lambda item: item.group)}
+    sections = [(digests.label(head), lines) for head, lines in groups.items()]
+    return render_template("worklists/digest.html", digest=found, sections=sections)
+
+
+def _by_process(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """The items under the label of each process, in the order in which the processes first appear."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        label = wired().models[item.process].definition.label
+        found.setdefault(label, []).append(item)
+    return list(found.items())
 
 
 @pages.post("/<int:id>/read")
