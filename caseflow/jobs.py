@@ -13,7 +13,17 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from caseflow.casework import audit, calendars, digests, drafts, limitations, presence, reminders, selfcheck
+from caseflow.casework import (
+    audit,
+    calendars,
+    digests,
+    drafts,
+    limitations,
+    presence,
+    reminders,
+    selfcheck,
+    trials,
+)
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
@@ -42,6 +52,7 @@ JOBS = (
     Job("在场记录清理", presence.forget, {"hour": 3, "minute": 10}),
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
+    Job("规则试算", trials.advance, {"minute": "*"}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )

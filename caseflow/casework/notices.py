@@ -16,6 +16,9 @@ from caseflow.kernel.calendar import local_day, speaking_time
 from caseflow.kernel.machine import State, Transition
 from caseflow.kernel.roles import SYSTEM_ID
 
+TEXT = 300
+"""So long a message may be."""
+
 
 def tell(
     session: Session,
@@ -82,3 +85,22 @@ def whom(directory: Directory, transition: Transition, stage: State, lies: Any) 
     owner = None if stage.also and lies.handler_id else stage.waits_for
     found = (directory.recipients(to, lies.unit_id, lies.handler_id, owner) for to in transition.tells)
     return frozenset(user for users in found for user in users)
+
+
+def announce(session: Session, occasion: str, to: Iterable[int], text: str, *, at: datetime) -> None:
+    """Put a message that is about no proceeding in each inbox, once for the occasion; as `tell` does."""
+    told = dict(heard(sorted(set(to)), instead(session, local_day(at)), Manner.ALONE))
+    rows = [
+        {
+            "key": f"{occasion}.{user_id}.{Channel.INBOX}",
+            "recipient_id": user_id,
+            "proceeding_id": None,
+            "stage": "",
+            "channel": Channel.INBOX,
+            "manner": manner,
+            "text": text[:TEXT],
+            "at": at,
+        }
+        for user_id, manner in told.items()
+    ]
+    write(session, rows, at=at)

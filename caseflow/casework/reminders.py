@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from caseflow.casework import engine
 from caseflow.casework.db import transaction
 from caseflow.casework.directory import Directory, Instead, heard, instead
-from caseflow.casework.law import current_law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import Card, Channel, Manner, Matter, Proceeding, RunningClock
 from caseflow.casework.notices import write
 from caseflow.casework.queries import find_to_change
@@ -75,7 +75,7 @@ def sweep(*, at: datetime, batch: int = BATCH) -> Swept:
 def _some_lapses(at: datetime) -> Swept | None:
     """The earliest actions of the timer that are due, one in a matter: the next one may hang on it."""
     with transaction() as session:
-        ended = _due(at).where(_awaits_timer(), RunningClock.due_at <= at)
+        ended = _due(at).where(_awaits_timer(current_law(session)), RunningClock.due_at <= at)
         held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
             of=(RunningClock, _PROCEEDINGS, _MATTERS), skip_locked=True
         )
@@ -99,9 +99,8 @@ def _one_lapse(session: Session, row: Any, directory: Directory, at: datetime) -
 
 def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
     """Let the timer act as of the moment the period ended; a refusal leaves the clock to its reminders."""
-    model = engine.model_of(row.process)
-    proceeding = find_to_change(model, row.proceeding_id, SYSTEM, session)
-    action = model.definition.clock(row.code).on_lapse
+    proceeding = find_to_change(engine.model_of(row.process), row.proceeding_id, SYSTEM, session)
+    action = _ruled(row, current_law(session)).on_lapse
     try:
         with session.begin_nested():
             engine.apply(proceeding, action, viewer=SYSTEM, at=moment, recorded_at=at)
@@ -113,19 +112,28 @@ def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
 def _one_batch(at: datetime, batch: int) -> Swept | None:
     """Clocks that speak; one whose timer has yet to act was held by somebody and waits for the next sweep."""
     with transaction() as session:
-        speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
+        speaking = sa.not_(sa.and_(_awaits_timer(current_law(session)), RunningClock.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
         return _say(session, rows, Directory.read(session), at, now=at) if rows else None
 
 
-def _awaits_timer() -> sa.ColumnElement[bool]:
+def _awaits_timer(law: Law) -> sa.ColumnElement[bool]:
     """The timer acts when the clock ends, and has not yet; on a provisional day it never does."""
-    lapsing = [(p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse]
-    return sa.and_(
-        sa.tuple_(_PROCEEDINGS.c.process, RunningClock.code).in_(lapsing),
-        RunningClock.next_stage_at <= RunningClock.due_at,
-        sa.not_(RunningClock.provisional),
+    kind = sa.tuple_(_PROCEEDINGS.c.process, RunningClock.code)
+    lapsing: sa.ColumnElement[bool] = kind.in_(
+        (p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse
     )
+    for version, kinds in law.lapses().items():
+        otherwise = RunningClock.rule_version == version
+        lapsing = sa.or_(sa.and_(otherwise, kind.in_(kinds)), sa.and_(sa.not_(otherwise), lapsing))
+    return sa.and_(
+        lapsing, RunningClock.next_stage_at <= RunningClock.due_at, sa.not_(RunningClock.provisional)
+    )
+
+
+def _ruled(row: Any, law: Law) -> Clock:
+    """The clock as the rule has it that it started under."""
+    return law.ruled(engine.model_of(row.process).definition.clock(row.code), row.rule_version)
 
 
 def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
@@ -134,6 +142,7 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             RunningClock.id,
             RunningClock.code,
+            RunningClock.rule_version,
             RunningClock.proceeding_id,
             RunningClock.started_at,
             RunningClock.nominal_on,
@@ -170,13 +179,13 @@ def _say(
     `acting` is the clock on which the timer acts at `at`; it no longer waits for that. What a stage up to
     `now` supersedes is skipped.
     """
-    calendar, away = current_law(session).calendar, instead(session, local_day(now))
+    law, away = current_law(session), instead(session, local_day(now))
     messages: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     cards: dict[Card, set[int]] = defaultdict(set)
     following: dict[datetime | None, list[int]] = defaultdict(list)
     for row in rows:
-        clock = engine.model_of(row.process).definition.clock(row.code)
-        stages = _stages(row, clock, calendar)
+        clock = _ruled(row, law)
+        stages = _stages(row, clock, law.calendar)
         following[_next(row, clock, stages, at, acting)].append(row.id)
         past = [stage for stage in stages if row.next_stage_at <= stage[1] <= now]
         due = [stage for stage in past if stage[1] <= at]

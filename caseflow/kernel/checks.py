@@ -86,11 +86,12 @@ def _reference_faults(process: Process, clock: Clock) -> Iterator[str]:
     for fact in filter(None, (clock.counted_from, clock.ends_on, clock.length_from)):
         if fact not in known:
             yield f"clock {clock.code}: unknown fact {fact}"
-    for action in filter(None, (*clock.met_by, *clock.started_by, clock.on_lapse)):
+    for action in (*clock.met_by, *clock.started_by, *clock.lapses):
         if action not in actions:
             yield f"clock {clock.code}: unknown action {action}"
-    if clock.on_lapse in actions and Role.SYSTEM not in actions[clock.on_lapse].by:
-        yield f"clock {clock.code}: {clock.on_lapse} is not open to the timer"
+    for action in clock.lapses:
+        if action in actions and Role.SYSTEM not in actions[action].by:
+            yield f"clock {clock.code}: {action} is not open to the timer"
 
 
 def _approval_faults(process: Process) -> Iterator[str]:

@@ -49,12 +49,14 @@ class Permission(StrEnum):
     OVERDUE_READ = "overdue_read"
     REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
-    RULES = "rules"
+    RULES_READ = "rules_read"
+    RULES = "rules"  # propose periods and local figures, and approve those of others
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
     CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
@@ -195,6 +197,7 @@ _ACT = {
         Permission.NOTICE_ACT,
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
+        Permission.VISIT,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -215,6 +218,7 @@ _ACT = {
         Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
+        Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },
@@ -241,11 +245,20 @@ _ACT = {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
         Permission.AUDIT,
+        Permission.RULES,
         Permission.CALENDAR_PROPOSE,
         Permission.CALENDAR_APPLY,
     },
     Role.SYSTEM: set(Permission),
 }
+
+_READS_RULES = frozenset(
+    {
+        *(Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD),
+        *(Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN),
+    }
+)
+"""Who reads the book of rules: those who work by the law, who watch over it, and who keep it."""
 
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
@@ -258,9 +271,10 @@ _COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | figures | ahead | {_READ[family] for family in REACH[role]}
+    return register | rules | figures | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

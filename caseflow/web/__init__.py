@@ -14,6 +14,7 @@ from caseflow.web import (
     leave,
     papers,
     register,
+    rules,
     selfcheck,
     units,
     users,
@@ -60,6 +61,7 @@ PAGES = (
     drafts.pages,
     *worklists.PAGES,
     *register.PAGES,
+    *rules.PAGES,
     *papers.PAGES,
 )
 

@@ -38,6 +38,7 @@ PLACES = (
     Place("报表", "reports.index", Permission.REPORTS),
     Place("日历", "calendar.index", Permission.SIGNED_IN),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
+    Place("规则", "rules.index", Permission.RULES_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),
     Place("用户", "users.index", Permission.ACCOUNTS),

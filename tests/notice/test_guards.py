@@ -157,7 +157,7 @@ def test_two_people_serve_a_letter() -> None:
 
 def test_the_employer_asks_once_for_ten_days_at_most() -> None:
     letter = served(OPINION)
-    with refuses("最多10天"):
+    with refuses("最多延长10 个工作日"):
         letter.could("request_extension", SUP, extension=11)
     with refuses("没有待批"):
         letter.could("grant_extension", SIGN)

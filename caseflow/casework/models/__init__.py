@@ -20,7 +20,16 @@ from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcom
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
-from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
+from caseflow.casework.models.law import (
+    CalendarOverride,
+    CalendarYear,
+    DeadlineRule,
+    LawVersion,
+    LocalParameter,
+    Proposed,
+    RuleTrial,
+    Stand,
+)
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
@@ -32,6 +41,7 @@ from caseflow.casework.models.register import (
     EmployerRecord,
     RecordKind,
     RecordMerge,
+    SiteVisit,
     WorkerKey,
     WorkerRecord,
 )
@@ -76,6 +86,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "LocalParameter",
     "Manner",
     "Matter",
     "MessagePreference",
@@ -93,14 +104,18 @@ __all__ = [
     "Phase",
     "Presence",
     "Proceeding",
+    "Proposed",
     "RecordKind",
     "RecordMerge",
     "RevealRequest",
+    "RuleTrial",
     "RunningClock",
     "SavedView",
     "SearchDocument",
     "Security",
     "SelfCheck",
+    "SiteVisit",
+    "Stand",
     "Standing",
     "Suggestion",
     "Tally",

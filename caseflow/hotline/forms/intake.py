@@ -69,6 +69,7 @@ class IntakeForm(OnceForm):
 
     service = asked("service")
     category = SelectField("诉求类别", (), validators=[fits("category")])
+    category_typed = HiddenField(render_kw={"autocomplete": "off"})
     facts_text = asked("facts_text")
     headcount = asked("headcount")
     amount = asked("amount")

@@ -159,9 +159,7 @@ ARRIVAL = (
         "HD4",
         "可以申请退单",
         states.WITH_UNIT,
-        WorkingDays(2),
-        SHANDONG,
-        Mark.ELSEWHERE,
+        *(WorkingDays(2), SHANDONG, Mark.ELSEWHERE),
         owner=Role.HANDLING_UNIT,
         ladder=WINDOW,
     ),
@@ -221,6 +219,7 @@ ENDING = (
         owner=Role.DISPATCHER,
         met_by=("tell_declined",),
         applies=is_supervision_complaint,
+        may_lapse=("urge_overdue",),
     ),
     house_rule(
         "HD13",
@@ -274,6 +273,7 @@ PETITIONS = (
         once=True,
         counted_from="received_at",
         applies=is_named_petition,
+        may_lapse=("urge_overdue",),
     ),
     Clock(
         "HD10o",

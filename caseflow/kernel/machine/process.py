@@ -1,8 +1,9 @@
 """States, actions, and the process they make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
 
 from caseflow.kernel.errors import UnknownAction
 from caseflow.kernel.ladder import Recipient
@@ -192,6 +193,26 @@ class Process:
         """The clock of that code."""
         found: Clock = self.__dict__["_clocks"][code]
         return found
+
+    def under(self, clocks: Sequence[Clock], approvers: Mapping[str, Role]) -> "Process":
+        """The same process with its clocks as the rules have them (按规则执行的流程).
+
+        `approvers` says for some of them who decides on more time instead of those declared.
+        """
+        if all(map(is_, clocks, self.clocks)) and not approvers:
+            return self
+        swaps = {self.clock(code): role for code, role in approvers.items()}
+        steps = tuple(self._decided_by(t, swaps) for t in self.transitions)
+        return replace(self, clocks=tuple(clocks), transitions=steps)
+
+    def _decided_by(self, step: Transition, swaps: Mapping[Clock, Role]) -> Transition:
+        """The action with the other approver, if it decides on a request for more time for such a clock."""
+        for clock, role in swaps.items():
+            decided = {mark for t in self.transitions if clock.code in t.extends for mark in t.clears}
+            usual = clock.extension and clock.extension.by
+            if usual in step.by and (clock.code in step.extends or decided.intersection(step.clears)):
+                return replace(step, by=tuple(role if by is usual else by for by in step.by))
+        return step
 
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """The actions that start from the state, in the order of the definition."""

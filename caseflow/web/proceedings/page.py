@@ -134,7 +134,7 @@ def _both(a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]) -> tuple[s
 
 
 def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
-    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
+    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at, law=file.law)
     offered = [o for o in options if o.transition.action != OPEN_CHILD]
     free = [o.transition for o in offered if o.refusal is None]
     primary = main_step(free, file.proceeding.stage)

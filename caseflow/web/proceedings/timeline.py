@@ -44,6 +44,7 @@ NOTES: Mapping[str, str] = {
     "edit_note": "修改备注",
     "cancel_callback": "取消回拨",
     "log_call": "登记呼叫",
+    "give_code": "补发查询码",
     "reveal_phone": "查看电话号码",
     "attach_file": "上传附件",
     "open_file": "查看附件",
