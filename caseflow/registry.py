@@ -31,6 +31,7 @@ from caseflow.supervision.views import pages as supervision_pages
 from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.delivery.panel import contribution as messages_panel
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 from caseflow.web.proceedings.papers import contribution as papers_panel
@@ -92,5 +93,12 @@ PAGES: tuple[Blueprint, ...] = (
     supervision_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, papers_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (
+    stays_panel,
+    group_panel,
+    calls_panel,
+    papers_panel,
+    files_panel,
+    messages_panel,
+)
 """What is added to the page of every proceeding, from top to bottom."""

@@ -27,6 +27,7 @@ from caseflow.interlocks.limitation import (
 )
 from caseflow.interlocks.remedies import offer_aid_beside_other_procedure, offer_arbitration_and_aid
 from caseflow.interlocks.supervision import end_demands, issue_demand, lift_supervision
+from caseflow.interlocks.texts import text_closed, text_query_code
 from caseflow.interlocks.tickets import report_urgent, resume_ticket
 from caseflow.registry import PAPERS
 
@@ -37,6 +38,7 @@ AT_THE_DESK = (
     note_call,
     note_beginning,
     offer_aid_beside_other_procedure,
+    text_query_code,
 )
 LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
@@ -56,6 +58,8 @@ _BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     ("ticket", "book_callback"): (promise_call,),
     ("ticket", "order_rework"): (keep_promise,),
     ("ticket", ENDED): (keep_promise, end_demands),
+    ("ticket", "close"): (text_closed,),
+    ("ticket", "close_unreached"): (text_closed,),
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("reminder", "lapse"): (refuse_undecided, propose_next_letter),

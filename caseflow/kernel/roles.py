@@ -60,6 +60,7 @@ class Permission(StrEnum):
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
+    CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     AUDIT = "audit"
 
 
@@ -245,6 +246,7 @@ _ACT = {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
         Permission.AUDIT,
+        Permission.CHANNELS,
         Permission.RULES,
         Permission.CALENDAR_PROPOSE,
         Permission.CALENDAR_APPLY,
