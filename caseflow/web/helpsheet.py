@@ -46,7 +46,7 @@ DUTIES = (
     (Role.LIAISON, "与法院、检察、人社、司法等部门联络"),
     (Role.ARCHIVIST, "整理归档"),
     (Role.AUDITOR, "查阅和核验记录，不改内容"),
-    (Role.ADMIN, "管理账号和单位，不办案"),
+    (Role.ADMIN, "管理账号、单位和消息通道，不办案"),
 )
 
 LIGHTS = {

@@ -43,6 +43,8 @@ PLACES = (
     Place("请假代理", "leave.index", Permission.ABSENCES),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
+    Place("通道", "gateways.index", Permission.CHANNELS),
+    Place("投递", "deliveries.index", Permission.CHANNELS),
     Place("自检", "selfcheck.index", Permission.AUDIT),
 )
 LINKS = 256

@@ -33,7 +33,14 @@ from caseflow.casework.models.law import (
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
+from caseflow.casework.models.notification import (
+    DIGEST,
+    OUTSIDE,
+    Channel,
+    Digest,
+    Manner,
+    Notification,
+)
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -52,6 +59,7 @@ from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "DIGEST",
+    "OUTSIDE",
     "Attachment",
     "AttemptOutcome",
     "Audience",
