@@ -98,7 +98,7 @@ def apply(
 
 def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent, law: Law) -> None:
     """Tell whom it concerns, and let the other processes react."""
-    if step.transition.tells:
+    if step.transition.tells or step.transition.answers:
         tell_of(session, proceeding, step, event)
     hand_over(session, proceeding, step, event, law.calendar)
     for occasion in _occasions(proceeding, step):

@@ -52,8 +52,6 @@ def _transition_faults(process: Process, t: Transition) -> Iterator[str]:
     if START in t.sources and t.target == STAY:
         yield f"action {t.action}: opens nothing"
     yield from _doubled(f"action {t.action}: datum", (d.name for d in t.needs))
-    if t.bulk and t.guards:
-        yield f"action {t.action}: may be done to many, but has guards"
     yield from _effect_faults(process, t)
 
 
@@ -61,6 +59,9 @@ def _effect_faults(process: Process, t: Transition) -> Iterator[str]:
     for overlay in (*t.raises, *t.clears):
         if overlay not in process.overlays:
             yield f"action {t.action}: unknown overlay {overlay}"
+    for action in t.answers:
+        if all(other.action != action for other in process.transitions):
+            yield f"action {t.action}: answers the unknown action {action}"
     for code in t.extends:
         if all(c.code != code or c.extension is None for c in process.clocks):
             yield f"action {t.action}: clock {code} cannot be extended"

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     MEDIATION_ACT = "mediation_act"
     TRANSFER_READ = "transfer_read"
     TRANSFER_ACT = "transfer_act"
+    SUPERVISION_READ = "supervision_read"
+    SUPERVISION_ACT = "supervision_act"
     PRIVATE_NOTES = "private_notes"
     VIEWINGS = "viewings"  # who has opened a proceeding
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)

@@ -30,7 +30,7 @@ class Reach(StrEnum):
     OWN = "own"  # proceedings in which the viewer takes part
 
 
-FAMILIES = ("hotline", "aid", "notice", "mediation", "transfer")
+FAMILIES = ("hotline", "aid", "notice", "mediation", "transfer", "supervision")
 
 _READ = {
     "hotline": Permission.TICKET_READ,
@@ -38,6 +38,7 @@ _READ = {
     "notice": Permission.NOTICE_READ,
     "mediation": Permission.MEDIATION_READ,
     "transfer": Permission.TRANSFER_READ,
+    "supervision": Permission.SUPERVISION_READ,
 }
 
 ACTS: Mapping[str, Permission] = {
@@ -46,6 +47,7 @@ ACTS: Mapping[str, Permission] = {
     "notice": Permission.NOTICE_ACT,
     "mediation": Permission.MEDIATION_ACT,
     "transfer": Permission.TRANSFER_ACT,
+    "supervision": Permission.SUPERVISION_ACT,
 }
 """What it takes to work on proceedings of a family."""
 
@@ -55,24 +57,46 @@ def _everything(reach: Reach) -> dict[str, Reach]:
 
 
 REACH: Mapping[Role, Mapping[str, Reach]] = {
-    Role.OPERATOR: {"hotline": Reach.UNIT},
-    Role.DISPATCHER: {"hotline": Reach.UNIT},
-    Role.HANDLING_UNIT: {"hotline": Reach.UNIT, "notice": Reach.OWN, "transfer": Reach.LINKED},
-    Role.AID_REVIEWER: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
-    Role.AID_HEAD: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
-    Role.LAWYER: {"hotline": Reach.LINKED, "aid": Reach.OWN, "notice": Reach.OWN, "mediation": Reach.LINKED},
-    Role.MEDIATOR: {"hotline": Reach.LINKED, "mediation": Reach.OWN},
-    Role.MEDIATION_HEAD: {"hotline": Reach.LINKED, "mediation": Reach.UNIT},
-    Role.SUPERVISOR: {"hotline": Reach.LINKED, "notice": Reach.UNIT},
-    Role.SIGNATORY: {"hotline": Reach.UNIT, "notice": Reach.UNIT, "transfer": Reach.UNIT},
+    Role.OPERATOR: {"hotline": Reach.UNIT, "supervision": Reach.OWN},
+    Role.DISPATCHER: {"hotline": Reach.UNIT, "supervision": Reach.OWN},
+    Role.HANDLING_UNIT: {
+        "hotline": Reach.UNIT,
+        "notice": Reach.OWN,
+        "transfer": Reach.LINKED,
+        "supervision": Reach.UNIT,
+    },
+    Role.AID_REVIEWER: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "supervision": Reach.OWN},
+    Role.AID_HEAD: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "supervision": Reach.OWN},
+    Role.LAWYER: {
+        "hotline": Reach.LINKED,
+        "aid": Reach.OWN,
+        "notice": Reach.OWN,
+        "mediation": Reach.LINKED,
+        "supervision": Reach.OWN,
+    },
+    Role.MEDIATOR: {"hotline": Reach.LINKED, "mediation": Reach.OWN, "supervision": Reach.OWN},
+    Role.MEDIATION_HEAD: {"hotline": Reach.LINKED, "mediation": Reach.UNIT, "supervision": Reach.OWN},
+    Role.SUPERVISOR: {"hotline": Reach.LINKED, "notice": Reach.UNIT, "supervision": Reach.OWN},
+    Role.SIGNATORY: {
+        "hotline": Reach.UNIT,
+        "notice": Reach.UNIT,
+        "transfer": Reach.UNIT,
+        "supervision": Reach.UNIT,
+    },
     Role.MANAGER: _everything(Reach.UNIT),
-    Role.CALLBACK: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "mediation": Reach.UNIT},
+    Role.CALLBACK: {
+        "hotline": Reach.UNIT,
+        "aid": Reach.UNIT,
+        "mediation": Reach.UNIT,
+        "supervision": Reach.OWN,
+    },
     Role.LIAISON: {
         "hotline": Reach.LINKED,
         "aid": Reach.UNIT,
         "notice": Reach.UNIT,
         "mediation": Reach.UNIT,
         "transfer": Reach.UNIT,
+        "supervision": Reach.OWN,
     },
     Role.AGENCY: {"transfer": Reach.UNIT},
     Role.INFORMANT: {},
@@ -85,6 +109,7 @@ REACH: Mapping[Role, Mapping[str, Reach]] = {
 
 _ACT = {
     Role.OPERATOR: {
+        Permission.SUPERVISION_ACT,
         Permission.INTAKE,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
@@ -92,6 +117,7 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.DISPATCHER: {
+        Permission.SUPERVISION_ACT,
         Permission.SHARE_VIEWS,
         Permission.INTAKE,
         Permission.TICKET_ACT,
@@ -99,14 +125,16 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.HANDLING_UNIT: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.TICKET_ACT,
         Permission.NOTICE_ACT,
         Permission.GROUP_ACT,
     },
-    Role.AID_REVIEWER: {Permission.AID_ACT},
-    Role.AID_HEAD: {Permission.AID_ACT},
+    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
+    Role.AID_HEAD: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
     Role.LAWYER: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
@@ -115,13 +143,15 @@ _ACT = {
         Permission.REVEAL,
     },
     Role.MEDIATOR: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.MEDIATION_ACT,
         Permission.PRIVATE_NOTES,
         Permission.REVEAL,
     },
-    Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
+    Role.MEDIATION_HEAD: {Permission.SUPERVISION_ACT, Permission.MEDIATION_ACT},
     Role.SUPERVISOR: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.NOTICE_ACT,
         Permission.REVEAL,
@@ -130,6 +160,7 @@ _ACT = {
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
+        Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
         Permission.NOTICE_ACT,
@@ -150,8 +181,9 @@ _ACT = {
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },
-    Role.CALLBACK: {Permission.TICKET_ACT, Permission.CALLBACKS},
+    Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
+        Permission.SUPERVISION_ACT,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
         Permission.MEDIATION_ACT,
@@ -160,6 +192,7 @@ _ACT = {
     Role.AGENCY: {Permission.TRANSFER_ACT},
     Role.INFORMANT: set(),
     Role.ARCHIVIST: {
+        Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,

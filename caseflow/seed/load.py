@@ -100,12 +100,16 @@ def seed(*, at: datetime) -> Seeded:
 
 
 def _grant_leave(office: Office, at: datetime) -> None:
-    """A busy supervisor will be away for two days, and a colleague stands in."""
+    """A busy supervisor will be away for two days, a liaison is now, and colleagues stand in."""
     deputy, away = office.cast.holders(Role.SUPERVISOR)[0], office.cast.holders(Role.SUPERVISOR)[-1]
     first = local_day(at) + AWAY_IN
     leave.record(
         away.user_id, Leave(first, first + DAY, AbsenceReason.LEAVE, deputy.user_id), viewer=away, at=at
     )
+    here, gone = office.cast.holders(Role.LIAISON)
+    since = local_day(at)
+    trip = Leave(since, since + 2 * DAY, AbsenceReason.TRIP, here.user_id)
+    leave.record(gone.user_id, trip, viewer=gone, at=at)
 
 
 def _keep_views(session: Session, office: Office) -> None:

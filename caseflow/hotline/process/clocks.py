@@ -1,7 +1,8 @@
 """The periods of a ticket (期限, domain §2.1 HD2–HD13).
 
 No law sets the periods of a union hotline: most are house rules, some follow other regions' rules and say so.
-HD1 is a figure of the telephone exchange and HD7 the later stages of the reminder ladder: neither is a clock.
+HD1 is a figure of the telephone exchange, no clock. HD7 follows another city's rule (通报): five working days
+after the first urge of a late ticket.
 """
 
 from functools import partial
@@ -11,7 +12,7 @@ from caseflow.hotline.process.data import CAUSES
 from caseflow.hotline.process.facts import TicketFacts
 from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
 from caseflow.kernel.holding import hold_clocks, review
-from caseflow.kernel.ladder import RIGHT, WINDOW
+from caseflow.kernel.ladder import QUIET, RIGHT, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
@@ -256,7 +257,7 @@ PETITION = Clock(
     met_by=CLOSED_BY,
     applies=is_examined_petition,
     extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
-    may_lapse=("urge_overdue",),
+    on_lapse="urge_overdue",
 )
 
 PETITIONS = (
@@ -296,4 +297,25 @@ RESTS = (
     review("HS9", "专项办理核对", ("special_track",), WorkingDays(60), Role.HANDLING_UNIT),
 )
 
-CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING, *RESTS)
+HANDLED = frozenset({clock.code for clock in HANDLING} | {"HD12"})
+
+
+def handling_is_late(facts: TicketFacts) -> bool:
+    """办理期限已过."""
+    return not HANDLED.isdisjoint(facts.lapsed)
+
+
+CRITICISM = house_rule(
+    "HD7",
+    "催办后办结，否则通报",
+    runs_while=tuple(state for state in states.UNANSWERED if state not in states.RESTING),
+    within=WorkingDays(5),
+    owner=Role.HANDLING_UNIT,
+    paused_while=states.RESTING,
+    started_by=("urge_overdue", "urge"),
+    applies=handling_is_late,
+    on_lapse="propose_criticism",
+    ladder=QUIET,
+)
+
+CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING, *RESTS, CRITICISM)

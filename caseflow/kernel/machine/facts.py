@@ -20,6 +20,7 @@ class Facts:
     extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
     limits: Mapping[str, Extension] = field(default_factory=dict)  # clock code → how it may be extended
     extension: int | None = None  # units asked for, in the unit of the clock (申请延长)
+    answer_within: int | None = None  # working days that an urge allows for its answer (限期答复)
     open_children: int = 0
     collective: bool = False
     confidential: bool = False

@@ -63,7 +63,7 @@ class State:
 
     `main` is the action by which they take it further, the first that leads on if nothing is said; `awaits`
     is what is awaited, where the label of that action would not say it. `side` says with whom the proceeding
-    lies meanwhile, where that does not follow from the role and the phase.
+    lies meanwhile, where that does not follow from the role and the phase; `also` who else may be in charge.
     """
 
     name: str
@@ -73,6 +73,7 @@ class State:
     main: str = ""
     awaits: str = ""
     side: Side | None = None
+    also: tuple[Role, ...] = ()
 
     @property
     def lies_with(self) -> Side | None:
@@ -95,19 +96,22 @@ class Bulk(StrEnum):
     DISPATCH = "dispatch"
     URGE = "urge"
     REASSIGN = "reassign"
+    SUPERVISE = "supervise"
+    EXTEND = "extend"
 
     @property
     def label(self) -> str:
         """The word on its button."""
         return _BULK[self]
 
-    @property
-    def daily(self) -> bool:
-        """Not twice on one day to the same proceeding, unless there is a reason."""
-        return self is Bulk.URGE
 
-
-_BULK = {Bulk.DISPATCH: "派单", Bulk.URGE: "催办", Bulk.REASSIGN: "改派"}
+_BULK = {
+    Bulk.DISPATCH: "派单",
+    Bulk.URGE: "催办",
+    Bulk.REASSIGN: "改派",
+    Bulk.SUPERVISE: "督办",
+    Bulk.EXTEND: "批延期",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,11 @@ class Transition:
     """A named action (动作) from any of `sources` to `target`, open to the roles in `by`.
 
     It sets and clears overlays (`raises`, `clears`), and lengthens the clocks it `extends` by the fact
-    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it.
+    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it, which
+    asks them for what it `says`; so does whoever last did one of the actions that it `answers`.
 
-    `bulk` says as what it may be done to many at once: it has no guards then, and asks once for all of them
-    what it `needs`, but for what is `each` one's own and stays as it is.
+    `bulk` says as what it may be done to many at once: it then asks once for all of them what it `needs`, but
+    for what is `each` one's own and stays as it is.
     """
 
     action: str
@@ -134,6 +139,8 @@ class Transition:
     document: str = ""
     ref: str = ""
     tells: tuple[Recipient, ...] = ()
+    says: str = "请打开查看"
+    answers: tuple[str, ...] = ()
     bulk: Bulk | None = None
     each: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from caseflow.casework.files import File
 from caseflow.casework.history import RECENT, history
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
+from caseflow.casework.models.proceeding import BESIDE
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
 from caseflow.kernel.machine import Process, Transition
@@ -155,7 +156,9 @@ def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer)
     if not proceeding.open or (step and step.refusal):
         return ()
     others = (
-        p for p in wired().processes if p.family != proceeding.definition.family or p.family == "notice"
+        p
+        for p in wired().processes
+        if (p.name not in BESIDE and p.family != proceeding.definition.family) or p.family == "notice"
     )
     return tuple(p for p in others if p is not proceeding.definition and opening_for(p, viewer))
 
