@@ -10,21 +10,19 @@ from functools import partial
 from caseflow.hotline.process import states
 from caseflow.hotline.process.data import CAUSES
 from caseflow.hotline.process.facts import TicketFacts
+from caseflow.hotline.process.petition_clocks import CLOSED_BY, PETITIONS
 from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
 from caseflow.kernel.holding import hold_clocks, review
-from caseflow.kernel.ladder import QUIET, RIGHT, WINDOW
+from caseflow.kernel.ladder import QUIET, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 
 HOUSE_RULE = "本单位规定"
-PETITION_RULES = "《信访工作条例》"
 SHANDONG = "参照：《山东省政务服务热线管理办法》"
 TWO_CITIES = "参照：《济南市12345市民服务热线条例》第二十四条、《潍坊市12345政务服务便民热线条例》第二十条"
 ANOTHER_CITY = "参照：外地12345工单办理规定（摘录）"
 TWO_PROVINCES = "参照：《浙江省工会劳动法律监督条例》第十七条、《内蒙古自治区工会劳动法律监督条例》第十九条"
-
-CLOSED_BY = ("close", "close_unreached", "close_unasked")
 
 house_rule = partial(Clock, basis=HOUSE_RULE, mark=Mark.HOUSE)
 
@@ -91,21 +89,6 @@ def unless_set_from_above(condition: Condition) -> Condition:
 def is_supervision_complaint(facts: TicketFacts) -> bool:
     """A complaint under a real name (实名投诉举报)."""
     return facts.service == "TS" and facts.real_name is True
-
-
-def is_named_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 whose petitioner can be told (信访工作条例 第二十三条: 姓名、住址不清的除外)."""
-    return facts.petition is not None and facts.real_name is True
-
-
-def is_forwarded_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 that another body transferred to us (转送、交办)."""
-    return facts.petition is not None and facts.upstream_no is not None
-
-
-def is_examined_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 that is examined and answered in writing (信访工作条例 第三十一条第六项)."""
-    return facts.petition == "examine"
 
 
 def handling(
@@ -246,51 +229,6 @@ UPSTREAM = house_rule(
     on_lapse="urge_overdue",
 )
 
-PETITION = Clock(
-    "HD11",
-    "信访事项办结",
-    states.ACCEPTED,
-    Days(60),
-    f"{PETITION_RULES}第三十四条",
-    Mark.STATUTE,
-    owner=Role.HANDLING_UNIT,
-    met_by=CLOSED_BY,
-    applies=is_examined_petition,
-    extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
-    on_lapse="urge_overdue",
-)
-
-PETITIONS = (
-    Clock(
-        "HD10",
-        "书面告知信访人接收情况",
-        (*states.OPEN, "not_accepted"),
-        Days(15),
-        f"{PETITION_RULES}第二十三条",
-        Mark.STATUTE,
-        owner=Role.DISPATCHER,
-        met_by=("inform_petitioner", "tell_declined"),
-        once=True,
-        counted_from="received_at",
-        applies=is_named_petition,
-        may_lapse=("urge_overdue",),
-    ),
-    Clock(
-        "HD10o",
-        "向转送机关提出异议",
-        states.UNDISPATCHED,
-        WorkingDays(5),
-        f"{PETITION_RULES}第二十三条",
-        Mark.STATUTE,
-        owner=Role.DISPATCHER,
-        met_by=("object_to_referral",),
-        once=True,
-        counted_from="received_at",
-        applies=is_forwarded_petition,
-        ladder=RIGHT,
-    ),
-    PETITION,
-)
 
 RESTS = (
     *hold_clocks("HS", CAUSES, "suspended", Role.HANDLING_UNIT, lambda cause: f"挂起核对（{cause.label}）"),
