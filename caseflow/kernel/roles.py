@@ -67,13 +67,8 @@ REACH: Mapping[Role, Mapping[str, Reach]] = {
     },
     Role.AID_REVIEWER: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "supervision": Reach.OWN},
     Role.AID_HEAD: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "supervision": Reach.OWN},
-    Role.LAWYER: {
-        "hotline": Reach.LINKED,
-        "aid": Reach.OWN,
-        "notice": Reach.OWN,
-        "mediation": Reach.LINKED,
-        "supervision": Reach.OWN,
-    },
+    Role.LAWYER: dict.fromkeys(("hotline", "mediation"), Reach.LINKED)
+    | dict.fromkeys(("aid", "notice", "supervision"), Reach.OWN),
     Role.MEDIATOR: {"hotline": Reach.LINKED, "mediation": Reach.OWN, "supervision": Reach.OWN},
     Role.MEDIATION_HEAD: {"hotline": Reach.LINKED, "mediation": Reach.UNIT, "supervision": Reach.OWN},
     Role.SUPERVISOR: {"hotline": Reach.LINKED, "notice": Reach.UNIT, "supervision": Reach.OWN},
