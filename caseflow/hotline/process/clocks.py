@@ -8,87 +8,42 @@ after the first urge of a late ticket.
 from functools import partial
 
 from caseflow.hotline.process import states
+from caseflow.hotline.process.conditions import (
+    awaits_contact,
+    awaits_urgent_contact,
+    awaits_visit,
+    is_complex,
+    is_difficult,
+    is_due_above,
+    is_examined_petition,
+    is_forwarded_petition,
+    is_general,
+    is_named_petition,
+    is_ordinary,
+    is_small,
+    is_supervision_complaint,
+    is_urgent,
+    unless_set_from_above,
+)
 from caseflow.hotline.process.data import CAUSES
 from caseflow.hotline.process.facts import TicketFacts
-from caseflow.hotline.process.petition_clocks import CLOSED_BY, PETITIONS
 from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
 from caseflow.kernel.holding import hold_clocks, review
-from caseflow.kernel.ladder import QUIET, WINDOW
+from caseflow.kernel.ladder import QUIET, RIGHT, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 
 HOUSE_RULE = "本单位规定"
+PETITION_RULES = "《信访工作条例》"
 SHANDONG = "参照：《山东省政务服务热线管理办法》"
 TWO_CITIES = "参照：《济南市12345市民服务热线条例》第二十四条、《潍坊市12345政务服务便民热线条例》第二十条"
 ANOTHER_CITY = "参照：外地12345工单办理规定（摘录）"
 TWO_PROVINCES = "参照：《浙江省工会劳动法律监督条例》第十七条、《内蒙古自治区工会劳动法律监督条例》第十九条"
 
+CLOSED_BY = ("close", "close_unreached", "close_unasked")
+
 house_rule = partial(Clock, basis=HOUSE_RULE, mark=Mark.HOUSE)
-
-
-def is_urgent(facts: TicketFacts) -> bool:
-    """Life is in danger, or ten or more unpaid workers gather (紧急)."""
-    return facts.urgent or facts.priority == "P0"
-
-
-def is_ordinary(facts: TicketFacts) -> bool:
-    """Not urgent."""
-    return not is_urgent(facts)
-
-
-def awaits_contact(facts: TicketFacts) -> bool:
-    """Nobody has spoken to the caller since the unit has it."""
-    return "contacted" not in facts.overlays
-
-
-def awaits_urgent_contact(facts: TicketFacts) -> bool:
-    """Urgent, and nobody has spoken to the caller."""
-    return is_urgent(facts) and awaits_contact(facts)
-
-
-def awaits_visit(facts: TicketFacts) -> bool:
-    """Urgent, and nobody has been there."""
-    return is_urgent(facts) and "visited" not in facts.overlays
-
-
-def is_small(facts: TicketFacts) -> bool:
-    """A question or a request for help of the general class (咨询、求助)."""
-    return facts.service in ("ZX", "BF") and facts.grade in (None, "general")
-
-
-def is_general(facts: TicketFacts) -> bool:
-    """Any other ticket of the general class (一般问题)."""
-    return not is_small(facts) and facts.grade in (None, "general")
-
-
-def is_difficult(facts: TicketFacts) -> bool:
-    """难点问题."""
-    return facts.grade == "difficult"
-
-
-def is_complex(facts: TicketFacts) -> bool:
-    """特别复杂问题."""
-    return facts.grade == "complex"
-
-
-def is_due_above(facts: TicketFacts) -> bool:
-    """The upstream centre has set a last day."""
-    return facts.upstream_due_on is not None
-
-
-def unless_set_from_above(condition: Condition) -> Condition:
-    """HD12 takes the place of the handling period where the upstream centre set one."""
-
-    def ours(facts: TicketFacts) -> bool:
-        return not is_due_above(facts) and condition(facts)
-
-    return ours
-
-
-def is_supervision_complaint(facts: TicketFacts) -> bool:
-    """A complaint under a real name (实名投诉举报)."""
-    return facts.service == "TS" and facts.real_name is True
 
 
 def handling(
@@ -229,6 +184,51 @@ UPSTREAM = house_rule(
     on_lapse="urge_overdue",
 )
 
+PETITION = Clock(
+    "HD11",
+    "信访事项办结",
+    states.ACCEPTED,
+    Days(60),
+    f"{PETITION_RULES}第三十四条",
+    Mark.STATUTE,
+    owner=Role.HANDLING_UNIT,
+    met_by=CLOSED_BY,
+    applies=is_examined_petition,
+    extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
+    on_lapse="urge_overdue",
+)
+
+PETITIONS = (
+    Clock(
+        "HD10",
+        "书面告知信访人接收情况",
+        (*states.OPEN, "not_accepted"),
+        Days(15),
+        f"{PETITION_RULES}第二十三条",
+        Mark.STATUTE,
+        owner=Role.DISPATCHER,
+        met_by=("inform_petitioner", "tell_declined"),
+        once=True,
+        counted_from="received_at",
+        applies=is_named_petition,
+        may_lapse=("urge_overdue",),
+    ),
+    Clock(
+        "HD10o",
+        "向转送机关提出异议",
+        states.UNDISPATCHED,
+        WorkingDays(5),
+        f"{PETITION_RULES}第二十三条",
+        Mark.STATUTE,
+        owner=Role.DISPATCHER,
+        met_by=("object_to_referral",),
+        once=True,
+        counted_from="received_at",
+        applies=is_forwarded_petition,
+        ladder=RIGHT,
+    ),
+    PETITION,
+)
 
 RESTS = (
     *hold_clocks("HS", CAUSES, "suspended", Role.HANDLING_UNIT, lambda cause: f"挂起核对（{cause.label}）"),

@@ -2,7 +2,6 @@
 
 from caseflow.hotline.process import clocks, data, states
 from caseflow.hotline.process import guards as g
-from caseflow.hotline.process.petition_clocks import PETITION
 from caseflow.kernel.guards import before_lapse_of, not_by, not_while, only_when
 from caseflow.kernel.holding import ENDED, ends
 from caseflow.kernel.ladder import Recipient
@@ -98,8 +97,8 @@ EXTENSION = (
     request("", "延期", "工作日", (*clocks.HANDLING, clocks.UPSTREAM)),
     approve("", "延期", clocks.HANDLING, g.period_is_ours),
     refuse("", "延期"),
-    request("petition_", "信访事项延期", "日", (PETITION,), g.is_examined),
-    approve("petition_", "信访事项延期", (PETITION,), needs=(HEAD_APPROVED,)),
+    request("petition_", "信访事项延期", "日", (clocks.PETITION,), g.is_examined),
+    approve("petition_", "信访事项延期", (clocks.PETITION,), needs=(HEAD_APPROVED,)),
     refuse("petition_", "信访事项延期"),
     Transition(
         "record_upstream_due",
