@@ -28,6 +28,7 @@ class Settings:
     is the GB/T 2260 code that chooses local rules; `doc_prefix` starts every official number (代字).
     `font_folder` may hold fonts of the office's own for official documents, such as a 仿宋.
     `file_megabytes` is the largest attachment, `matter_megabytes` all of one matter together.
+    `officer_roles` are the three names of the 三员, with 、 between them.
     `half_day_counts` says whether a half day of the office is a working day of a house rule.
     `trusted_proxies` is how many reverse proxies stand before us and tell the visitor's address.
     """
@@ -40,6 +41,7 @@ class Settings:
     region: str = _text("CASEFLOW_REGION", "500119")
     office_name: str = _text("CASEFLOW_OFFICE", "演示区总工会")
     doc_prefix: str = _text("CASEFLOW_DOC_PREFIX", "演示工")
+    officer_roles: str = _text("CASEFLOW_OFFICER_ROLES", "劳动关系信息员、劳动法律监督员、劳动争议调解员")
     font_folder: str = _text("CASEFLOW_FONTS", str(ROOT / "instance" / "fonts"))
     require_reminder_first: str = _text("CASEFLOW_REQUIRE_REMINDER_FIRST", "")
     half_day_counts: str = _text("CASEFLOW_HALF_DAY_COUNTS", "yes")
@@ -52,6 +54,18 @@ class Settings:
     def production(self) -> bool:
         """Whether real people's data is kept here."""
         return self.environment == "production"
+
+    @property
+    def three_officers(self) -> tuple[str, ...]:
+        """The names of the three roles of the 三员.
+
+        Raises:
+            ValueError: they are not three different names.
+        """
+        names = tuple(name.strip() for name in self.officer_roles.split("、"))
+        if len(set(filter(None, names))) != 3:  # noqa: PLR2004
+            raise ValueError("CASEFLOW_OFFICER_ROLES needs three different names with 、 between them")
+        return names
 
     def checked(self) -> "Settings":
         """These settings, when they are safe for their environment.

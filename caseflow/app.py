@@ -12,6 +12,7 @@ from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
+from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.happenings import HAPPENINGS
 from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> Flask:
             models=registry.MODELS,
             reactions=REACTIONS,
             papers=registry.PAPERS,
+            officer_roles=settings.three_officers,
             font_folder=settings.font_folder,
             happenings=HAPPENINGS,
             region=settings.region,
@@ -46,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, (*registry.PAGES, report_pages), registry.PANELS)
+    add_web(app, (*registry.PAGES, officer_pages, report_pages), registry.PANELS)
     add_commands(app)
     return app
 

@@ -35,6 +35,7 @@ class Wiring:
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
     papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
+    officer_roles: tuple[str, ...] = ()  # what this office calls the three roles of its 三员
     font_folder: str = ""  # where the office keeps fonts of its own
     half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE

@@ -10,7 +10,7 @@ from caseflow.kernel.errors import DomainError
 from caseflow.kernel.time import utcnow
 from caseflow.ledger import load
 
-HELP = """导入历史台账：办理台账、公开提示函台账、单位名录。
+HELP = """导入历史台账：办理台账、公开提示函台账、单位名录、三员名册。
 
 FILE 为 CSV 或 xlsx，一次可给多个，按表头辨认是哪种表。全部正确才导入，有错时逐行列出。"""
 

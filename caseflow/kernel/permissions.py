@@ -38,6 +38,9 @@ class Permission(StrEnum):
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
+    OFFICERS = "officers"  # enter and correct it
+    REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in

@@ -115,6 +115,8 @@ _ACT = {
         Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
+        Permission.OFFICERS,
+        Permission.REVIEW,
     },
     Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
@@ -138,6 +140,8 @@ _ACT = {
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.OFFICERS,
+        Permission.OFFICERS_READ,
         Permission.AUDIT,
         Permission.CHANNELS,
         Permission.RULES,
@@ -163,8 +167,9 @@ def _reads(role: Role) -> frozenset[Permission]:
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
+    officers = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.OFFICERS_READ})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | rules | figures | ahead | {_READ[family] for family in REACH[role]}
+    return register | rules | figures | officers | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -12,14 +12,15 @@ from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.kernel.errors import DomainError, Incomplete
 from caseflow.kernel.roles import SYSTEM
-from caseflow.ledger import letters, tickets, units
+from caseflow.ledger import letters, officers, tickets, units
 from caseflow.ledger.files import FileRefused
 from caseflow.ledger.office import Office
-from caseflow.ledger.reading import APPEALS, LAYOUTS, LETTERS, UNITS, Layout, Row, Table, tables
+from caseflow.ledger.reading import APPEALS, LAYOUTS, LETTERS, OFFICERS, UNITS, Layout, Row, Table, tables
 from caseflow.ledger.report import Imported, ImportRefused, Remark
 
 TAKE_OVER: Mapping[Layout, Callable[[Office, Row], list[str]]] = {
     UNITS: units.take_over,
+    OFFICERS: officers.take_over,
     APPEALS: tickets.take_over,
     LETTERS: letters.take_over,
 }

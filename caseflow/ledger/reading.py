@@ -48,7 +48,8 @@ APPEALS = Layout(
     ),
 )
 LETTERS = Layout("文书台账", ("文书类型", "片区", "发放日期", "主题", "主要依据"))
-LAYOUTS = (UNITS, APPEALS, LETTERS)
+OFFICERS = Layout("三员名册", ("姓名", "岗位", "所属单位", "单位类型", "证书编号", "聘任日期", "培训学时"))
+LAYOUTS = (UNITS, OFFICERS, APPEALS, LETTERS)
 """In the order in which they are taken over: rows of a ledger name units."""
 
 

@@ -1,8 +1,8 @@
-"""A report is counted in two queries, however many figures it has and however finely it is split (统计)."""
+"""A report is counted in three queries, however many figures it has and however finely it is split (统计)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -17,9 +17,11 @@ from caseflow.casework.wiring import wired
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import FAMILIES, Reach, Viewer
+from caseflow.outreach.models import Officer
 from caseflow.reports.figures import FIGURES, Figure
 from caseflow.reports.measures import FellDue, Measure, Share, Sum, Tally, kept
 from caseflow.reports.periods import Period
+from caseflow.reports.roster import Post, in_post_during
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
@@ -73,11 +75,55 @@ def count(asked: Asked, split: Split = Split.NONE) -> Report:
     """Count everything that the figures need, split as asked."""
     happened = db.session.execute(_happened(asked, split)).all()
     due = db.session.execute(_due(asked, split)).all()
+    known = _known(asked)
     cells = {}
     if split is not Split.NONE:
-        rows, deadlines = _by_key(happened), _by_key(due)
-        cells = {key: Tally(tuple(rows[key]), tuple(deadlines[key])) for key in {*rows, *deadlines}}
-    return Report(asked, cells, Tally(tuple(happened), tuple(due)))
+        rows, deadlines, posts = _by_key(happened), _by_key(due), _posts_by_key(asked, known, split)
+        cells = {
+            key: Tally(tuple(rows[key]), tuple(deadlines[key]), posts.get(key))
+            for key in {*rows, *deadlines, *posts}
+        }
+    return Report(asked, cells, Tally(tuple(happened), tuple(due), _at_the_end(asked, known)))
+
+
+def posts(asked: Asked) -> tuple[Post, ...] | None:
+    """Who held a post at the end of the period, or on the day of the report if that comes first."""
+    return _at_the_end(asked, _known(asked))
+
+
+def _known(asked: Asked) -> tuple[Post, ...] | None:
+    """Who held a post on any day of the period; None where the report is narrowed by what posts have not."""
+    if asked.channel or asked.category or (asked.cell and asked.cell[0] is Split.CATEGORY):
+        return None
+    conditions = [] if asked.viewer.everywhere else [Officer.unit_id.in_(asked.viewer.unit_ids)]
+    if asked.unit_id:
+        conditions.append(Officer.unit_id.in_(_below(asked.unit_id)))
+    if asked.cell and asked.cell[0] is Split.UNIT:
+        conditions.append(Officer.unit_id == asked.cell[1])
+    return in_post_during(asked.period.first_day, asked.period.last_day, *conditions)
+
+
+def _at_the_end(asked: Asked, known: tuple[Post, ...] | None) -> tuple[Post, ...] | None:
+    """Those of them who held it on the last day of the period, or of the month that the cell is."""
+    cell = asked.cell
+    period = Period(cell[1], cell[1]) if cell and cell[0] is Split.MONTH else asked.period
+    today = local_day(asked.at)
+    if known is None or period.first_day > today:
+        return None
+    day = min(period.last_day, today)
+    return tuple(post for post in known if post.on(day))
+
+
+def _posts_by_key(asked: Asked, known: tuple[Post, ...] | None, split: Split) -> dict[Any, tuple[Post, ...]]:
+    """Cell by cell; categories have none."""
+    if split is Split.MONTH:
+        months = {m: _at_the_end(replace(asked, cell=(split, m)), known) for m in asked.period.months}
+        return {month: found for month, found in months.items() if found is not None}
+    found = _at_the_end(asked, known) if split is Split.UNIT else None
+    by_unit: dict[Any, list[Post]] = defaultdict(list)
+    for post in found or ():
+        by_unit[post.unit_id].append(post)
+    return {unit_id: tuple(here) for unit_id, here in by_unit.items()}
 
 
 def _by_key(rows: Sequence[Any]) -> dict[Any, list[Any]]:

@@ -1,18 +1,22 @@
 """The proceedings behind a number (下钻): exactly those that were counted, as many as the number says."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from caseflow.accounts.models import Unit
 from caseflow.casework.models import Matter, Milestone, Proceeding, RunningClock
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
-from caseflow.reports.counting import Asked, deadlines, milestones
+from caseflow.outreach.models import Officer, labels
+from caseflow.outreach.reading import unit_type
+from caseflow.reports.counting import Asked, deadlines, milestones, posts
 from caseflow.reports.figures import Figure
-from caseflow.reports.measures import FellDue, Measure, Share, Sum
+from caseflow.reports.measures import FellDue, InPost, Measure, Share, Sum
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
@@ -68,6 +72,43 @@ def items(measure: Measure, asked: Asked, after: Cursor | None = None) -> Page[I
         query = query.where(sa.tuple_(place, key) < sa.tuple_(sa.literal(after.place), sa.literal(after.id)))
     found = db.session.execute(query.order_by(place.desc(), key.desc()).limit(PAGE + 1)).all()
     return Page.of(found, _item)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the 三员 who was counted; where units were counted, one stands for its unit."""
+
+    name: str
+    held: str
+    certificate_no: str
+    appointed_on: date
+    unit: str
+    unit_type: str
+    in_unit: int
+
+
+def persons(measure: InPost, asked: Asked, after: Cursor | None = None) -> Page[Person]:
+    """A page of the persons or units that were counted, in the order in which they were entered."""
+    found = measure.among(posts(asked) or ())
+    in_units = Counter(post.unit_id for post in found)
+    counted = {post.unit_id: post for post in reversed(found)} if measure.unit_type else None
+    ids = sorted(post.officer_id for post in (counted.values() if counted is not None else found))
+    wanted = [id for id in ids if after is None or id > after.id][: PAGE + 1]
+    query = sa.select(Officer, Unit, Officer.id, sa.literal(0).label("place"))
+    query = query.join(Unit, Unit.id == Officer.unit_id).where(Officer.id.in_(wanted)).order_by(Officer.id)
+    return Page.of(db.session.execute(query).all(), lambda row: _person(row.Officer, row.Unit, in_units))
+
+
+def _person(officer: Officer, unit: Unit, in_units: Counter[int]) -> Person:
+    return Person(
+        officer.name,
+        labels(officer.held),
+        officer.certificate_no or "",
+        officer.appointed_on,
+        unit.name,
+        unit_type(unit.kind),
+        in_units[unit.id],
+    )
 
 
 def _item(row: Any) -> Item:

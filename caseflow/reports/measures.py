@@ -8,6 +8,8 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from caseflow.casework.models import Milestone, RunningClock
+from caseflow.outreach.reading import UNIT_TYPES
+from caseflow.reports.roster import Post
 
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")
@@ -17,10 +19,14 @@ MYRIAD = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted for one cell of a report: happenings, and deadlines that fell due."""
+    """What was counted for one cell of a report: happenings, deadlines that fell due, and who held a post.
+
+    `posts` is None where the report is narrowed by something that people in a post do not have.
+    """
 
     happened: tuple[Any, ...] = ()
     due: tuple[Any, ...] = ()
+    posts: tuple[Post, ...] | None = None
 
 
 class Measure(Protocol):
@@ -113,6 +119,25 @@ class FellDue:
 def kept() -> sa.ColumnElement[bool]:
     """Whether the clock was met by its (extended) end."""
     return sa.and_(RunningClock.stopped_at.is_not(None), RunningClock.stopped_at <= RunningClock.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class InPost:
+    """The 三员 in post at the end of the period; with a type of unit, the units where there is one."""
+
+    unit_type: str = ""
+
+    def of(self, tally: Tally) -> Decimal | None:
+        """The number of different persons, or of different units."""
+        if tally.posts is None:
+            return None
+        found = self.among(tally.posts)
+        return Decimal(len({post.unit_id for post in found} if self.unit_type else found))
+
+    def among(self, posts: Iterable[Post]) -> list[Post]:
+        """The posts that count."""
+        kinds = UNIT_TYPES.get(self.unit_type)
+        return [post for post in posts if kinds is None or post.unit_kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)

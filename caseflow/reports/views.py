@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from caseflow.casework.wiring import wired
+from caseflow.casework.worklists import Page
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
@@ -14,6 +15,7 @@ from caseflow.reports import drilling
 from caseflow.reports.asking import ReportFilters, address, quick
 from caseflow.reports.counting import Asked, Report, Split, count
 from caseflow.reports.figures import PERCENT, Figure, figure, groups
+from caseflow.reports.measures import InPost, Measure
 from caseflow.reports.periods import month_name
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.charts import Chart, Series
@@ -188,10 +190,15 @@ def cases(code: str) -> str:
     each = figure(code)
     asked = _cell(ReportFilters(viewer, at).asked(viewer, at))
     part = drilling.part(each, request.args.get("part", ""))
-    page = drilling.items(part.measure, asked, after())
-    return render_template(
-        "reports/cases.html", part=part, page=page, next=next_page(page), **_told_of(each, asked)
-    )
+    template, page = _behind(part.measure, asked)
+    return render_template(template, part=part, page=page, next=next_page(page), **_told_of(each, asked))
+
+
+def _behind(measure: Measure, asked: Asked) -> tuple[str, Page[Any]]:
+    """The list behind a number, and how it is drawn: proceedings, or people."""
+    if isinstance(measure, InPost):
+        return "reports/officers.html", drilling.persons(measure, asked, after())
+    return "reports/cases.html", drilling.items(measure, asked, after())
 
 
 def _told_of(each: Figure, asked: Asked) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import messages, notes, rules
+from caseflow.seed import messages, notes, officers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -89,6 +89,7 @@ def seed(*, at: datetime) -> Seeded:
     visit_employers(at)
     lead_a_group(office, at)
     rules.propose(office, at)
+    officers.register(office, at)
     notes.write(at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)

@@ -36,6 +36,7 @@ PLACES = (
     Place("看板", "board.index", Permission.BOARD, "g b"),
     Place("到期预测", "forecast.index", Permission.FORECAST),
     Place("报表", "reports.index", Permission.REPORTS),
+    Place("三员", "officers.index", Permission.OFFICERS_READ),
     Place("日历", "calendar.index", Permission.SIGNED_IN),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("规则", "rules.index", Permission.RULES_READ),

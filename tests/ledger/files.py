@@ -10,6 +10,7 @@ import xlsxwriter
 DATA = Path(__file__).parent.parent / "data"
 
 LEDGER, NOTICES, UNITS = "ledger-2024.csv", "notices-2024.csv", "units.csv"
+OFFICERS = "officers-2024.csv"
 
 HEADER = 1
 """The position of the ledger's header row, below its title."""

@@ -212,8 +212,8 @@ def test_every_fault_of_every_row_is_named(app: Flask, session: Session) -> None
 
 def test_files_that_are_no_tables_are_all_named(app: Flask) -> None:
     with pytest.raises(ImportRefused) as refusal:
-        load.read({"空.csv": b"", "函.pdf": b"%PDF", **files.given("officers-2024.csv")})
-    assert [fault.file for fault in refusal.value.faults] == ["空.csv", "函.pdf", "officers-2024.csv"]
+        load.read({"空.csv": b"", "函.pdf": b"%PDF", "别的.csv": files.as_csv([["甲", "乙"], ["1", "2"]])})
+    assert [fault.file for fault in refusal.value.faults] == ["空.csv", "函.pdf", "别的.csv"]
 
 
 def test_a_unit_that_is_otherwise_is_not_changed(imported: Session) -> None:

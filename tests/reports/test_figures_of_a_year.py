@@ -14,11 +14,11 @@ from caseflow.ledger import load
 from caseflow.reports import drilling
 from caseflow.reports.counting import Asked, Split, count
 from caseflow.reports.figures import FIGURES, Figure, figure
-from caseflow.reports.measures import Money, Persons
+from caseflow.reports.measures import InPost, Money, Persons
 from caseflow.reports.periods import Period
 from tests import given
 from tests.ledger import files
-from tests.ledger.files import LEDGER, NOTICES, UNITS
+from tests.ledger.files import LEDGER, NOTICES, OFFICERS, UNITS
 
 NOW = given.moment("2026-11-23")
 OF_2024 = Asked(SYSTEM, Period.year(2024), NOW)
@@ -30,7 +30,7 @@ def value(code: str, asked: Asked = OF_2024) -> Decimal | None:
 
 def test_the_ledgers_of_2024_counted(app: Flask) -> None:
     """Taken over once, for that is the slow part."""
-    load.take_over(load.read(files.given(LEDGER, NOTICES, UNITS)), at=NOW, tick=lambda _: None)
+    load.take_over(load.read(files.given(LEDGER, NOTICES, UNITS, OFFICERS)), at=NOW, tick=lambda _: None)
     the_year_holds_what_the_office_reported()
     units_and_months_and_categories_add_up_to_the_whole()
     behind_each_number_stand_as_many_proceedings()
@@ -43,6 +43,8 @@ def the_year_holds_what_the_office_reported() -> None:
         code: figure(code).text(whole.value(figure(code))) for code in ("rights", "aid", "public_reminders")
     }
     assert said == {"rights": "11", "aid": "3", "public_reminders": "5"}
+    force = [str(whole.value(each)) for each in FIGURES if each.group == "三员"]
+    assert force == ["102", "34", "3", "8"]
     assert value("rights", Asked(SYSTEM, Period.year(2023), NOW)) == 0
 
 
@@ -66,16 +68,17 @@ def behind_each_number_stand_as_many_proceedings() -> None:
             assert part.measure.of(report.whole) == expected(part.measure, listed), each.code
 
 
-def behind(measure: Any) -> list[drilling.Item]:
-    page = drilling.items(measure, OF_2024)
-    found = page.rows
+def behind(measure: Any) -> list[Any]:
+    listing: Any = drilling.persons if isinstance(measure, InPost) else drilling.items
+    page = listing(measure, OF_2024)
+    found: list[Any] = page.rows
     while page.next:
-        page = drilling.items(measure, OF_2024, page.next)
+        page = listing(measure, OF_2024, page.next)
         found += page.rows
     return found
 
 
-def expected(measure: Any, listed: list[drilling.Item]) -> Decimal:
+def expected(measure: Any, listed: list[Any]) -> Decimal:
     if isinstance(measure, Money):
         return Decimal(sum(item.cents for item in listed)).scaleb(-6).quantize(Decimal("0.01"))
     if isinstance(measure, Persons):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caseflow.reports.measures import Count, Happened, Measure, Share
+from caseflow.reports.measures import Count, Happened, InPost, Measure, Share
 
 PERCENT, YUAN = "%", "万元"
 
@@ -13,7 +13,8 @@ class Figure:
     """One number of a report.
 
     `note` says what is counted and by which event it is dated. One that is not `additive` is not the sum of
-    its parts: a share. The `chief` ones stand in tables by unit, month or category.
+    its parts: a share, or what stands at the end of the period. The `chief` ones stand in tables by unit,
+    month or category.
     """
 
     code: str
@@ -27,7 +28,7 @@ class Figure:
     @property
     def additive(self) -> bool:
         """Whether units add up to the whole and months to the year."""
-        return not isinstance(self.measure, Share)
+        return not isinstance(self.measure, Share | InPost)
 
     def text(self, value: Decimal | None) -> str:
         """The number as it is printed; a dash where there is nothing to measure."""
