@@ -19,7 +19,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import notes
+from caseflow.seed import notes, papers
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
 from caseflow.seed.desks import desk_work
@@ -84,6 +84,7 @@ def seed(*, at: datetime) -> Seeded:
     desk_work(at)
     lead_a_group(office, at)
     notes.write(at)
+    papers.make(at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     audit.anchor(at=at)
