@@ -15,6 +15,7 @@ from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
 PARTS = ("pages", "search", "growth", "sweep", "letters")
+PARTS = ("pages", "search", "growth", "board", "sweep")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -83,18 +84,28 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, first, at)
-        if {"growth", "sweep"}.isdisjoint(asked.only):
+        if {"growth", "board", "sweep"}.isdisjoint(asked.only):
             return
         _tell(kind, f"增加到{asked.clocks:,}个期限")
         copies.copy(large, original, more, only_running=True)
-        if "growth" in asked.only:
+        if not {"growth", "board"}.isdisjoint(asked.only):
             small = here.clone("base", "small")
             copies.copy(small, original, range(1, more.stop // FEWER))
-            _tell(kind, "测量队列的增长")
-            yield from measure.growth(kind, small, large, f"{asked.clocks:,}个期限")
+            yield from _grown(kind, small, large, asked)
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, more, at)
+
+
+def _grown(kind: str, small: str, large: str, asked: argparse.Namespace) -> Iterator[Comparison | Figure]:
+    """What is measured on a small database and on a large one."""
+    label = f"{asked.clocks:,}个期限"
+    if "growth" in asked.only:
+        _tell(kind, "测量队列的增长")
+        yield from measure.growth(kind, small, large, label)
+    if "board" in asked.only:
+        _tell(kind, "测量看板")
+        yield from measure.board(kind, small, large, label)
 
 
 def _furnish(url: str, at: datetime) -> None:

@@ -23,6 +23,9 @@ from tests import given
 
 UNITS, HANDLERS = 20, 4  # below the federation; in each unit
 LOGIN, PASSWORD = "bench", "示例口令 12351 测量"
+BOARD_LOGIN = "bench-board"
+"""Who looks at the board of everything."""
+
 DESK = (Role.OPERATOR, Role.DISPATCHER)
 """The roles of the person whose pages are measured; they work in the federation and see every ticket."""
 
@@ -90,7 +93,11 @@ def _staff() -> Office:
     with transaction() as session:
         desk = User(login=LOGIN, name="测试工单管理员", unit_id=federation.id, password_hash=hashed(PASSWORD))
         desk.roles = [UserRole(role=role) for role in DESK]
-        session.add(desk)
+        boss = User(
+            login=BOARD_LOGIN, name="测试督办员", unit_id=federation.id, password_hash=hashed(PASSWORD)
+        )
+        boss.roles = [UserRole(role=Role.MANAGER)]
+        session.add_all([desk, boss])
         units = [
             Unit(name=f"示例{n:02}街道工会", kind=UnitKind.STREET, parent_id=federation.id)
             for n in range(UNITS)

@@ -3,16 +3,18 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from bench.client import Inside, Request, Unexpected
-from bench.operations import Operation, operations, queues, sign_in
+from bench.data import BOARD_LOGIN, LOGIN
+from bench.operations import Operation, boards, operations, queues, sign_in
 from bench.places import office
 from bench.report import Comparison, Figure, Times
 from bench.servers import CASEFLOW, MINIMAL, Server, serve
+from caseflow.casework.worklists import tallies
 
 ROUNDS, BURST, WARM_UP = 10, 25, 20
 LONGEST = 20_000
@@ -20,6 +22,9 @@ LONGEST = 20_000
 
 RATIO, GROWTH = 4.0, 1.5
 """How many times as long as in the minimal app an operation may take; how far a queue may grow."""
+
+BOARD_QUERIES, BOARD_TIME = 6, 80
+"""Queries of the board, and milliseconds that it takes: at most."""
 
 QUERIES, COMMITS, MEMORY = 8, 1, 120
 """Queries of a page, commits of a POST, megabytes of a worker: at most."""
@@ -111,12 +116,12 @@ def compared(
     )
 
 
-def counted(url: str, asked: Sequence[Operation]) -> list[tuple[int, int]]:
+def counted(url: str, asked: Sequence[Operation], login: str = LOGIN) -> list[tuple[int, int]]:
     """Queries and commits of each operation, counted in this process once it has warmed up."""
     counts = []
     with office(url) as app:
         client = Inside(app)
-        sign_in(client)
+        sign_in(client, login)
         for operation in asked:
             client.ask(operation.ours(client))
             request = operation.ours(client)
@@ -143,6 +148,21 @@ def counting() -> Iterator[list[str]]:
             sa.event.listen(sa.Engine, event, listener)
             stack.callback(sa.event.remove, sa.Engine, event, listener)
         yield seen
+
+
+def board(database: str, few: str, many: str, label: str) -> Iterator[Comparison | Figure]:
+    """The board on a database with many running clocks beside one with few; first its counts are made."""
+    for url in (few, many):
+        with office(url):
+            tallies.rebuild()
+    asked = boards()
+    with serve(CASEFLOW, many) as ours, serve(CASEFLOW, few) as theirs:
+        for server in (ours, theirs):
+            sign_in(server.browser, BOARD_LOGIN)
+        grown = [_grown(database, operation, Side(ours), Side(theirs), label) for operation in asked]
+    for one, (queries, _) in zip(grown, counted(many, asked, BOARD_LOGIN), strict=True):
+        yield replace(one, queries=queries, query_limit=BOARD_QUERIES)
+        yield Figure(database, f"{one.what}，中位数", one.ours.p50, "ms", BOARD_TIME)
 
 
 def growth(database: str, few: str, many: str, label: str) -> list[Comparison]:

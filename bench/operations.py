@@ -112,9 +112,23 @@ def _ids(url: str, state: str | None = None) -> Iterator[int]:
     return iter(ids)
 
 
-def sign_in(client: Client) -> None:
+def boards() -> list[Operation]:
+    """The board as it opens, with the list of what is late; by person; the days ahead."""
+    return [
+        _page("看板", "/board"),
+        _page("看板：按人员", "/board?by=person&light=near"),
+        _page("到期预测", "/forecast"),
+    ]
+
+
+def _page(what: str, path: str) -> Operation:
+    request = Request(path)
+    return Operation(what, lambda _: request, lambda: request)
+
+
+def sign_in(client: Client, login: str = LOGIN) -> None:
     """Sign in as the person whose pages are measured."""
-    request = filled_in(client, "/sign-in", {"login": LOGIN, "password": PASSWORD})
+    request = filled_in(client, "/sign-in", {"login": login, "password": PASSWORD})
     if (answer := client.ask(request)).status != 303:
         raise Unexpected(request, answer)
 

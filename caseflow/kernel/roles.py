@@ -43,6 +43,7 @@ class Permission(StrEnum):
     REVEAL = "reveal"
     APPROVE_REVEAL = "approve_reveal"
     BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
+    FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
     OVERDUE_READ = "overdue_read"
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES = "rules"
@@ -217,7 +218,8 @@ _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
-    return register | {_READ[family] for family in REACH[role]}
+    ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
+    return register | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -48,6 +48,7 @@ HINTS = (
         "board.index",
         "点任何一个数字，下面列出那些件。地址可以收藏、转发，各人只看到自己范围内的件。",
     ),
+    Hint("forecast", "forecast.index", "有人不在的那天到期的件，算到此前最后一个在岗的日子，写作“+件数”。"),
     Hint(
         "board-manager",
         "board.index",

@@ -34,6 +34,7 @@ PLACES = (
     Place("文号台账", "ledger.index", Permission.REGISTER_READ),
     Place("文书模板", "templates.index", Permission.RULES),
     Place("看板", "board.index", Permission.BOARD, "g b"),
+    Place("到期预测", "forecast.index", Permission.FORECAST),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),

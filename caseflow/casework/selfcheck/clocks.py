@@ -10,6 +10,7 @@ from caseflow.casework import pauses
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import tallies
+from caseflow.casework.worklists.attention import always_runs
 from caseflow.kernel.machine import Clock, Mode, Process
 
 Found = tuple[str, int | None]
@@ -30,7 +31,7 @@ def out_of_step(session: Session, at: datetime) -> Iterator[Found]:
     for process in wired().processes:
         for clock in process.clocks:
             yield from _misplaced(session, process, clock)
-            if _always_runs(clock):
+            if always_runs(clock):
                 yield from _missing(session, process, clock)
 
 
@@ -48,12 +49,6 @@ def _misplaced(session: Session, process: Process, clock: Clock) -> Iterator[Fou
     )
     for id in session.scalars(query.limit(SHOWN)):
         yield f"“{clock.label}”与案件状态不符", id
-
-
-def _always_runs(clock: Clock) -> bool:
-    """Being in its states is all it takes: no condition, no fact it counts from, nothing that ends it."""
-    begins = clock.applies, clock.started_by, clock.once, clock.counted_from, clock.ends_on
-    return not any((*begins, clock.met_by, clock.on_lapse))
 
 
 def _missing(session: Session, process: Process, clock: Clock) -> Iterator[Found]:

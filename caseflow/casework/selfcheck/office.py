@@ -12,7 +12,7 @@ from caseflow.casework.audit import SYSTEM_SERIES
 from caseflow.casework.models import NumberSeries, Proceeding, RunningClock
 from caseflow.casework.selfcheck.clocks import SHOWN, Found
 from caseflow.casework.wiring import wired
-from caseflow.kernel.machine import Phase
+from caseflow.casework.worklists.attention import left_alone
 
 _CASES = Proceeding.__table__.c
 
@@ -45,20 +45,8 @@ def without_actor(session: Session, at: datetime) -> Iterator[Found]:
     )
     for id in session.scalars(gone.limit(SHOWN)):
         yield "承办人已停用", id
-    for id in session.scalars(_left_alone().limit(SHOWN)):
+    for id in session.scalars(sa.select(Proceeding.id).where(left_alone()).limit(SHOWN)):
         yield "没有办理人，也没有期限", id
-
-
-def _left_alone() -> sa.Select[int]:
-    waits_for_nobody = [
-        (process.name, state.name)
-        for process in wired().processes
-        for state in process.states
-        if state.waits_for is None and state.phase is Phase.OPEN
-    ]
-    live = sa.exists().where(RunningClock.proceeding_id == _CASES.id, RunningClock.stopped_at.is_(None))
-    there = sa.tuple_(_CASES.process, _CASES.state).in_(waits_for_nobody)
-    return sa.select(_CASES.id).where(_CASES.open, there, _CASES.handler_id.is_(None), sa.not_(live))
 
 
 def gaps(session: Session, at: datetime) -> Iterator[Found]:

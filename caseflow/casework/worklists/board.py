@@ -13,7 +13,9 @@ from caseflow.accounts.models import Unit, User
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.queries import BUILT
 from caseflow.casework.wiring import wired
-from caseflow.casework.worklists.part import NOBODY, Part
+from caseflow.casework.worklists import paging
+from caseflow.casework.worklists.attention import Attention
+from caseflow.casework.worklists.part import NOBODY, Part, on_board
 from caseflow.casework.worklists.tallies import counted
 from caseflow.extensions import UtcDateTime, db
 from caseflow.kernel.machine import Phase
@@ -83,7 +85,7 @@ def board(viewer: Viewer, by: By, part: Part, now: Now) -> Board:
     labels = _labels(viewer, part) if by is By.PROCESS else names
     rows = [Row(key, label, counts.get(key, {})) for key, label in labels.items()]
     every = {light: sum(row.counts.get(light, 0) for row in rows) for light in COLUMNS}
-    return Board(rows if by is By.PROCESS else sorted(rows, key=_pressing), Row("", "合计", every))
+    return Board(rows if by is By.PROCESS else sorted(rows, key=pressing), Row("", "合计", every))
 
 
 def _labels(viewer: Viewer, part: Part) -> dict[str, str]:
@@ -92,8 +94,22 @@ def _labels(viewer: Viewer, part: Part) -> dict[str, str]:
     return {process.name: process.label for process in asked if viewer.reach(process.family)}
 
 
-def _pressing(row: Row) -> tuple[int, int, str]:
+def pressing(row: Row) -> tuple[int, int, str]:
+    """The order of units and people: those with most that is late, then near, come first."""
     return -row.counts.get(Light.OVERDUE, 0), -row.counts.get(Light.NEAR, 0), row.label
+
+
+def to_look_at(viewer: Viewer, now: Now) -> list[tuple[Attention, int]]:
+    """How many need a look, for each reason, counted to just above the most of any list, in one query."""
+    bounds = {"at": now.at} | paging.bounds()
+    row = db.session.execute(_to_look_at(viewer), bounds).one()
+    return [(why, getattr(row, why)) for why in Attention]
+
+
+@lru_cache(BUILT)
+def _to_look_at(viewer: Viewer) -> paging.Rows:
+    seen = on_board(viewer)
+    return paging.capped({why: (sa.and_(seen, why.condition),) for why in Attention})
 
 
 def next_due(viewer: Viewer, part: Part, now: Now) -> tuple[datetime, int] | None:
@@ -129,7 +145,7 @@ _at, _soon = sa.bindparam("at", type_=UtcDateTime()), sa.bindparam("soon", type_
 @lru_cache(BUILT)
 def _matrix(viewer: Viewer, by: By, part: Part) -> sa.Select[*tuple[Any, ...]]:
     rows = counted(viewer).subquery()
-    key, name, table = _keys(rows)[by]
+    key, name, table = names_of(rows)[by]
     light = light_of(rows)
     sums = (
         sa.select(key.label("key"), light.label("light"), sa.func.sum(rows.c.n).label("n"))
@@ -142,7 +158,7 @@ def _matrix(viewer: Viewer, by: By, part: Part) -> sa.Select[*tuple[Any, ...]]:
     return query.select_from(sums if table is None else sums.outerjoin(table, table.id == sums.c.key))
 
 
-def _keys(rows: sa.Subquery) -> Mapping[By, tuple[Any, Any, Any]]:
+def names_of(rows: sa.Subquery) -> Mapping[By, tuple[Any, Any, Any]]:
     """What tells the rows apart, what they are called, and where that stands."""
     return {
         By.PROCESS: (rows.c.process, sa.literal(""), None),

@@ -12,7 +12,8 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.urgency import first_of
 from caseflow.casework.worklists import whose
-from caseflow.casework.worklists.standing import has_light
+from caseflow.casework.worklists.attention import Attention
+from caseflow.casework.worklists.standing import has_light, not_yet
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.roles import Permission, Viewer
@@ -25,23 +26,33 @@ _due, _place = Proceeding.next_due_at, Proceeding.urgency
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A cell, a row or a column of the board; what is not set narrows nothing. `day` is a last day."""
+    """A cell, a row or a column of the board; what is not set narrows nothing.
+
+    `day` is the last day of what falls due on it and has not yet; `why` asks for what needs a look, with a
+    date or without.
+    """
 
     light: Light | None = None
     process: str = ""
     unit_id: int | None = None
     handler_id: int | None = None
     day: date | None = None
+    why: Attention | None = None
 
     def conditions(self) -> Iterator[Condition]:
         """What holds for each proceeding of the part."""
         if self.light is Light.PAUSED:
             yield _place.is_(None)  # stands in the indexes
-        yield has_light(self.light) if self.light else sa.or_(_due.is_not(None), whose.resting())
+        if self.light:
+            yield has_light(self.light)
+        elif not self.why:
+            yield sa.or_(_due.is_not(None), whose.resting())
+        if self.why:
+            yield self.why.condition
         if self.process:
             yield Proceeding.process == self.process
         if self.day:
-            yield sa.and_(_place >= first_of(self.day), _place < first_of(self.day + DAY))
+            yield sa.and_(_place >= first_of(self.day), _place < first_of(self.day + DAY), not_yet)
         yield from self.of(Proceeding.unit_id, Proceeding.handler_id)
 
     def of(self, unit_id: Any, handler_id: Any) -> Iterator[Condition]:

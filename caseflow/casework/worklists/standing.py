@@ -24,6 +24,7 @@ _today, _tomorrow, _later = (
 )
 
 by_tonight = _place < _tomorrow
+not_yet = _due > _at
 
 _provisional = sa.select(RunningClock.proceeding_id, RunningClock.due_at).where(
     RunningClock.provisional, RunningClock.stopped_at.is_(None)

@@ -7,10 +7,13 @@ from caseflow.casework.urgency import ORDER
 from caseflow.kernel.roles import FAMILIES
 from caseflow.web.proceedings import address_of
 from caseflow.web.proceedings.family import place_of
-from caseflow.web.worklists import board, bulk, choices, inbox, queue, search, today, views
+from caseflow.web.worklists import board, bulk, choices, forecast, inbox, month, queue, search, today, views
 from caseflow.web.worklists.filtering import next_page
 
-PAGES = (today.pages, queue.pages, bulk.pages, views.pages, board.pages, inbox.pages, search.pages)
+PAGES = (
+    *(today.pages, queue.pages, bulk.pages, views.pages),
+    *(board.pages, month.pages, forecast.pages, inbox.pages, search.pages),
+)
 
 
 SHAPES = {light: light.shape for light in Light}

@@ -10,7 +10,7 @@ from caseflow.casework import worklists
 from caseflow.casework.bulk import bulks
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.wiring import wired
-from caseflow.casework.worklists import By, Page, Part, Watched
+from caseflow.casework.worklists import Attention, By, Page, Part, Watched
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -51,6 +51,7 @@ class Asked:
             process=args.get("flow", "") if args.get("flow") in processes else "",
             unit_id=whole(args.get("unit_id")),
             handler_id=whole(args.get("person")),
+            why=Attention(args["why"]) if args.get("why") in set(Attention) else None,
         )
         wide = viewer.can(Permission.OVERDUE_READ)
         return cls(By(by) if wide and by in set(By) else By.PROCESS, part)
@@ -61,7 +62,8 @@ class Asked:
 
     def row(self, key: str) -> str:
         """Where a row is, or all of them; the light is to follow."""
-        return self._rows(self.by.row_of(self.part, key) if key else self.part)
+        part = replace(self.part, why=None)  # the counts are of all there are
+        return self._rows(self.by.row_of(part, key) if key else part)
 
     def _rows(self, part: Part) -> str:
         return url_for(
@@ -70,6 +72,7 @@ class Asked:
             flow=part.process or None,
             unit_id=part.unit_id,
             person=part.handler_id,
+            why=part.why,
         )
 
 
@@ -84,6 +87,16 @@ def index() -> str:
     more = {"board": board, "page": page, **_around(viewer, asked, page)}
     why_empty = "" if page.rows else _why_empty(viewer, asked.part, now)
     return render_template("worklists/board.html", asked=asked, why_empty=why_empty, **more)
+
+
+@pages.get("/board/attention")
+@needs(Permission.BOARD)
+def attention() -> str:
+    """What needs a look whatever its date, as a part of the board; a page of its own without scripts."""
+    found = worklists.to_look_at(current_viewer(), now_at(utcnow()))
+    part = "HX-Request" in request.headers
+    template = "worklists/attention.html" if part else "worklists/attention_page.html"
+    return render_template(template, found=found)
 
 
 @pages.get("/overdue")
@@ -121,6 +134,8 @@ def _narrowed(asked: Asked, page: Page[Watched]) -> list[tuple[str, str]]:
     if part.handler_id is not None:
         label = (first.handler if first else "所选人员") or "承办人未确定"
         found.append((label, asked.address(replace(part, handler_id=None))))
+    if part.why:
+        found.append((part.why.label, asked.address(replace(part, why=None))))
     return found
 
 
@@ -129,4 +144,4 @@ def _why_empty(viewer: Viewer, part: Part, now: Now) -> str:
     if part.light is Light.OVERDUE and (next_due := worklists.next_due(viewer, part, now)):
         at, count = next_due
         return f"{EMPTY[Light.OVERDUE]}最近的期限：{now.last_moment(at)}，{count} 件。"
-    return EMPTY[part.light] if part.light else "没有在办的件。"
+    return EMPTY[part.light] if part.light else "没有这样的件。" if part.why else "没有在办的件。"

@@ -1,0 +1,148 @@
+"""What falls due in the next days and who will be there, also if somebody were away (到期预测)."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from wtforms.validators import NumberRange, Optional, StopValidation
+
+from caseflow.casework import worklists
+from caseflow.casework.bulk import bulks
+from caseflow.casework.lights import Light, Now
+from caseflow.casework.worklists import By, Forecast, Page, Part, Question, Watched
+from caseflow.kernel.roles import Permission, Viewer
+from caseflow.kernel.time import utcnow
+from caseflow.web.access import current_viewer, needs
+from caseflow.web.forms import DateField, NumberField
+from caseflow.web.forms.fields import whole
+from caseflow.web.forms.reading import read_date
+from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
+
+pages = Blueprint("forecast", __name__, url_prefix="/forecast")
+
+SPANS = (5, 10)
+"""Working days that one may look ahead."""
+
+MOST = 5
+"""What one person can bring to an end on a day, unless the page is asked otherwise (house measure)."""
+
+
+class WhatIf(FilterForm):
+    """What is supposed: somebody is away from one day to another; so much can be done on a day."""
+
+    away = FilterField("假设谁不在")
+    first_on = DateField("从")
+    last_on = DateField("到", description="这一天也不在")
+    most = NumberField("每人每天最多办结", [Optional(), NumberRange(1, 99, "请填写 1 到 99")])
+
+    def validate_last_on(self, field: DateField) -> None:
+        """Somebody is away for some days, in their order."""
+        if self.person and not self.span:
+            raise StopValidation("请填写从哪天到哪天，后一天不早于前一天")
+
+    def offer_to(self, found: Forecast | None) -> None:
+        """Let people choose among those who have work."""
+        rows = found.rows if found else []
+        self.offer("away", [(row.key, row.label) for row in rows if int(row.key)])
+
+    @property
+    def person(self) -> int | None:
+        """Who would be away."""
+        return whole(self.text("away"))
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """When; a single day may be given as either."""
+        first, last = self.first_on.data, self.last_on.data
+        first, last = first or last, last or first
+        return (first, last) if isinstance(first, date) and isinstance(last, date) and first <= last else None
+
+    @property
+    def limit(self) -> int:
+        """How much can be done on a day."""
+        typed = self.most.data
+        return typed if isinstance(typed, int) and 0 < typed < 100 else MOST  # noqa: PLR2004
+
+
+@pages.get("")
+@needs(Permission.FORECAST)
+def index() -> str:
+    """The days ahead, and below them the list of the one that is asked for."""
+    viewer, now, form = current_viewer(), now_at(utcnow()), WhatIf()
+    asked, part = _asked(viewer, form), _part()
+    found = worklists.forecast(viewer, asked, now)
+    form.offer_to(found if asked.by is By.PERSON else None)
+    supposed = not form.validate() or form.person or asked.off
+    more = {"form": form, "supposed": supposed, "asked": asked, "found": found, **_around(viewer, asked)}
+    more |= _list(viewer, part, now) if part else {}
+    coming = "" if found.rows else _coming(viewer, now)
+    return render_template("worklists/forecast.html", coming=coming, **more)
+
+
+def _around(viewer: Viewer, asked: Question) -> dict[str, Any]:
+    """What stands around the days: how far and by whom one may look, and where the numbers lead."""
+    wide, by_unit = viewer.can(Permission.OVERDUE_READ), asked.by is By.UNIT
+    board = "board.index" if viewer.can(Permission.BOARD) else "queue.index"
+    return {
+        "spans": [(n, f"{n} 个工作日", same_list(span=str(n))) for n in SPANS],
+        "switch": _switch() if wide else [],
+        "row_name": "unit_id" if by_unit else "person",
+        "late": url_for(board, by=asked.by.value, light=Light.OVERDUE.value),
+        "same_list": same_list,
+    }
+
+
+def _list(viewer: Viewer, part: Part, now: Now) -> dict[str, Any]:
+    """The list of a day, and what may be done to many of it."""
+    page = worklists.watched(viewer, part, after(), now)
+    return {"page": page, "heading": _heading(page, part), "bulks": bulks(viewer)}
+
+
+def _asked(viewer: Viewer, form: WhatIf) -> Question:
+    """What the address asks; what it cannot mean is left out."""
+    span, by = whole(request.args.get("span")), request.args.get("by")
+    wide = viewer.can(Permission.OVERDUE_READ)
+    return Question(
+        by=By.UNIT if wide and by == By.UNIT else By.PERSON,
+        working_days=span if span in SPANS else SPANS[0],
+        most=form.limit,
+        away={form.person: [form.span]} if form.person and form.span else {},
+        off=frozenset(filter(None, map(_day, request.args.getlist("off")))),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
+
+
+def _part() -> Part | None:
+    """What the list shows: a day, of a person or a unit, or of everybody."""
+    args = request.args
+    day, person = _day(args.get("day", "")), whole(args.get("person"))
+    return Part(day=day, unit_id=whole(args.get("unit_id")), handler_id=person) if day else None
+
+
+def _heading(page: Page[Watched], part: Part) -> str:
+    """The day, and whose it is; people and units are named by the lines that are shown."""
+    first = page.rows[0].line if page.rows else None
+    whose = ""
+    if first and part.handler_id is not None:
+        whose = f"{first.handler or '承办人未确定'} · "
+    elif first and part.unit_id is not None:
+        whose = f"{first.unit} · "
+    return f"{whose}{part.day:%-m月%-d日}到期"
+
+
+def _switch() -> list[tuple[By, str, str]]:
+    span, rows = request.args.get("span"), (By.PERSON, By.UNIT)
+    return [(by, by.label, url_for(".index", by=by.value, span=span)) for by in rows]
+
+
+def _coming(viewer: Viewer, now: Now) -> str:
+    """What falls due after the days that are shown."""
+    found = worklists.next_due(viewer, Part(), now)
+    return f"最近的期限：{now.last_moment(found[0])}，{found[1]} 件。" if found else ""
