@@ -1,7 +1,7 @@
 # Everything a person does with this repository. `make help` lists it.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run seed check test test-sqlite bench screenshots docs migrate lock clean
+.PHONY: help setup run seed check test test-sqlite bench chaos screenshots docs migrate lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,9 @@ test: $(DEV)  ## 全部测试：SQLite、PostgreSQL、浏览器（有 Chromium �
 
 test-sqlite: $(DEV)  ## 快速测试：只用 SQLite，不开浏览器
 	$(BIN)/python -m pytest -n 2 -m "not postgresql and not browser"
+
+chaos: $(DEV)  ## 混乱测试：两万个到期期限，调度进程随机被杀，数据库重启
+	CHAOS_CLOCKS=20000 $(BIN)/python -m pytest -n 0 -q tests/casework/test_chaos.py
 
 bench: $(DEV)  ## 性能测量
 	$(BIN)/python -m bench

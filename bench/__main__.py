@@ -4,10 +4,10 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bench import copies, data, measure, searches, sweep
+from bench import copies, data, measure, recount, searches, sweep
 from bench.copies import Original
 from bench.letters import letters
 from bench.places import KINDS, migrate, office, place
@@ -15,6 +15,9 @@ from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
 PARTS = ("pages", "search", "growth", "board", "sweep", "letters")
+from bench.places import Place
+
+PARTS = ("pages", "search", "growth", "board", "sweep", "recount")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -83,6 +86,7 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, first, at)
+        yield from _recounted(kind, here, asked.only, at)
         if {"growth", "board", "sweep"}.isdisjoint(asked.only):
             return
         _tell(kind, f"增加到{asked.clocks:,}个期限")
@@ -94,6 +98,13 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, more, at)
+
+
+def _recounted(kind: str, here: Place, only: Sequence[str], at: datetime) -> Iterator[Figure]:
+    """A change of the calendar, if it was asked for, on a copy: it moves every clock."""
+    if "recount" in only:
+        _tell(kind, "测量日历变更")
+        yield from recount.recounts(kind, here.clone("large", "recounted"), at)
 
 
 def _grown(kind: str, small: str, large: str, asked: argparse.Namespace) -> Iterator[Comparison | Figure]:

@@ -9,6 +9,7 @@ from typing import Any
 from caseflow.accounts.models import Unit, UnitKind, User, UserRole
 from caseflow.accounts.passwords import hashed
 from caseflow.casework import calendars, reminders
+from caseflow.casework.calendars import Document
 from caseflow.casework.calendars.file import FIXED
 from caseflow.casework.db import transaction
 from caseflow.casework.law import PACKAGED_YEARS
@@ -85,7 +86,7 @@ def _publish(at: datetime) -> None:
     for year in (at.year, at.year + 1):
         if year not in PACKAGED_YEARS:
             days = [SpecialDay(at.date().replace(year, *day), working=False, reason="放假") for day in FIXED]
-            calendars.load_year(year, days, "测量用放假安排", viewer=SYSTEM, at=at)
+            calendars.load_year(year, days, Document("测量用放假安排"), viewer=SYSTEM, at=at)
 
 
 def _staff() -> Office:

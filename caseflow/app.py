@@ -13,6 +13,7 @@ from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.reports.happenings import HAPPENINGS
+from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
 from config import ROOT, Settings
@@ -45,7 +46,7 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, registry.PAGES, registry.PANELS)
+    add_web(app, (*registry.PAGES, report_pages), registry.PANELS)
     add_commands(app)
     return app
 

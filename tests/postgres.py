@@ -27,35 +27,6 @@ timezone = 'UTC'
 
 
 @dataclass(frozen=True)
-class Server:
-    """A running server; `folder` holds its socket and its data."""
-
-    folder: Path
-
-    def url(self, database: str = "postgres") -> str:
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
-
-    def create(self, name: str) -> str:
-        """Create an empty database; returns its address."""
-        self._execute(SQL("create database {}").format(Identifier(name)))
-        return self.url(name)
-
-    def clone(self, template: str, name: str) -> str:
-        """Copy `template`, to which nobody may be connected; returns the address of the copy."""
-        statement = SQL("create database {} template {} strategy file_copy")
-        self._execute(statement.format(Identifier(name), Identifier(template)))
-        return self.url(name)
-
-    def drop(self, name: str) -> None:
-        """Drop a database and the connections to it."""
-        self._execute(SQL("drop database {} with (force)").format(Identifier(name)))
-
-    def _execute(self, statement: psycopg.sql.Composed) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
-            connection.execute(statement)
-
-
-@dataclass(frozen=True)
 class Programs:
     """PostgreSQL's programs, run as a user they accept: they refuse root."""
 
@@ -83,6 +54,40 @@ class Programs:
         )
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server; `folder` holds its socket and its data."""
+
+    folder: Path
+    programs: Programs
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def create(self, name: str) -> str:
+        """Create an empty database; returns its address."""
+        self._execute(SQL("create database {}").format(Identifier(name)))
+        return self.url(name)
+
+    def clone(self, template: str, name: str) -> str:
+        """Copy `template`, to which nobody may be connected; returns the address of the copy."""
+        statement = SQL("create database {} template {} strategy file_copy")
+        self._execute(statement.format(Identifier(name), Identifier(template)))
+        return self.url(name)
+
+    def crash(self) -> None:
+        """Let the server die in the middle of whatever it does, and start again from its log."""
+        self.programs.run("pg_ctl", "restart", "--wait", "--mode=immediate", "--pgdata=data", "--log=log")
+
+    def drop(self, name: str) -> None:
+        """Drop a database and the connections to it."""
+        self._execute(SQL("drop database {} with (force)").format(Identifier(name)))
+
+    def _execute(self, statement: psycopg.sql.Composed) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """Start a server for the length of the `with` block.
@@ -105,7 +110,7 @@ def server() -> Iterator[Server]:
             configuration.write(SETTINGS.format(folder=folder))
         programs.run("pg_ctl", "start", "--wait", "--pgdata=data", "--log=log")
         try:
-            yield Server(folder)
+            yield Server(folder, programs)
         finally:
             programs.run("pg_ctl", "stop", "--wait", "--mode=immediate", "--pgdata=data")
 

@@ -19,6 +19,7 @@ class Effect(StrEnum):
         "restart"  # the claim was asserted, filed or acknowledged (第二十七条第二款; 办案规则 第二十七条)
     )
     SUSPEND = "suspend"  # force majeure and the like: the rest of the time goes on later (第二十七条第三款)
+    HOLDS = "holds"  # no time runs yet: pay is owed and the employment goes on (第二十七条第四款)
     NOTHING = "nothing"  # remembered, but no safe ground, such as a call to the hotline
 
 
@@ -26,7 +27,7 @@ class Effect(StrEnum):
 class Event:
     """Something that bears on the limitation; `days` is how long a suspension lasted.
 
-    A restart or suspension that no lawyer has confirmed is not `certain` and never moves the date.
+    What would make the last day later is not `certain` until a lawyer has confirmed it, and never moves it.
     """
 
     effect: Effect
@@ -39,10 +40,12 @@ def that_count(events: Iterable[Event]) -> list[Event]:
     """The events that the last day rests on, oldest first of each effect; none while no time runs.
 
     The start is the earliest a lawyer has confirmed, or else the earliest anyone has told; then come the
-    confirmed restarts after it, and the confirmed suspensions of the time that runs since.
+    confirmed restarts after it, and the confirmed suspensions of the time that runs since. A start does not
+    count where it is confirmed that no time ran on that day or later.
     """
     known = sorted(events, key=lambda e: e.on)
-    starts = [e for e in known if e.effect is Effect.START]
+    held = max((e.on for e in known if e.effect is Effect.HOLDS and e.certain), default=date.min)
+    starts = [e for e in known if e.effect is Effect.START and e.on >= held]
     if not starts:
         return []
     start = next((e for e in starts if e.certain), starts[0])

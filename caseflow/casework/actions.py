@@ -29,12 +29,13 @@ def act(  # noqa: PLR0913 - what a form sends
     data: Mapping[str, object],
     version: int | None,
     token: str = "",
+    replaces: str = "",
     viewer: Viewer,
     at: datetime,
 ) -> P:
     """Take the action on the proceeding; `version` is that of the page it was decided on, None any.
 
-    `token` is that of the form: sent again, it does nothing.
+    `token` is that of the form: sent again, it does nothing. The draft of the form that it `replaces` goes.
 
     Raises:
         NotFound: it is out of scope.
@@ -49,6 +50,7 @@ def act(  # noqa: PLR0913 - what a form sends
         if version is not None:
             engine.expect_version(proceeding, version)
         engine.apply(proceeding, action, viewer=viewer, at=at, data=data)
+        drafts.forget(session, replaces, viewer=viewer)
         return proceeding
 
 

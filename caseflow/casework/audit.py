@@ -70,7 +70,7 @@ def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
     The caller holds the matter, so that no two links follow the same one.
     """
     seq, head = (matter.audit_seq, matter.audit_head) if matter else _system_head(session)
-    event = _link(matter.id if matter else None, seq, head, deed)
+    event = AuditEvent(**_link(matter.id if matter else None, seq, head, deed))
     if matter:
         matter.audit_seq, matter.audit_head = event.seq, event.digest
     session.add(event)
@@ -88,16 +88,15 @@ def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
     heads = {id: (seq, head) for id, seq, head in session.execute(remembers.where(Matter.id.in_(ids)))}
     links = []
     for matter_id, deed in deeds:
-        event = _link(matter_id, *heads[matter_id], deed)
-        heads[matter_id] = (event.seq, event.digest)
-        links.append({name: getattr(event, name) for name in _COLUMNS})
+        link = _link(matter_id, *heads[matter_id], deed)
+        heads[matter_id] = (link["seq"], link["digest"])
+        links.append(link)
     if links:
         session.execute(sa.insert(AuditEvent.__table__), links)  # type: ignore[arg-type]
         after = [{"of": id, "seq": seq, "head": head} for id, (seq, head) in heads.items()]
         session.execute(_REMEMBER, after)
 
 
-_COLUMNS = tuple(column.name for column in AuditEvent.__table__.columns if column.name != "id")
 _MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
 _REMEMBER = (
     sa.update(_MATTERS)
@@ -106,42 +105,48 @@ _REMEMBER = (
 )
 
 
-def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> AuditEvent:
-    """What comes after the link of that number and digest."""
-    event = AuditEvent(
-        chain=SYSTEM_CHAIN if matter_id is None else matter_id,
-        matter_id=matter_id,
-        seq=seq + 1,
-        at=deed.at.astimezone(UTC),
-        recorded_at=(deed.recorded_at or deed.at).astimezone(UTC),
-        actor_id=deed.viewer.user_id,
-        actor=deed.viewer.name,
-        proceeding_id=deed.proceeding_id,
-        action=deed.action,
-        source=deed.source,
-        target=deed.target,
-        data=plain(deed.data),
-    )
-    event.digest = digest_of(event, head)
-    return event
+def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> dict[str, Any]:
+    """The columns of what comes after the link of that number and digest."""
+    link = {
+        "chain": SYSTEM_CHAIN if matter_id is None else matter_id,
+        "matter_id": matter_id,
+        "seq": seq + 1,
+        "at": deed.at.astimezone(UTC),
+        "recorded_at": (deed.recorded_at or deed.at).astimezone(UTC),
+        "actor_id": deed.viewer.user_id,
+        "actor": deed.viewer.name,
+        "proceeding_id": deed.proceeding_id,
+        "action": deed.action,
+        "source": deed.source,
+        "target": deed.target,
+        "data": plain(deed.data),
+    }
+    return {**link, "digest": _digest(link, head)}
+
+
+COVERED = (
+    "chain",
+    "seq",
+    "at",
+    "recorded_at",
+    "actor_id",
+    "actor",
+    "proceeding_id",
+    "action",
+    "source",
+    "target",
+)
+"""What of a link its digest covers, beside its data."""
 
 
 def digest_of(event: AuditEvent, head: str) -> str:
     """SHA-256 over the row in canonical form and the digest before it."""
-    body = [
-        head,
-        event.chain,
-        event.seq,
-        event.at.isoformat(),
-        event.recorded_at.isoformat(),
-        event.actor_id,
-        event.actor,
-        event.proceeding_id,
-        event.action,
-        event.source,
-        event.target,
-        event.data,
-    ]
+    return _digest({name: getattr(event, name) for name in (*COVERED, "data")}, head)
+
+
+def _digest(link: Mapping[str, Any], head: str) -> str:
+    plainly = [value.isoformat() if isinstance(value := link[name], datetime) else value for name in COVERED]
+    body = [head, *plainly, link["data"]]
     canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

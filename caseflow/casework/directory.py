@@ -1,16 +1,44 @@
 """Who is reminded of what: the people of the units, read once for many reminders (提醒对象)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from caseflow.accounts.absences import absences, stand_ins
 from caseflow.accounts.models import Unit, User, UserRole
+from caseflow.casework.db import kept_in
+from caseflow.casework.models import Manner
 from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.roles import Role
 
 People = tuple[int, ...]
+Instead = Mapping[int, int | None]
+"""By who is away, who stands in (`accounts.absences`)."""
+
+
+def instead(session: Session, on: date) -> Instead:
+    """Who stands in for whom on the day; read once in a transaction."""
+    kept = kept_in(session)
+    if (instead, on) not in kept:
+        kept[instead, on] = stand_ins(absences(on, session=session), on)
+    found: Instead = kept[instead, on]
+    return found
+
+
+def heard(people: Iterable[int], away: Instead, manner: Manner) -> Iterator[tuple[int, Manner]]:
+    """Who hears of something, and how: for who is away also the stand-in, and they in the digest once back.
+
+    Where nobody stands in, they are told as if they were here.
+    """
+    for user in people:
+        stand_in = away.get(user) if away else None
+        yield user, Manner.DIGEST if stand_in and manner is Manner.ALONE else manner
+        if stand_in:
+            yield stand_in, manner
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ def outcome(session: Session, token: str, *, viewer: Viewer) -> int:
 
 
 def forget(session: Session, token: str, *, viewer: Viewer) -> None:
-    """The form of that token has begun a matter, which remembers the token: its draft goes."""
+    """What the form of that token asked for is done, and will not be done again: its draft goes."""
     if token:
         session.execute(sa.delete(Draft).where(Draft.owner_id == viewer.user_id, Draft.token == token))
 

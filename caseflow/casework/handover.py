@@ -1,4 +1,7 @@
-"""The new person in charge is told where things stand (工作交接)."""
+"""The new person in charge is told where things stand (工作交接).
+
+The note itself stays on the case page: what people write may name the worker, and messages name nobody.
+"""
 
 from collections.abc import Sequence
 
@@ -16,16 +19,13 @@ from caseflow.kernel.handover import NAME
 OCCASION = "handover-"
 """How the keys of these messages begin."""
 
-LONGEST = 160
-"""So much of a note goes into the message; the whole of it is in the history."""
-
 MOST_CLOCKS = 3
 
 
 def hand_over(
     session: Session, proceeding: Proceeding, step: Step, event: AuditEvent, calendar: WorkCalendar
 ) -> None:
-    """Send whoever takes over the note of the one before, with the open clocks.
+    """Send whoever takes over the open clocks, and word of the note of the one before.
 
     What is only written down later concerns nobody any more, and who takes a case in hand knows of it.
     """
@@ -34,8 +34,7 @@ def hand_over(
         return
     note = str(step.given.get(NAME) or _left_behind(session, proceeding))
     due = _due(proceeding, clocks.live(clocks.of(proceeding, session)), Now(step.at, calendar))
-    short = note if len(note) <= LONGEST else f"{note[:LONGEST]}……"
-    text = f"已由您接办。{due}" + (f"交接说明：{short}" if note else "")
+    text = f"已由您接办。{due}" + ("有交接说明，请打开查看。" if note else "")
     tell(session, f"{OCCASION}{event.seq}", (new,), text, about=proceeding, at=step.at)
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from caseflow.accounts.models import User
 from caseflow.casework.handover import OCCASION
-from caseflow.casework.models import AuditEvent, Note, Notification, Proceeding, Viewing
+from caseflow.casework.models import AuditEvent, Manner, Note, Notification, Proceeding, Viewing
 from caseflow.casework.notes import EDITED
 from caseflow.casework.privacy import Sealed
 from caseflow.extensions import UtcDateTime, db, fetch
@@ -109,7 +109,11 @@ def _done(wanted: Wanted) -> Rows:
 
 def _reminded() -> Rows:
     kept = (Notification.proceeding_id == _WANTED, Notification.key.not_like(f"{OCCASION}%"))
-    row = _row(REMINDED, Notification.id, Notification.at, Notification.text)
+    text = sa.case(
+        (Notification.manner == Manner.SKIPPED, Notification.text + "，已由后一级提醒取代"),
+        else_=Notification.text,
+    )
+    row = _row(REMINDED, Notification.id, Notification.at, text)
     return row.join(User, User.id == Notification.recipient_id).where(*kept)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from caseflow.casework.db import transaction
-from caseflow.casework.models import Notification, Proceeding
+from caseflow.casework.models import DIGEST, Manner, Notification, Proceeding
 from caseflow.casework.queries import find
 from caseflow.casework.worklists import paging
 from caseflow.casework.worklists.paging import MOST, Cursor, Page
@@ -17,7 +17,7 @@ from caseflow.kernel.roles import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as a list shows it, with the proceeding it is about, if any."""
+    """A message as a list shows it, with the proceeding it is about, if any; or the digest of a morning."""
 
     id: int
     text: str
@@ -25,6 +25,7 @@ class Message:
     read: bool
     proceeding_id: int | None
     process: str
+    digest: bool = False
 
 
 def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page[Message]:
@@ -59,6 +60,7 @@ def mark_all_read(until: int, *, viewer: Viewer, at: datetime) -> None:
     """Mark the viewer's messages up to that id as read; what came after the page was shown stays unread."""
     seen = (
         Notification.recipient_id == viewer.user_id,
+        Notification.manner == Manner.ALONE,
         Notification.read_at.is_(None),
         Notification.id <= until,
     )
@@ -77,18 +79,24 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
             Notification.at.label("place"),
             Notification.read_at,
             Notification.proceeding_id,
+            Notification.stage,
             Proceeding.process,
         )
         .outerjoin(Proceeding, Proceeding.id == Notification.proceeding_id)
-        .where(Notification.recipient_id == viewer.user_id, opened)
+        .where(Notification.recipient_id == viewer.user_id, Notification.manner == Manner.ALONE, opened)
     )
 
 
 def _message(row: Any) -> Message:
-    return Message(row.id, row.text, row.at, row.read_at is not None, row.proceeding_id, row.process or "")
+    read, digest = row.read_at is not None, row.stage == DIGEST
+    return Message(row.id, row.text, row.at, read, row.proceeding_id, row.process or "", digest)
 
 
 # Built once: every page counts.
-_TO_ME = (Notification.recipient_id == sa.bindparam("me"), Notification.read_at.is_(None))
+_TO_ME = (
+    Notification.recipient_id == sa.bindparam("me"),
+    Notification.manner == Manner.ALONE,
+    Notification.read_at.is_(None),
+)
 _FEW = sa.select(Notification.id).where(*_TO_ME).limit(sa.bindparam("most", type_=sa.Integer)).subquery()
 _UNREAD = sa.select(sa.func.count()).select_from(_FEW)

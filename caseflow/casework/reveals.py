@@ -144,7 +144,7 @@ def refuse_reveal(
         request.refused_by = viewer.user_id
         data = {"party_id": request.party_id, "requested_by": request.requested_by, "reason": reason}
         engine.note(proceeding, "refuse_reveal", viewer=viewer, at=at, data=data)
-        text = f"您查看身份信息的申请未获批准：{reason}"
+        text = "您查看身份信息的申请未获批准，请打开查看理由"
         tell(session, f"reveal-refused-{request.id}", (request.requested_by,), text, about=proceeding, at=at)
         return request
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.privacy import blind
 from caseflow.casework.queries import proceedings_in_scope
-from caseflow.extensions import db
+from caseflow.extensions import fetch
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import State
@@ -102,7 +102,7 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
         .order_by(*_personal(reasons), Ticket.open.desc(), Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
-    return [_match(row, list(reasons), at) for row in db.session.execute(query)]
+    return [_match(row, list(reasons), at) for row in fetch(query, {})]
 
 
 def _reasons(wanted: Wanted, at: datetime) -> Iterator[tuple[str, Matters]]:

@@ -1,12 +1,14 @@
 """The pages of the hotline: those of every process, and the intake of a call."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import clocks, files
+from caseflow.casework import clocks, files, query_codes
+from caseflow.casework.delivery import Template, outbox
 from caseflow.casework.files import File
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.lights import Now
@@ -36,9 +38,14 @@ class Desk:
     """A call as it stands: what has been typed, what was before, and what is proposed."""
 
     form: IntakeForm
-    ways: dict[str, Application]
+    viewer: Viewer
     found: list[Match]
     guidance: Guidance
+
+    @cached_property
+    def ways(self) -> dict[str, Application]:
+        """The applications that the call may be sent on with; made when they are asked for."""
+        return applications(self.viewer)
 
     @classmethod
     def of(cls, form: IntakeForm, viewer: Viewer, law: Law) -> "Desk":
@@ -46,7 +53,7 @@ class Desk:
         found = earlier(form.told().wanted, viewer=viewer, at=form.at)
         guidance = guidance_of(form, request.form, found=found, at=form.at, law=law)
         form.consider(found, guidance.proposal)
-        return cls(form, applications(viewer), found, guidance)
+        return cls(form, viewer, found, guidance)
 
 
 @intake_pages.get("")
@@ -113,9 +120,18 @@ def registered(id: int) -> str:
     """The number to tell the caller, and the periods that have begun."""
     ticket, now = find(Ticket, id, current_viewer()), now_at(utcnow())
     running = bars(ticket.definition, clocks.of(ticket, db.session()), now)
+    texted = outbox.latest(ticket.id, Template.QUERY_CODE)
     return render_template(
-        "hotline/registered.html", ticket=ticket, bars=running, again="again" in request.args
+        "hotline/registered.html", ticket=ticket, bars=running, texted=texted, again="again" in request.args
     )
+
+
+@intake_pages.post("/<int:id>/code")
+@needs(Permission.INTAKE)
+def give_code(id: int) -> ResponseReturnValue:
+    """A code for a ticket from before there were codes."""
+    query_codes.give_code(find(Ticket, id, current_viewer()).id, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".registered", id=id), 303)
 
 
 @pages.post("/<int:id>/add-call")
@@ -124,9 +140,11 @@ def add_call(id: int) -> str:
     """What was typed so far, as one more call about an open ticket (追加来电)."""
     viewer, at = current_viewer(), utcnow()
     file = files.open_file(Ticket, id, viewer, at)
-    typed = IntakeForm(at=at).given()
+    intake = IntakeForm(at=at)
+    typed = intake.given()
     told = {name: typed[asked] for name, asked in CARRIED.items() if asked in typed}
-    form = RepeatForm(formdata=None, data={"priority": file.proceeding.matter.priority, **told})
+    stands = {"priority": file.proceeding.matter.priority, "instead_of": intake.token.data}
+    form = RepeatForm(formdata=None, data={**stands, **told})
     strip = strip_of(file, Now(at, file.law.calendar))
     form.decided_on(strip.version, strip.seen)
     return render_template("hotline/add.html", strip=strip, form=form, contact=_safe_contact(file, viewer))

@@ -39,17 +39,17 @@ class Split(StrEnum):
 class Asked:
     """What a report is about: a period, and of all that the viewer sees the part that is chosen.
 
-    `unit_id` stands for the unit and all below it, `only_unit` for a unit alone; `category` may be the first
-    two digits of one.
+    `unit_id` stands for the unit and all below it; `category` may be the first two digits of one; `cell`
+    keeps to one cell of a report that is split: by what, and its key.
     """
 
     viewer: Viewer
     period: Period
     at: datetime
     unit_id: int | None = None
-    only_unit: int | None = None
     channel: str = ""
     category: str = ""
+    cell: tuple[Split, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,21 +87,30 @@ def _by_key(rows: Sequence[Any]) -> dict[Any, list[Any]]:
     return found
 
 
+_HAPPENED: Mapping[Split, Any] = {
+    Split.NONE: sa.literal(""),
+    Split.UNIT: Milestone.unit_id,
+    Split.MONTH: Milestone.month,
+    Split.CATEGORY: Milestone.category,
+}
+_DUE: Mapping[Split, Any] = {
+    Split.NONE: sa.literal(""),
+    Split.UNIT: _PROCEEDINGS.c.unit_id,
+    Split.MONTH: sa.extract("year", RunningClock.due_on) * 100 + sa.extract("month", RunningClock.due_on),
+    Split.CATEGORY: _MATTERS.c.category,
+}
+"""The key of a cell, of what happened and of what fell due."""
+
+
 def _happened(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
-    keys: dict[Split, Any] = {
-        Split.NONE: sa.literal(""),
-        Split.UNIT: Milestone.unit_id,
-        Split.MONTH: Milestone.month,
-        Split.CATEGORY: Milestone.category,
-    }
     columns = (Milestone.code, Milestone.process, Milestone.channel, Milestone.service, Milestone.detail)
     totals = (
         sa.func.count().label("count"),
         sa.func.sum(Milestone.cents).label("cents"),
         sa.func.sum(Milestone.persons).label("persons"),
     )
-    key = keys[split].label("key")
-    grouped = columns if split is Split.NONE else (*columns, keys[split])
+    key = _HAPPENED[split].label("key")
+    grouped = columns if split is Split.NONE else (*columns, _HAPPENED[split])
     return sa.select(key, *columns, *totals).where(milestones(asked)).group_by(*grouped)
 
 
@@ -112,7 +121,7 @@ def milestones(asked: Asked) -> sa.ColumnElement[bool]:
         sa.not_(Milestone.void),
         _in_scope(asked.viewer, Milestone.process, Milestone.proceeding_id),
     ]
-    conditions += _in_unit(asked, Milestone.unit_id)
+    conditions += _in_part(asked, Milestone.unit_id, _HAPPENED)
     if asked.channel:
         conditions.append(Milestone.channel == asked.channel)
     if asked.category:
@@ -121,15 +130,9 @@ def milestones(asked: Asked) -> sa.ColumnElement[bool]:
 
 
 def _due(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
-    keys: dict[Split, Any] = {
-        Split.NONE: sa.literal(""),
-        Split.UNIT: _PROCEEDINGS.c.unit_id,
-        Split.MONTH: sa.extract("year", RunningClock.due_on) * 100 + sa.extract("month", RunningClock.due_on),
-        Split.CATEGORY: _MATTERS.c.category,
-    }
-    key, in_time = keys[split].label("key"), kept().label("kept")
+    key, in_time = _DUE[split].label("key"), kept().label("kept")
     grouped = (
-        (RunningClock.code, in_time) if split is Split.NONE else (RunningClock.code, in_time, keys[split])
+        (RunningClock.code, in_time) if split is Split.NONE else (RunningClock.code, in_time, _DUE[split])
     )
     query = sa.select(key, RunningClock.code, in_time, sa.func.count().label("count"))
     return query.select_from(_with_proceeding(asked, split)).where(deadlines(asked)).group_by(*grouped)
@@ -138,7 +141,8 @@ def _due(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
 def _with_proceeding(asked: Asked, split: Split) -> sa.FromClause:
     clocks: sa.FromClause = RunningClock.__table__
     joined = clocks.join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
-    if split is Split.CATEGORY or asked.category:
+    by_category = split is Split.CATEGORY or (asked.cell and asked.cell[0] is Split.CATEGORY)
+    if by_category or asked.category:
         return joined.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id)
     return joined
 
@@ -155,7 +159,7 @@ def deadlines(asked: Asked) -> sa.ColumnElement[bool]:
         sa.not_(moot),
         _in_scope(asked.viewer, _PROCEEDINGS.c.process, _PROCEEDINGS.c.id),
     ]
-    conditions += _in_unit(asked, _PROCEEDINGS.c.unit_id)
+    conditions += _in_part(asked, _PROCEEDINGS.c.unit_id, _DUE)
     if asked.channel:
         conditions.append(_PROCEEDINGS.c.id.in_(_come_by(asked.channel)))
     if asked.category:
@@ -167,11 +171,13 @@ def _come_by(channel: str) -> sa.Select[int]:
     return sa.select(Milestone.proceeding_id).where(Milestone.channel == channel)
 
 
-def _in_unit(asked: Asked, column: Any) -> Iterator[sa.ColumnElement[bool]]:
+def _in_part(asked: Asked, unit_id: Any, keys: Mapping[Split, Any]) -> Iterator[sa.ColumnElement[bool]]:
+    """The chosen units, and the chosen cell."""
     if asked.unit_id:
-        yield column.in_(_below(asked.unit_id))
-    if asked.only_unit:
-        yield column == asked.only_unit
+        yield unit_id.in_(_below(asked.unit_id))
+    if asked.cell:
+        split, key = asked.cell
+        yield keys[split] == key
 
 
 def _below(unit_id: int) -> sa.Select[int]:
@@ -184,7 +190,7 @@ def _in_scope(viewer: Viewer, process: Any, proceeding_id: Any) -> sa.ColumnElem
     """What the viewer may see; who sees whole families everywhere is asked for nothing more."""
     whole = {f for f in FAMILIES if viewer.everywhere and Reach.UNIT in viewer.reach(f)}
     seen: sa.ColumnElement[bool]
-    if all(not viewer.reach(family) or family in whole for family in FAMILIES):
+    if not viewer.capacities and all(not viewer.reach(f) or f in whole for f in FAMILIES):
         seen = process.in_([p.name for p in wired().processes if p.family in whole])
     else:
         seen = proceeding_id.in_(sa.select(Proceeding.id).where(proceedings_in_scope(viewer)))

@@ -1,6 +1,6 @@
 """The proceedings behind a number (下钻): exactly those that were counted, as many as the number says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from caseflow.kernel.errors import NotFound
 from caseflow.reports.counting import Asked, deadlines, milestones
 from caseflow.reports.figures import Figure
 from caseflow.reports.measures import FellDue, Measure, Share, Sum
-from caseflow.reports.periods import Period
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
@@ -60,18 +59,6 @@ def part(figure: Figure, code: str) -> Part:
     if not found:
         raise NotFound
     return found[0]
-
-
-def narrowed(
-    asked: Asked, *, unit_id: int | None = None, month: int | None = None, category: str = ""
-) -> Asked:
-    """The same report about one cell of it; a unit stands there for itself alone."""
-    return replace(
-        asked,
-        only_unit=unit_id,
-        period=Period(month, month) if month else asked.period,
-        category=category or asked.category,
-    )
 
 
 def items(measure: Measure, asked: Asked, after: Cursor | None = None) -> Page[Item]:

@@ -13,6 +13,8 @@ from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
 from caseflow.casework.attachments import Upload
 from caseflow.casework.law import current_law
+from caseflow.casework.models import Party, Proceeding
+from caseflow.casework.register.site_visits import Seen, companions, note_visit
 from caseflow.extensions import db
 from caseflow.hotline.calls import actions
 from caseflow.hotline.calls.capacity import plan_of
@@ -24,6 +26,11 @@ from caseflow.kernel.roles import Role, Viewer
 
 PROMISED, TRIED, FILED = 9, 3, 6
 NOTES = ("补充劳动合同后再谈", "家属在场时方便说话", "问清工资条的月份", "约定晚些时候细谈")
+SIGHTS = (
+    "现场张贴了工资支付公示牌，但最近一次公示是三个月前；抽看考勤表与工资表，两名班组的工时对不上。",
+    "单位负责人承认资金周转困难，书面承诺分两期补发；职工宿舍已断热水，要求当天恢复。",
+    "已按上次建议补签劳动合同，工资按月发放，未见新的问题。",
+)
 TOLD = "2026年9月起没有发工资，欠薪合计三个月。（演示材料）\n"
 
 
@@ -39,6 +46,21 @@ def desk_work(at: datetime) -> None:
     for id in under_way[:FILED]:
         files = [Upload("工资条照片.png", io.BytesIO(_picture(id))), Upload("情况说明.txt", _text(id))]
         attachments.attach(id, files, viewer=bringer, at=at)
+
+
+def visit_employers(at: datetime) -> None:
+    """Two people have looked in at employers to which letters went, those of the most matters first."""
+    supervisor = _somebody(Role.SUPERVISOR)
+    (along, _), *_ = companions(supervisor)
+    written_to = sa.select(Proceeding.matter_id).where(Proceeding.process == "reminder")
+    busiest = sa.select(Party.employer_record_id).where(Party.matter_id.in_(written_to))
+    busiest = busiest.where(Party.employer_record_id.is_not(None)).group_by(Party.employer_record_id)
+    busiest = busiest.order_by(sa.func.count().desc(), Party.employer_record_id)
+    for n, record_id in enumerate(db.session.scalars(busiest.limit(len(SIGHTS))).all()):
+        if record_id is None:
+            continue
+        told = Seen(on=local_day(at) - timedelta(days=5 + n), with_id=along, seen=SIGHTS[n])
+        note_visit(record_id, told, viewer=supervisor, at=at)
 
 
 def _somebody(role: Role) -> Viewer:

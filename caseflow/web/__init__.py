@@ -7,12 +7,15 @@ from flask import Blueprint, Flask
 from caseflow.web import (
     account,
     beginnings,
+    calendar,
+    delivery,
     drafts,
     health,
     helpsheet,
     leave,
     papers,
     register,
+    rules,
     selfcheck,
     units,
     users,
@@ -55,9 +58,12 @@ PAGES = (
     leave.pages,
     selfcheck.pages,
     beginnings.pages,
+    calendar.pages,
     drafts.pages,
+    *delivery.PAGES,
     *worklists.PAGES,
     *register.PAGES,
+    *rules.PAGES,
     *papers.PAGES,
 )
 

@@ -155,7 +155,9 @@
   select.before(box);
   const known = [...select.options].filter((option) => option.value);
   const chosen = () => (select.value ? select.selectedOptions[0].textContent : "");
-  box.value = chosen();
+  const typed = desk.elements.category_typed; // kept with the draft until something is chosen
+  box.value = chosen() || typed.value;
+  box.addEventListener("input", () => (typed.value = box.value));
 
   function fitting(text) {
     const wanted = text.toLowerCase();
@@ -181,7 +183,7 @@
       }),
     choose: (line) => {
       select.value = line.dataset.value;
-      box.value = chosen();
+      box.value = typed.value = chosen();
       told(select);
       changed(select);
     },
@@ -191,7 +193,7 @@
         told(select);
         changed(select);
       }
-      box.value = chosen();
+      box.value = typed.value = chosen() || box.value.trim();
     },
   });
 

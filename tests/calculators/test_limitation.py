@@ -92,3 +92,12 @@ def test_a_year_without_a_calendar_leaves_the_day_where_it_falls() -> None:
     due = last_day([start("2026-03-13")], CALENDAR)  # 2027-03-13 is a Saturday
     assert due
     assert (due.nominal, due.rolled, due.provisional) == (day("2027-03-13"), day("2027-03-13"), True)
+
+
+def test_no_time_runs_for_wages_while_the_employment_goes_on() -> None:
+    owed, employed = start("2025-03-10"), Event(Effect.HOLDS, day("2026-02-01"), certain=True)
+    assert last_day([owed, employed], CALENDAR) is None
+    # nobody has confirmed it: the earlier day stays
+    assert last(owed, Event(Effect.HOLDS, day("2026-02-01"), certain=False))[0] == day("2026-03-10")
+    # it has ended since
+    assert last(owed, employed, start("2025-12-01"), start("2026-04-01"))[0] == day("2027-04-01")

@@ -13,7 +13,7 @@ from tests import given, when
 
 HANDLED_FROM_16_SEPTEMBER = [
     "09-18 09:00 t-3 handling-unit",
-    "09-19 17:00 half handling-unit",
+    "09-20 09:00 half handling-unit",
     "09-21 09:00 t-1 handling-unit",
     "09-22 09:00 t0 handling-unit",
     "09-22 09:00 t0-manager manager",

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from caseflow.casework import audit, calendars, clocks, limitations
-from caseflow.casework.calendars import Settled
+from caseflow.casework.calendars import Document, Settled
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, CalendarOverride, CalendarYear, Card, RunningClock
 from caseflow.extensions import db
@@ -26,7 +26,7 @@ from tests.casework.inbox import done, reminded
 from tests.then import running
 
 NEW_YEAR = [SpecialDay(date(2027, 1, day), working=False, reason="元旦") for day in (1, 2, 3)]
-SOURCE = "测试通知〔2026〕1号"
+SOURCE = Document("测试通知〔2026〕1号")
 
 
 def load(*days: SpecialDay, year: int = 2027, on: str = "2026-12-31") -> None:
@@ -112,9 +112,9 @@ def test_what_was_said_before_stays_and_the_new_day_has_reminders_of_its_own(app
     # then the ladder has gone on to the 5th
     assert reminded(ticket, "HD6b") == [
         "12-30 09:00 t-3 handling-unit",
-        "01-01 05:00 half handling-unit",
+        "01-01 09:00 half handling-unit",
         "01-01 09:00 t-1 handling-unit",
-        "01-01 17:00 half handling-unit",
+        "01-04 09:00 half handling-unit",
         "01-04 09:00 t-1 handling-unit",
         "01-05 09:00 t0 handling-unit",
         "01-05 09:00 t0-manager manager",
@@ -165,7 +165,8 @@ def test_a_clock_at_rest_is_settled_and_stays_silent(app: Flask) -> None:
     when.acts(ticket, "request_suspension", on="2026-12-28")
     when.acts(ticket, "confirm_suspension", on="2026-12-28")
     load(*NEW_YEAR)
-    assert settle() == Settled(settled=1)
+    # then it has its final day, and so has the time in which the suspension is looked at again
+    assert settle() == Settled(settled=2)
     when.sweeps("2027-02-01")
     assert reminded(ticket, "HD6b") == []
 
@@ -205,7 +206,7 @@ def test_a_year_loaded_again_replaces_what_was_loaded(app: Flask, session: Sessi
     load(*NEW_YEAR)
     load(NEW_YEAR[0])
     assert session.scalars(sa.select(CalendarOverride.day)).all() == [date(2027, 1, 1)]
-    assert session.get_one(CalendarYear, 2027).source == SOURCE
+    assert session.get_one(CalendarYear, 2027).source == SOURCE.source
 
 
 def test_a_loaded_year_stands_in_place_of_the_packaged_one(app: Flask, session: Session) -> None:

@@ -11,7 +11,6 @@ from caseflow.casework import audit, clocks
 from caseflow.casework.law import current_law
 from caseflow.casework.models import AuditEvent, Proceeding
 from caseflow.extensions import db
-from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Mode
 from caseflow.registry import MODELS
 from tests.casework.walker import Staff, Walker, hired
@@ -62,7 +61,7 @@ def clocks_are_as_the_state_says(walker: Walker) -> None:
         mode = of[running.code].mode(proceeding.state)
         assert mode is (Mode.PAUSED if running.paused else Mode.RUNS)
         assert [p.until is None for p in running.pauses].count(True) == running.paused
-    hurry = [c.due_at for c in live if not c.paused and of[c.code].ladder is not WINDOW]
+    hurry = [c.due_at for c in live if not c.paused and of[c.code].ladder.binds]
     assert proceeding.next_due_at == min(hurry, default=None)
     assert len({c.code for c in live}) == len(live)
 

@@ -1,15 +1,18 @@
 """What moves the last day for arbitration, what does not (R9), and what is done when it is near (R10)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from caseflow.accounts.models import User
 from caseflow.casework import limitations
 from caseflow.casework.actions import open_child
-from caseflow.casework.models import LimitationEvent, Matter, Proceeding
+from caseflow.casework.db import transaction
+from caseflow.casework.models import LimitationEvent, Matter, Notification, Proceeding
 from caseflow.extensions import db
+from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.casework.suggested import suggested, told
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 HAPPENED = date(2025, 10, 30)
 LAST_DAY = date(2026, 10, 30)
+UNSURE = "2026-10-30，保守推算，待律师确认"
 ON = "2026-09-16"
 
 
@@ -96,17 +100,18 @@ def test_a_mediation_notes_its_own_days_and_leaves_the_last_day() -> None:
 def test_thirty_days_before_the_end_a_claim_comes_first_and_that_is_said_once() -> None:
     # given a handler, and a claim that ends on Friday 30 October
     ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    first = told(ticket)
     # when 31 days are left, nothing is near
     assert watched("2026-09-29") == 0
-    assert (matter_of(ticket).priority, told(ticket)) == ("P2", [])
+    assert (matter_of(ticket).priority, told(ticket)) == ("P2", first)
     # when 30 are left
     assert watched("2026-09-30") == 1
-    warning = f"{ticket.number} 仲裁时效还剩30日（2026-10-30）"
-    assert (matter_of(ticket).priority, told(ticket)) == ("P1", [warning])
+    warning = f"{ticket.number} 仲裁时效还剩30日（{UNSURE}）"
+    assert (matter_of(ticket).priority, told(ticket)) == ("P1", [*first, warning])
     # then the days that follow say nothing more
     watched("2026-10-01")
-    watched("2026-10-22")
-    assert told(ticket) == [warning]
+    watched("2026-10-14")
+    assert told(ticket) == [*first, warning]
     assert suggested(ticket) == []
 
 
@@ -117,14 +122,14 @@ def test_in_the_last_week_aid_is_proposed() -> None:
     watched("2026-10-23")
     watched("2026-10-24")
     assert suggested(ticket) == [("R10", "aid", "仲裁时效还剩7日，可先行提供法律援助")]
-    assert told(ticket)[1:] == [f"{ticket.number} 仲裁时效还剩7日（2026-10-30）"]
+    assert told(ticket)[-1] == f"{ticket.number} 仲裁时效还剩7日（{UNSURE}）"
 
 
 def test_the_last_day_itself_is_near_and_the_day_after_is_past() -> None:
     ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
-    assert watched("2026-10-31") == 0
-    assert (matter_of(ticket).priority, suggested(ticket)) == ("P2", [])
+    other = given.ticket("in_progress", on=ON, event_on=date(2025, 10, 29))
     assert watched("2026-10-30") == 1
+    assert (matter_of(other).priority, suggested(other)) == ("P2", [])
     assert suggested(ticket)[0][2] == "仲裁时效今天届满，可先行提供法律援助"
 
 
@@ -132,6 +137,73 @@ def test_a_call_near_the_end_is_raised_at_once() -> None:
     ticket = given.ticket(on="2026-10-23", event_on=HAPPENED)
     assert matter_of(ticket).priority == "P1"
     assert [row[:2] for row in suggested(ticket)] == [("R10", "aid")]
+
+
+def stages(ticket: Proceeding) -> list[str]:
+    """Every stage that was told of the limitation: when, which, to whom and how."""
+    query = (
+        sa.select(Notification.at, Notification.key, Notification.manner, User.login)
+        .join(User, User.id == Notification.recipient_id)
+        .where(Notification.key.like("limitation-%"), Notification.proceeding_id == ticket.id)
+        .order_by(Notification.at, Notification.key)
+    )
+    return [
+        f"{row.at.astimezone(SHANGHAI):%m-%d} {row.key.split('.')[0].removeprefix('limitation-')} "
+        f"{row.login} {row.manner.value}"
+        for row in db.session.execute(query)
+    ]
+
+
+def test_the_ladder_climbs_from_ninety_days_to_the_last_and_no_rung_falls_on_a_day_off() -> None:
+    # given a claim that ends on Saturday 3 October, in the holiday, and is known in June
+    given.person(Role.MANAGER)
+    ticket = given.ticket("in_progress", on="2026-06-15", event_on=date(2025, 10, 3))
+    day = date(2026, 6, 16)
+    while day < date(2026, 10, 12):
+        watched(day.isoformat())
+        day += timedelta(days=1)
+    # then each rung was said once, on a working morning, against the earlier day, and the moved day as well
+    assert stages(ticket) == [
+        "07-03 t-90 handling-unit digest",
+        "09-03 t-30 handling-unit digest",
+        "09-18 t-15 handling-unit digest",
+        "09-24 t-7 handling-unit alone",
+        "09-24 t-7m manager alone",
+        "09-30 t0 handling-unit alone",
+        "09-30 t0m manager alone",
+        "10-08 t0r handling-unit alone",
+        "10-08 t0rm manager alone",
+    ]
+
+
+def test_another_last_day_has_a_ladder_of_its_own() -> None:
+    # given a claim of whose thirty days' notice was given
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    watched("2026-09-30")
+    # when it is confirmed that the employer agreed to pay on 5 November 2025
+    at = given.moment("2026-10-01")
+    with transaction() as session:
+        matter = session.get_one(Matter, ticket.matter_id)
+        agreed = {"kind": "employer_agreed", "on": date(2025, 11, 5), "evidence": "示例", "certain": True}
+        session.add(LimitationEvent(matter_id=matter.id, recorded_at=at, recorded_by=1, **agreed))
+        session.flush()
+        limitations.reckon(session, matter, at=at)
+    assert last_day(ticket) == date(2026, 11, 5)
+    for on in ("2026-10-01", "2026-10-08", "2026-10-09"):
+        watched(on)
+    # then it begins anew, and each rung of it is said once
+    assert [line.split()[1] for line in stages(ticket)] == ["t-90", "t-30", "t-30"]
+
+
+def test_the_lawyer_of_an_aid_case_hears_of_it_there() -> None:
+    aid = given.aid("assigned", on=ON, limitation_last_day=LAST_DAY)
+    with transaction() as session:
+        matter, lawyer = session.get_one(Matter, aid.matter_id), given.viewer(Role.LAWYER)
+        limitations.note_event(
+            session, matter, "knew", HAPPENED, evidence="示例", viewer=lawyer, at=given.moment(ON)
+        )
+    watched("2026-09-30")
+    assert [line for line in stages(aid) if "t-30" in line] == ["09-30 t-30 lawyer digest"]
 
 
 def test_what_is_ended_is_not_watched() -> None:

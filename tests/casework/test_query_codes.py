@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework import query_codes
-from caseflow.casework.models import Matter
+from caseflow.casework.models import AuditEvent, Matter
 from caseflow.casework.query_codes import LENGTH, LETTERS, fingerprint
 from caseflow.kernel.roles import Role
 from tests import given
@@ -42,6 +42,26 @@ def test_a_code_that_is_taken_is_not_given_again(session: Session, monkeypatch: 
     letters = iter([*taken, *("A" * LENGTH)])
     monkeypatch.setattr("secrets.choice", lambda _: next(letters))
     assert query_codes.new_code(session) == "A" * LENGTH
+
+
+def test_a_matter_from_before_there_were_codes_gets_one_once(session: Session) -> None:
+    # given a ticket without a code
+    ticket = given.ticket(on=ON)
+    operator = given.viewer(Role.OPERATOR)
+    session.execute(sa.update(Matter).values(query_code=None, query_index=None))
+    session.commit()
+    # when somebody asks for it, twice
+    codes = []
+    for _ in range(2):
+        query_codes.give_code(ticket.id, viewer=operator, at=given.moment("2026-09-17T09:00"))
+        codes.append(session.scalars(sa.select(Matter.query_code)).one())
+    # then it is the same one, which finds the matter, and who gave it is on record once
+    assert codes[0] == codes[1]
+    found = session.scalars(sa.select(Matter.id).filter_by(query_index=fingerprint(str(codes[0])))).all()
+    assert found == [ticket.matter_id]
+    assert session.scalars(sa.select(AuditEvent.actor_id).filter_by(action="give_code")).all() == [
+        operator.user_id
+    ]
 
 
 def test_lists_do_not_open_it(session: Session) -> None:

@@ -90,15 +90,19 @@ def test_a_worker_s_right_is_reminded_of_in_calendar_days_and_against_the_earlie
     assert (clock.nominal_on, clock.due_on) == (date(2026, 10, 2), date(2026, 10, 8))
     # when October has come
     when.sweeps("2026-10-31")
-    # then nothing was left until after the holiday
+    # then nothing was left until after the holiday: the last morning before it says what ends in it
     assert [line[:15] for line in reminded(mediation, "MD7")] == [
         "09-17 09:00 t-1",
-        "09-25 09:00 t-7",
+        "09-24 09:00 t-7",
         "09-29 09:00 t-3",
-        "10-01 09:00 t-1",
-        "10-02 09:00 t0 ",
-        "10-02 09:00 t0-",
+        "09-30 09:00 t-1",
+        "09-30 09:00 t0 ",
+        "09-30 09:00 t0-",
+        "10-08 09:00 t0r",
+        "10-08 09:00 t0r",
     ]
+    last = sa.select(Notification.text).filter_by(stage="t0", clock_id=clock.id)
+    assert db.session.scalars(last).one().endswith("还有2日届满（期限 2026年10月2日）")
 
 
 def test_a_unit_without_a_head_or_a_handler_is_spoken_for_by_the_manager(app: Flask) -> None:
@@ -108,7 +112,7 @@ def test_a_unit_without_a_head_or_a_handler_is_spoken_for_by_the_manager(app: Fl
     when.sweeps("2026-09-22 09:00")
     # then the manager hears every stage of it
     assert reminded(ticket, "HD3") == [
-        "09-17 05:00 half manager",
+        "09-17 09:00 half manager",
         "09-17 09:00 t0 manager",
         "09-17 09:00 t0-manager manager",
         "09-18 09:00 t+1 manager",
@@ -125,7 +129,7 @@ def test_who_handled_a_ticket_does_not_hear_of_what_others_owe(app: Flask) -> No
     when.sweeps("2026-09-24 09:00")
     # then those who call back have heard of it, and the manager
     assert reminded(ticket, "HD8") == [
-        "09-23 05:00 half callback",
+        "09-23 09:00 half callback",
         "09-23 09:00 t-1 callback",
         "09-24 09:00 t0 callback",
         "09-24 09:00 t0-manager manager",

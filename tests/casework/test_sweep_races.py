@@ -1,8 +1,5 @@
-"""Any number of schedulers, killed at any moment: nothing is lost and nothing is said twice."""
+"""Two schedulers at the same moment: they share the work."""
 
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from caseflow.casework import audit, calendars, reminders
+from caseflow.casework.calendars import Document
 from caseflow.casework.models import AuditEvent, RunningClock
 from caseflow.casework.reminders import Swept
 from caseflow.extensions import db
 from caseflow.kernel.roles import SYSTEM, Role
-from config import ROOT
 from tests import given
 from tests.casework import crowd
 
@@ -84,7 +81,7 @@ def test_a_provisional_day_is_settled_once_by_two_at_once(fresh_app: Flask) -> N
         crowd.copy(given.ticket("in_progress", on="2026-12-28"), "HD6b", 100)
         settled = sa.select(sa.func.count(RunningClock.id)).where(RunningClock.provisional)
         count = db.session.scalar(settled)
-        calendars.load_year(2027, [], "测试通知", viewer=SYSTEM, at=at)
+        calendars.load_year(2027, [], Document("测试通知"), viewer=SYSTEM, at=at)
     # when two settle them
     done = at_once(fresh_app, lambda: calendars.settle(at=at, batch=10))
     # then each was settled by one of them, or is by the next run
@@ -94,45 +91,3 @@ def test_a_provisional_day_is_settled_once_by_two_at_once(fresh_app: Flask) -> N
         notes = sa.select(sa.func.count(AuditEvent.id)).filter_by(action="clock_settled")
         assert db.session.scalar(notes) == count
         assert audit.verify(db.session())[1] is None
-
-
-CHILD = """
-import sys
-from datetime import datetime
-from caseflow.app import create_app
-from caseflow.casework.reminders import sweep
-from tests.conftest import settings_for
-
-with create_app(settings_for(sys.argv[1])).app_context():
-    print("sweeping", flush=True)
-    sweep(at=datetime.fromisoformat(sys.argv[2]), batch=int(sys.argv[3]))
-"""
-
-
-def test_a_scheduler_killed_at_any_moment_loses_nothing(fresh_app: Flask) -> None:
-    # given five thousand due clocks
-    with fresh_app.app_context():
-        a_crowd(speaking=4_950, lapsing=50)
-        url = db.engine.url.render_as_string(hide_password=False)
-    # when schedulers are killed (SIGKILL) soon after they begin, a little later, and once they have written
-    for seconds in (0.05, 0.15, None):
-        command = [sys.executable, "-c", CHILD, url, AT.isoformat(), str(BATCH)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
-            assert child.stdout
-            assert child.stdout.readline() == b"sweeping\n"
-            time.sleep(seconds) if seconds else wait_until_written(fresh_app)
-            child.kill()
-    # then one that is left alone finishes what they began
-    with fresh_app.app_context():
-        reminders.sweep(at=AT)
-        assert_all_is_said_once()
-
-
-def wait_until_written(app: Flask) -> None:
-    """Until a sweep that runs elsewhere has written something, or half a minute has passed."""
-    for _ in range(3_000):
-        with app.app_context():
-            if crowd.written():
-                return
-        time.sleep(0.01)
-    raise AssertionError("the sweep has written nothing")

@@ -107,7 +107,7 @@ def test_ten_days_without_the_scheduler_end_as_ten_daily_sweeps_would(session: S
     # when the scheduler runs every day, or only on the last one
     daily = _aftermath(session, [f"2026-09-{day} 09:30" for day in range(17, 28)])
     late = _aftermath(session, ["2026-09-27 09:30"])
-    # then every row is the same, but for when it was written down
+    # then every row is the same, but for when it was written down, and for what is no news any more
     assert daily == late
     assert len(daily["notification"]) > 300
     assert sum("urge_overdue" in row or "lapse" in row for row in daily["audit"]) > 20
@@ -122,7 +122,7 @@ def _aftermath(session: Session, sweeps: list[str]) -> dict[str, list[tuple[Any,
         for at in sweeps:
             when.sweeps(at)
         found = {
-            "notification": rows(Notification, "id", "key", "clock_id"),
+            "notification": rows(Notification, "id", "key", "clock_id", "manner", "read_at"),
             "clock": rows(RunningClock, "id"),
             "audit": rows(AuditEvent, "id", "recorded_at", "digest"),
             "proceeding": rows(Proceeding),

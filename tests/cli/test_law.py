@@ -13,7 +13,7 @@ from tests.then import running
 
 PROPOSAL = (
     *("rules", "propose", "HD6b", "8wd", "--from", "2026-09-16"),
-    *("--basis", "测试办法第一条", "--mark", "house", "--by", "manager"),
+    *("--basis", "测试办法第一条", "--reason", "测试", "--mark", "house", "--by", "manager"),
 )
 
 
@@ -34,6 +34,16 @@ def test_a_year_is_loaded_shown_and_what_waited_for_it_settled(app: Flask, run: 
     assert shown[0] == "2027 年，共 260 个工作日；来源：测试通知1号"
     assert shown[1:3] == ["  2027-01-01  放假  元旦", "  2027-05-01  放假  劳动节"]
     assert "  2027-05-08  上班  调休上班" in shown
+
+
+def test_clocks_that_run_follow_a_year_when_told_to(app: Flask, run: Run, table: Path) -> None:
+    given.person(Role.MANAGER)
+    letter = given.opinion("awaiting_reply", on="2026-12-28")
+    told = ("--source", "测试通知", "--number", "测试明电〔2026〕1号", "--issued", "2026-11-01", "--recount")
+    result = run("calendar", "load", "2027", str(table), *told)
+    assert result.output.startswith("已载入 2027 年放假安排 7 天\n改期 ")
+    assert not running(letter, "ND4").provisional
+    assert run("calendar", "continue").output == "改期 0 个期限\n"
 
 
 def test_a_wrong_table_is_refused_row_by_row_and_changes_nothing(run: Run, table: Path) -> None:
@@ -66,7 +76,7 @@ def test_a_rule_is_proposed_by_one_and_approved_by_another(app: Flask, run: Run)
     id = proposed.stdout.split()[0]
     alone = run("rules", "approve", id, "--by", "manager", typed=f"{given.PASSWORD}\n")
     assert (alone.exit_code, alone.stdout) == (1, "")
-    assert alone.stderr.endswith("提出人不能批准自己的规则，请由另一人批准\n")
+    assert alone.stderr.endswith("提出人不能批准或者退回自己提出的，请由另一人办理；可以撤回\n")
     approved = run("rules", "approve", id, "--by", "manager-2", typed=f"{given.PASSWORD}\n")
     assert approved.exit_code == 0
     assert run("rules", "list").output == approved.stdout

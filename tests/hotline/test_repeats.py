@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from caseflow.casework.models import AuditEvent, Matter, Notification
+from caseflow.casework.models import AuditEvent, Draft, Matter, Notification
 from caseflow.extensions import db
 from caseflow.hotline.catalogue import raised
 from caseflow.hotline.models import Ticket
@@ -83,6 +83,26 @@ def test_a_repeated_call_is_added_and_raises_the_priority(operator: FlaskClient)
     assert told(ticket) == ["优先级 P1"]
     sends(operator, ticket)
     assert told(ticket) == ["优先级 P1", "优先级 P1"]
+
+
+def test_the_form_that_the_call_was_begun_in_leaves_no_draft(operator: FlaskClient) -> None:
+    # given a call half written down at the intake desk
+    ticket, token = office.ticket(), "c" * 32
+    typed = {
+        **CALL,
+        "token": token,
+        "draft_path": "/intake",
+        "draft_title": "来电登记",
+        "draft_writer": "one",
+    }
+    assert operator.post(f"/drafts/{token}", data=typed).status_code == 303
+    # when it turns out to be about an open ticket
+    page = operator.post(f"/hotline/{ticket.id}/add-call", data=typed)
+    assert hidden(page, "instead_of") == token
+    assert db.session.scalars(sa.select(Draft.token)).all() == [token]
+    assert sends(operator, ticket, instead_of=token).status_code == 303
+    # then nothing waits to be finished
+    assert [row for row in db.session.scalars(sa.select(Draft)) if not row.sent_at] == []
 
 
 def told(ticket: Ticket) -> list[str]:

@@ -3,9 +3,12 @@
 from urllib.parse import quote
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from caseflow.casework.models import Party
 from caseflow.casework.search import finding
+from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from caseflow.web.worklists.marks import LONGEST, Marker
 from tests.search.desk import EMPLOYER, WORKER, call
@@ -28,7 +31,8 @@ def test_a_hit_shows_who_and_what_with_the_words_marked(client: FlaskClient) -> 
     page = seated(client, Role.OPERATOR).get("/search?q=物业 班组长").text
     assert "找到 1 件" in page
     assert f'href="/hotline/{ticket.id}"' in page
-    assert "赵** · " in page
+    person = db.session.scalars(sa.select(Party.worker_record_id).where(Party.worker_record_id > 0)).one()
+    assert f'href="/workers/{person}">赵**</a> · ' in page
     assert "示例<mark>物业</mark>服务有限公司" in page
     assert "<mark>班组长</mark>说等甲方结算" in page
     assert WORKER not in page

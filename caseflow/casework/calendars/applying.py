@@ -173,7 +173,8 @@ def _next_stage(move: Move, in_force: Law, at: datetime) -> datetime | None:
     newly_late = due.moment < at and (row.provisional or row.due_at >= at)
     dates = (due.nominal, due.rolled, due.moment)
     after = due.moment if newly_late else at
-    return reckoning.next_stage(move.clock, row.started_at, dates, in_force.calendar, after)
+    ruled = in_force.ruled(move.clock, row.rule_version)
+    return reckoning.next_stage(ruled, row.started_at, dates, in_force.calendar, after)
 
 
 def _write_places(session: Session, rows: Sequence[Any], moves: dict[int, Move]) -> None:
@@ -186,13 +187,8 @@ def _write_places(session: Session, rows: Sequence[Any], moves: dict[int, Move])
             due_at = moves[row.id].due.moment if row.id in moves else row.due_at
             running[row.proceeding_id].append((clock, row.mark, due_at))
     places = {id: reckoning.nearest(running[id], row.card) for id, row in touched.items()}
-    new = [
-        {"of": id, "new_due_at": due_at, "new_urgency": place}
-        for id, (due_at, place) in places.items()
-        if (due_at, place) != (touched[id].next_due_at, touched[id].urgency)
-    ]
-    if new:
-        session.execute(_PLACE, new)
+    new = [{"of": id, "new_due_at": due_at, "new_urgency": at} for id, (due_at, at) in places.items()]
+    session.execute(_PLACE, new)
 
 
 def _deed(move: Move, change: CalendarChange, in_force: Law, at: datetime) -> Deed:

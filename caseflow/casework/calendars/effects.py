@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -19,7 +20,6 @@ from caseflow.casework.queries import proceedings_in_scope
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page
 from caseflow.extensions import db
-from caseflow.kernel.ladder import WINDOW
 from caseflow.kernel.machine import Process
 from caseflow.kernel.roles import Permission, Viewer
 
@@ -50,13 +50,18 @@ class Line:
     settles: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sight:
     """Looks at what a change would do, now, for a viewer."""
 
     change: CalendarChange
     viewer: Viewer
     now: Now
+
+    @cached_property
+    def _then(self) -> Now:
+        """The present on the calendar as it will be."""
+        return Now(self.now.at, calendar_with(self.now.calendar, self.change))
 
     def counted(self) -> list[tuple[Process, Tally]]:
         """By process, in the order of the processes; those without any are left out."""
@@ -80,7 +85,7 @@ class Sight:
         return Page([line for _, line in found[:PAGE]], following)
 
     def _moves(self, *where: sa.ColumnElement[bool], after: Cursor | None = None) -> Iterator[Move]:
-        calendar = calendar_with(self.now.calendar, self.change)
+        calendar = self._then.calendar
         if after is None:
             return moves(db.session(), calendar, *where)
         place = after.place or 0
@@ -113,21 +118,20 @@ class Sight:
         )
 
     def _lights(self, move: Move) -> tuple[Light | None, Light | None]:
-        """Before and after; a window makes nobody late."""
+        """Before and after; what does not bind makes nobody late."""
         row, due = move.row, move.due
-        if move.clock.ladder is WINDOW:
+        if not move.clock.ladder.binds:
             return None, None
-        then = Now(self.now.at, calendar_with(self.now.calendar, self.change))
         was = self.now.light(row.due_at, paused=row.paused, provisional=row.provisional)
-        return was, then.light(due.moment, paused=row.paused, provisional=due.provisional)
+        return was, self._then.light(due.moment, paused=row.paused, provisional=due.provisional)
 
 
 def waiting(viewer: Viewer, year: int) -> int:
-    """How many clocks in scope wait for the calendar of the year, or of one before it (暂定)."""
-    ends = sa.func.extract("year", CLOCKS.c.due_on)
+    """How many clocks in scope wait for the calendar of the year (暂定)."""
     query = (
         sa.select(sa.func.count())
         .select_from(CLOCKS.join(CASES, CASES.c.id == CLOCKS.c.proceeding_id))
-        .where(CLOCKS.c.provisional, CLOCKS.c.stopped_at.is_(None), ends <= year)
+        .where(CLOCKS.c.provisional, CLOCKS.c.stopped_at.is_(None))
+        .where(CLOCKS.c.due_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
     return db.session.scalar(query.where(proceedings_in_scope(viewer))) or 0

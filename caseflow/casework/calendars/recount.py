@@ -81,11 +81,22 @@ def cases(session: Session) -> int:
     return session.scalar(sa.select(sa.func.count(CLOCKS.c.proceeding_id.distinct())).where(_LIVE)) or 0
 
 
+_READ = (
+    *(
+        CLOCKS.c[name]
+        for name in (
+            *("id", "proceeding_id", "code", "period", "mark", "extra", "started_at", "day_zero", "ends_on"),
+            *("nominal_on", "due_on", "due_at", "provisional", "paused", "revision"),
+        )
+    ),
+    *(CASES.c[name] for name in ("matter_id", "process", "number", "card")),
+)
+
+
 def standing(session: Session, ids: Sequence[int], *where: sa.ColumnElement[bool]) -> Sequence[Any]:
     """The clocks of these proceedings that run or rest, proceeding by proceeding."""
-    kept = ("matter_id", "process", "number", "card", "next_due_at", "urgency")
     query = (
-        sa.select(CLOCKS, *(CASES.c[name] for name in kept))
+        sa.select(*_READ)
         .join(CASES, CASES.c.id == CLOCKS.c.proceeding_id)
         .where(_LIVE, CLOCKS.c.proceeding_id.between(ids[0], ids[-1]), *where)
     )

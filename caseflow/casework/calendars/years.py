@@ -28,7 +28,7 @@ _LADDER = timedelta(days=30)
 
 
 def load_year(
-    year: int, days: Sequence[SpecialDay], source: str, *, viewer: Viewer, at: datetime
+    year: int, days: Sequence[SpecialDay], document: Document, *, viewer: Viewer, at: datetime
 ) -> CalendarYear:
     """Take over the days of a notice, in place of those known for the year before.
 
@@ -36,7 +36,7 @@ def load_year(
     """
     require(viewer, Permission.CALENDAR_APPLY)
     with transaction() as session:
-        return put_year(session, year, days, Document(source), viewer, at)
+        return put_year(session, year, days, document, viewer, at)
 
 
 def put_year(

@@ -15,10 +15,11 @@ from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import transaction
 from caseflow.casework.law import current_law
 from caseflow.casework.limitations.kinds import KINDS
+from caseflow.casework.limitations.watch import look_again
 from caseflow.casework.models import LimitationEvent, Matter, Proceeding
 from caseflow.casework.queries import find, find_to_change, open_proceedings_of
 from caseflow.extensions import db
-from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.kernel.calendar import WorkCalendar, local_day, start_of
 from caseflow.kernel.errors import CalendarNotPublished, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import SYSTEM, Permission, Viewer
@@ -145,10 +146,13 @@ def reckon(session: Session, matter: Matter, *, at: datetime) -> None:
     """Set the matter's limitation dates from its events, and tell the proceedings that count by them."""
     query = sa.select(LimitationEvent).where(LimitationEvent.matter_id == matter.id)
     events = weighed(session.scalars(query).all())
-    due, before = last_day(events, current_law(session).calendar), matter.limitation_nominal_on
+    calendar, before = current_law(session).calendar, matter.limitation_nominal_on
+    due = last_day(events, calendar)
     matter.limitation_nominal_on = due.nominal if due else None
     matter.limitation_due_on = due.rolled if due else None
     matter.limitation_certain = _all_confirmed(events)
+    if matter.limitation_nominal_on != before:
+        look_again(matter, calendar, at=at)
     if due:
         later = before is not None and due.nominal > before
         _pass_on(session, matter, due.nominal, at, later=later)
@@ -162,7 +166,8 @@ def roll_anew(session: Session, since: date) -> None:
     for nominal, known in ahead.all():
         if nominal and (rolled := _rolled(nominal, calendar)) != known:
             of_day = Matter.limitation_nominal_on == nominal, Matter.limitation_due_on == known
-            session.execute(sa.update(Matter).where(*of_day).values(limitation_due_on=rolled))
+            anew = {"limitation_due_on": rolled, "limitation_next_at": start_of(since)}
+            session.execute(sa.update(Matter).where(*of_day).values(**anew))
 
 
 def _rolled(nominal: date, calendar: WorkCalendar) -> date:
@@ -174,7 +179,8 @@ def _rolled(nominal: date, calendar: WorkCalendar) -> date:
 
 def _all_confirmed(events: Sequence[Event]) -> bool:
     """A lawyer has confirmed the start that counts, and nothing that may move the date waits for it."""
-    waits = (e for e in events if e.effect in (Effect.RESTART, Effect.SUSPEND) and not e.certain)
+    moves = Effect.RESTART, Effect.SUSPEND, Effect.HOLDS
+    waits = (e for e in events if e.effect in moves and not e.certain)
     counted = that_count(events)
     return bool(counted) and counted[0].certain and not any(waits)
 

@@ -15,9 +15,10 @@ class Matter(Base):
     """A worker's trouble as a whole (案件); ticket, aid, notices, mediation and transfers grow from it.
 
     `facts_text` is what was told; only `sanitised_facts` may reach an employer (举报保密). The limitation
-    dates are the last day for arbitration: nominal, moved past days off, and whether a lawyer has confirmed
-    it (劳动争议调解仲裁法 第二十七条). `token` is that of the form by which the matter came: sent twice, it
-    makes one matter. By the `query_code` the worker asks how things stand (查询码).
+    dates are the last day for arbitration: nominal, moved past days off, whether a lawyer has confirmed it
+    (劳动争议调解仲裁法 第二十七条), and when its ladder speaks next. `token` is that of the form by which the
+    matter came: sent twice, it makes one matter. By the `query_code` the worker asks how things stand
+    (查询码).
     """
 
     __tablename__ = "matter"
@@ -45,11 +46,21 @@ class Matter(Base):
     limitation_nominal_on: Mapped[date | None]
     limitation_due_on: Mapped[date | None] = mapped_column(index=True)
     limitation_certain: Mapped[bool] = mapped_column(default=False)
+    limitation_next_at: Mapped[datetime | None]
     worker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", use_alter=True))
     employer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", use_alter=True))
     imported: Mapped[bool] = mapped_column(default=False)
     audit_seq: Mapped[int] = mapped_column(default=0)
     audit_head: Mapped[str] = mapped_column(sa.String(64), default="")
+
+    __table_args__ = (
+        sa.Index(
+            "ix_matter_limitation_next_at",
+            "limitation_next_at",
+            postgresql_where=sa.text("limitation_next_at is not null"),
+            sqlite_where=sa.text("limitation_next_at is not null"),
+        ),
+    )
 
     worker: Mapped["Party | None"] = relationship(foreign_keys=worker_id, post_update=True)
     employer: Mapped["Party | None"] = relationship(foreign_keys=employer_id, post_update=True)

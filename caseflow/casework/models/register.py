@@ -66,6 +66,20 @@ class EmployerName(Base):
     initials: Mapped[str] = mapped_column(sa.String(100), index=True)
 
 
+class SiteVisit(Base):
+    """A visit to an employer by two people of the union (走访); written once, never changed."""
+
+    __tablename__ = "site_visit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
+    on: Mapped[date]
+    with_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    seen: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+
+
 class RecordKind(StrEnum):
     """Which half of the register a merge is about."""
 

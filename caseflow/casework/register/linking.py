@@ -16,6 +16,7 @@ from caseflow.casework.models import (
     WorkerRecord,
 )
 from caseflow.casework.register.keys import BY_ID, letters, name_key, worker_keys
+from caseflow.extensions import fetch
 
 Keys = Mapping[str, int]
 """Key → record."""
@@ -37,7 +38,7 @@ def _link_workers(session: Session, parties: Sequence[Party], at: datetime) -> N
     told = [(party, keys) for party in parties if (keys := tuple(worker_keys(party)))]
     if not told:
         return
-    known = _known(session, [key for _, keys in told for key in keys])
+    known = _known([key for _, keys in told for key in keys])
     people: dict[int, Party] = {}  # the newcomers, numbered below zero until they have records
     learnt: dict[str, int] = {}
     for party, keys in told:
@@ -52,7 +53,7 @@ def _link_workers(session: Session, parties: Sequence[Party], at: datetime) -> N
     _settle(session, told, kept, made)
 
 
-def _known(session: Session, wanted: Sequence[str]) -> Keys:
+def _known(wanted: Sequence[str]) -> Keys:
     """Every key of the records that one of the wanted keys finds."""
     found = aliased(WorkerKey)
     query = (
@@ -60,7 +61,7 @@ def _known(session: Session, wanted: Sequence[str]) -> Keys:
         .join(found, found.record_id == WorkerKey.record_id)
         .where(found.key.in_(wanted))
     )
-    return {row.key: row.record_id for row in session.execute(query)}
+    return {row.key: row.record_id for row in fetch(query, {})}
 
 
 def _owner(keys: Sequence[str], known: Keys) -> int | None:
@@ -116,7 +117,7 @@ def _settle(
 def _record_of_employer(session: Session, party: Party, at: datetime) -> int:
     """By its code, else by its name; the same name under another code is another employer."""
     key, code = name_key(party.name), party.credit_code
-    rows = session.execute(_employers, {"code": code or "", "key": key}).all()
+    rows = fetch(_employers, {"code": code or "", "key": key}).all()
     by_code = next((row.id for row in rows if code and row.credit_code == code), None)
     by_name = next((row for row in rows if row.key == key), None)
     if by_code is None and by_name and not (code and by_name.credit_code):

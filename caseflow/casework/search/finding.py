@@ -65,13 +65,17 @@ class Narrow:
 
 
 class Hit(NamedTuple):
-    """A proceeding that was found, masked as in every list, and the lines of it that the viewer may read."""
+    """A proceeding that was found, masked as in every list, and the lines of it that the viewer may read.
+
+    `worker_id` is that of the worker's record in the register, unless the matter is confidential.
+    """
 
     id: int
     process: Process
     number: str
     stage: State
     worker: str
+    worker_id: int | None
     employer: str
     unit: str
     category: str
@@ -159,6 +163,7 @@ def _hit(row: Any, readable: Readable) -> Hit:
         number=row.number or "未编号",
         stage=process.state(row.state),
         worker=CONFIDENTIAL if row.confidential else mask_name(row.worker),
+        worker_id=None if row.confidential else row.worker_id,
         employer=row.employer or "单位不详",
         unit=row.unit,
         category=row.category,
@@ -216,6 +221,7 @@ _SHOWN = (
     Matter.category,
     Matter.confidential,
     _worker.name.label("worker"),
+    _worker.worker_record_id.label("worker_id"),
     _employer.name.label("employer"),
     Unit.name.label("unit"),
 )

@@ -1,7 +1,7 @@
 """The lines of a worklist: one query, plain rows, nothing loaded line by line."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ from caseflow.kernel.machine import Phase, Process, State
 from caseflow.kernel.roles import Viewer
 
 CONFIDENTIAL = "举报保密"
+LIMITATION_NEAR = 30
+"""Days before the end of a limitation from which a line says so."""
+
 PRESSING = ("P0", "P1")
 _OF_MATTER = {"加急": "urgent", "群体": "collective", CONFIDENTIAL: "confidential"}
 
@@ -64,6 +67,7 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
             Matter.confidential,
             Matter.collective,
             Matter.urgent,
+            Matter.limitation_nominal_on,
             _worker.name.label("worker"),
             _employer.name.label("employer"),
             Unit.name.label("unit"),
@@ -134,12 +138,20 @@ def _waits_for(process: Process, stage: State, handler: str | None) -> str:
 
 
 def _marks(process: Process, row: Any, tell: Teller) -> Iterator[str]:
-    """For whom the viewer acts, a high priority, what is marked on the matter, and other overlays."""
+    """For whom the viewer acts, a high priority, a claim that soon lapses, other marks and overlays."""
     if row.handler_id in tell.absent:
         yield f"代 {row.handler}"
     if row.priority in PRESSING:
         yield row.priority
+    if limit := near_limitation(row.limitation_nominal_on, tell.now):
+        yield limit
     own = [label for label, mark in _OF_MATTER.items() if getattr(row, mark)]
     yield from own
     overlays = (process.overlays[name] for name in row.overlays if name in process.overlays)
     yield from (label for label in overlays if label not in own)
+
+
+def near_limitation(last: date | None, now: Now) -> str:
+    """That the claim lapses within thirty days, by the earlier day (R10); nothing once it has."""
+    left = (last - now.today).days if last else -1
+    return f"时效剩{left}日" if 0 <= left <= LIMITATION_NEAR else ""

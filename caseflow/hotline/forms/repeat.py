@@ -6,7 +6,7 @@ from typing import Any
 from caseflow.hotline.catalogue import PRIORITIES, raised
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.roles import SYSTEM
-from caseflow.web.forms import ActForm
+from caseflow.web.forms import ActForm, TokenField
 from caseflow.web.forms.build import field_for
 
 ADD_CALL = "add_call"
@@ -31,6 +31,7 @@ class RepeatForm(ActForm):
     urgent = field_for(_DATA["urgent"], SYSTEM)
     priority = field_for(_DATA["priority"], SYSTEM)
     raise_reason = field_for(_DATA["raise_reason"], SYSTEM)
+    instead_of = TokenField()
 
     def __init__(self, *, data: Mapping[str, Any], **rest: Any) -> None:
         """A form on a ticket of which `data` tells what stands now."""

@@ -17,6 +17,7 @@ from caseflow.kernel.calendar.workdays import (
     working_days_left,
     year_days,
 )
+from caseflow.kernel.calendar.worktime import speaking_time
 
 __all__ = [
     "OFFICE_HOURS",
@@ -46,6 +47,7 @@ __all__ = [
     "local_day",
     "on_top",
     "parse_period",
+    "speaking_time",
     "start_of",
     "working_days_left",
     "year_days",

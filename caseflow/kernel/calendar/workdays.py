@@ -98,6 +98,10 @@ class WorkCalendar:
     office: Office = field(default_factory=Office)
     halves: Mapping[date, Opening] = field(default_factory=dict)
 
+    def opens(self, day: date) -> datetime:
+        """When the office opens on the day, were it a working day; in UTC."""
+        return self.hours.on(day, self.halves.get(day))[0][0]
+
     def published(self, year: int) -> bool:
         """Whether the days of the year are known."""
         return year in self.years

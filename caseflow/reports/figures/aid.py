@@ -4,7 +4,9 @@ from caseflow.reports.figures.figure import YUAN, Figure, count
 from caseflow.reports.measures import Happened, Money
 
 FIGURES = (
-    Figure("aid_applied", "法律援助申请", "件", count("aid.applied"), "期内登记的申请", "法律援助"),
+    Figure(
+        "aid_applied", "法律援助申请", "件", count("aid.applied"), "期内登记的申请", "法律援助", chief=True
+    ),
     Figure(
         "aid",
         "法律援助件数",
@@ -12,6 +14,7 @@ FIGURES = (
         count("aid.granted"),
         "期内决定给予援助或者先行援助的案件，每件只计一次；咨询、代写文书不计",
         "法律援助",
+        chief=True,
     ),
     Figure(
         "aid_union",
@@ -21,7 +24,15 @@ FIGURES = (
         "由工会决定并承担费用的",
         "法律援助",
     ),
-    Figure("aid_concluded", "法律援助结案", "件", count("aid.concluded"), "期内结案的案件", "法律援助"),
+    Figure(
+        "aid_concluded",
+        "法律援助结案",
+        "件",
+        count("aid.concluded"),
+        "期内结案的案件",
+        "法律援助",
+        chief=True,
+    ),
     Figure(
         "aid_awarded",
         "援助挽回金额",
@@ -29,6 +40,7 @@ FIGURES = (
         Money(Happened(("aid.concluded",))),
         "期内结案案件生效文书确定的金额",
         "法律援助",
+        chief=True,
     ),
     Figure(
         "aid_received",

@@ -13,7 +13,7 @@ class Figure:
     """One number of a report.
 
     `note` says what is counted and by which event it is dated. One that is not `additive` is not the sum of
-    its parts: a share, or persons that are counted once.
+    its parts: a share. The `chief` ones stand in tables by unit, month or category.
     """
 
     code: str
@@ -22,6 +22,7 @@ class Figure:
     measure: Measure
     note: str
     group: str
+    chief: bool = False
 
     @property
     def additive(self) -> bool:

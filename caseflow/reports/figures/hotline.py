@@ -17,7 +17,7 @@ _opinions = count("ticket.opinion", detail=("satisfied", "basically", "unsatisfi
 _resolutions = count("ticket.resolution", detail=("yes", "no"))
 
 FIGURES = (
-    Figure("registered", "受理量", "件", _registered, "期内登记的工单，并案、作废的不计", "热线"),
+    Figure("registered", "受理量", "件", _registered, "期内登记的工单，并案、作废的不计", "热线", chief=True),
     Figure(
         "registered_call",
         "其中：12351来电",
@@ -47,7 +47,7 @@ FIGURES = (
         "热线",
     ),
     Figure("declined", "不予受理", "件", count("ticket.declined"), "期内审核同意不予受理的工单", "热线"),
-    Figure("dispatched", "派单量", "件", _dispatched, "期内首次派单的工单", "热线"),
+    Figure("dispatched", "派单量", "件", _dispatched, "期内首次派单的工单", "热线", chief=True),
     Figure(
         "signed_rate",
         "签收及时率",
@@ -63,6 +63,7 @@ FIGURES = (
         Share(FellDue(("HD5", "HD6d"), met=True), FellDue(("HD5", "HD6d"))),
         "按期首次联系÷期内应首次联系（以期限届满日计）",
         "热线",
+        chief=True,
     ),
     Figure(
         "closed",
@@ -71,6 +72,7 @@ FIGURES = (
         count("ticket.closed"),
         "期内首次回访办结的工单，重办后再次办结的不重复计",
         "热线",
+        chief=True,
     ),
     Figure(
         "rights",
@@ -79,6 +81,7 @@ FIGURES = (
         count("ticket.closed", channel=HOTLINE, service=DEFENDING),
         "期内办结、来源为12351来电、服务类型为信访投诉或者法律援助的工单，单纯咨询不计",
         "热线",
+        chief=True,
     ),
     Figure(
         "due",
@@ -95,6 +98,7 @@ FIGURES = (
         Share(FellDue(HANDLING, met=True), FellDue(HANDLING)),
         "期限内办结÷应办结",
         "热线",
+        chief=True,
     ),
     Figure(
         "late", "超期件数", "件", FellDue(HANDLING, met=False), "办理期限在期内届满而未按期办结的工单", "热线"
@@ -106,6 +110,7 @@ FIGURES = (
         Share(count("ticket.resolution", detail=("yes",)), _resolutions),
         "回访答“已解决”÷回访中就是否解决表态的",
         "热线",
+        chief=True,
     ),
     Figure(
         "satisfied_rate",
@@ -114,6 +119,7 @@ FIGURES = (
         Share(count("ticket.opinion", detail=("satisfied", "basically")), _opinions),
         "满意和基本满意÷回访中作出评价的；未联系上的不计，另列",
         "热线",
+        chief=True,
     ),
     Figure(
         "unreached",
@@ -155,6 +161,7 @@ FIGURES = (
         Money(Happened(("ticket.closed",))),
         "期内办结工单登记的挽回金额",
         "热线",
+        chief=True,
     ),
     Figure(
         "helped",

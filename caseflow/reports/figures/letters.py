@@ -18,6 +18,7 @@ FIGURES = (
         count("letter.issued", process=("reminder",)),
         "期内签发、未撤回的（不含公开提示函）",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "public_reminders",
@@ -26,6 +27,7 @@ FIGURES = (
         count("letter.issued", process=("public_reminder",)),
         "期内签发、未撤回的",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "opinions",
@@ -34,6 +36,7 @@ FIGURES = (
         count("letter.issued", process=("opinion",)),
         "期内签发、未撤回的",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "recommendations",
@@ -42,6 +45,7 @@ FIGURES = (
         count("letter.issued", process=("recommendation",)),
         "期内签发、未撤回的",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "replied_rate",
@@ -50,6 +54,7 @@ FIGURES = (
         Share(count("letter.replied", process=ANSWERED_REPLY), _served),
         "提示函、意见书期内答复÷期内送达",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "rectified_rate",
@@ -58,6 +63,7 @@ FIGURES = (
         Share(_rectified, Sum((_rectified, _escalated, count("letter.overdue", process=LETTERS)))),
         "期内确认已整改÷（已整改+升级+逾期未复）",
         "一函两书",
+        chief=True,
     ),
     Figure(
         "filed_rate",

@@ -1,6 +1,6 @@
 """Forms: they read and check what people type, and save nothing."""
 
-from caseflow.web.forms.base import ActForm, Form, OnceForm
+from caseflow.web.forms.base import ActForm, Form, OnceForm, TokenField
 from caseflow.web.forms.build import form_for
 from caseflow.web.forms.fields import (
     CheckField,
@@ -33,5 +33,6 @@ __all__ = [
     "PhoneField",
     "SelectField",
     "TextField",
+    "TokenField",
     "form_for",
 ]

@@ -137,10 +137,16 @@ class ActForm(OnceForm):
         """The last link of the audit chain that the page showed."""
         return whole(self.page_seen.data) or 0
 
+    @property
+    def replaces(self) -> str:
+        """The token of another form that this one takes the place of, whose draft goes with it."""
+        other = self._fields.get("instead_of")
+        return str(other.data or "") if other else ""
+
     def decided_on(self, version: int, seen: int) -> None:
         """Stand on this version from now on, whatever was sent."""
         for field, value in ((self.page_version, version), (self.page_seen, seen)):
             field.data, field.raw_data = str(value), None
 
 
-HIDDEN = frozenset({"csrf_token", "token", "previewed", "page_version", "page_seen"})
+HIDDEN = frozenset({"csrf_token", "token", "previewed", "page_version", "page_seen", "instead_of"})

@@ -23,6 +23,7 @@ from caseflow.web.proceedings import (
     papers,
     presence,
     views,
+    why,
 )
 from caseflow.web.proceedings.family import Family, address_of
 
@@ -49,7 +50,8 @@ def proceeding_pages(
     pages.context_processor(lambda: {"presence_seconds": EVERY // timedelta(seconds=1)})
     rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
-        ("/clocks/<int:clock_id>", "clock", views.clock, read, GET),
+        ("/clocks/<int:clock_id>", "clock", why.clock, read, GET),
+        ("/clocks/<int:clock_id>/print", "clock_print", why.clock_print, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
         ("/act/<action>", "act_on", acting.act_on, act, BOTH),
         ("/open/<process>", "open_from", opening.open_from, read, BOTH),

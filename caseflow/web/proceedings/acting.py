@@ -47,8 +47,8 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     reader = Reader.of(viewer, file.proceeding.matter)
     form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
     merging.settle(form, file.proceeding, step, reader)
-    acts = partial(act, family.model, id, action, version=form.version, token=form.token.data)
-    if done := form.submit(lambda data: acts(data=data, viewer=viewer, at=utcnow())):
+    acts = partial(act, family.model, id, action, token=form.token.data, replaces=form.replaces)
+    if done := form.submit(lambda data: acts(data=data, version=form.version, viewer=viewer, at=utcnow())):
         flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
     return _ask(family, id, step, form, reader), form.status
@@ -86,10 +86,10 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
     """What the action would do now, or why it is refused."""
     proceeding = file.proceeding
-    known = engine.facts_of(proceeding, file.clocks, now.at)
+    ground = engine.ground_of(proceeding, file.clocks, now.at, file.law)
     try:
         able = capacities(db.session(), proceeding, viewer)
-        decision, _ = decide_as(able, proceeding, step.action, known, None)
+        decision, _ = decide_as(able, ground, step.action, None)
     except DomainError as refusal:
         return refusal
     running = {clock.code for clock in file.clocks if clock.stopped_at is None}

@@ -135,9 +135,12 @@ def _does(event: Event, *, counts: bool) -> str:
         Effect.START: "起算",
         Effect.RESTART: "中断，重新起算",
         Effect.SUSPEND: f"中止{event.days}日",
+        Effect.HOLDS: "劳动关系存续期间不起算",
         Effect.NOTHING: "不影响时效",
     }[event.effect]
     if counts or event.effect is Effect.NOTHING:
+        return effect
+    if event.effect is Effect.HOLDS and event.certain:
         return effect
     if event.effect is Effect.START:
         return "不作为起算：另有较早的或者已确认的起算事件"

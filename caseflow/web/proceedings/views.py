@@ -1,35 +1,26 @@
 """What reading a proceeding shows: its page, the reckoning of a clock, the diagram of its process."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import render_template, request
 
-from caseflow.casework import clocks, files
+from caseflow.casework import files
 from caseflow.casework.files import File
 from caseflow.casework.history import Wanted, history
 from caseflow.casework.law import current_law
 from caseflow.casework.lights import Now
-from caseflow.casework.models import ClockExtension, RunningClock
 from caseflow.casework.visits import log_viewing
 from caseflow.extensions import db
-from caseflow.kernel.calendar import Due
-from caseflow.kernel.calendar.lengths import Length
-from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import START, Process, Transition
-from caseflow.kernel.rules import Mark
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
 from caseflow.web.diagram import draw
-from caseflow.web.proceedings.bars import Bar, bar
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.note_form import note_box
 from caseflow.web.proceedings.page import page_of
 from caseflow.web.proceedings.shown import Show
 from caseflow.web.proceedings.strip import strip_of
-from caseflow.web.proceedings.values import asked_in
 
 
 def page(family: Family, id: int) -> str:
@@ -43,35 +34,6 @@ def page(family: Family, id: int) -> str:
     return render_template(
         "proceedings/page.html", page=shown, strip=shown.strip, note=note_box(viewer, family)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Why a clock ends on its day; `moved` when the calendar in force gives another than is on record.
-
-    `causes` are the words for what a pause may be caused by, `unit` is what an extension is counted in.
-    """
-
-    bar: Bar
-    clock: RunningClock
-    due: Due
-    moved: bool
-    house: bool
-    elsewhere: bool
-    causes: Mapping[str, str]
-    extensions: list[ClockExtension]
-    unit: str
-    names: files.Names
-
-
-def clock(family: Family, id: int, clock_id: int) -> str:
-    """Why is it this day (为什么是这一天)."""
-    file, now = opened(family, id)
-    running = next((c for c in file.clocks if c.id == clock_id), None)
-    if running is None:
-        raise NotFound
-    sheet = _sheet(file.proceeding.definition, running, now)
-    return render_template("proceedings/clock.html", strip=strip_of(file, now), sheet=sheet)
 
 
 def diagram(family: Family, id: int) -> str:
@@ -98,26 +60,6 @@ def opened(family: Family, id: int) -> tuple[File[Any], Now]:
 def now_at(at: datetime) -> Now:
     """The present on the calendar in force."""
     return Now(at, current_law(db.session()).calendar)
-
-
-def _sheet(process: Process, running: RunningClock, now: Now) -> Sheet:
-    due, period = clocks.due_of(running, now.calendar), clocks.period_of(running)
-    cause = asked_in(process).get("cause")
-    people = {id for p in running.pauses for id in (p.by_id, p.requested_by) if id} | {
-        id for e in running.extensions for id in (e.requested_by, e.granted_by)
-    }
-    return Sheet(
-        bar=bar(process, running, now),
-        clock=running,
-        due=due,
-        moved=due.rolled != running.due_on,
-        house=running.mark is Mark.HOUSE,
-        elsewhere=running.mark is Mark.ELSEWHERE,
-        causes=dict(cause.choices) if cause else {},
-        extensions=running.extensions,
-        unit=period.unit if isinstance(period, Length) else "",
-        names=files.names(people, set()),
-    )
 
 
 def _sources(process: Process, transition: Transition) -> str:

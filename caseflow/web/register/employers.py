@@ -1,20 +1,25 @@
 """Employers across matters (单位)."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from caseflow.casework import candidates
 from caseflow.casework.models import RecordKind
-from caseflow.casework.register import employers
+from caseflow.casework.register import employers, site_visits
 from caseflow.casework.register.employers import Details
 from caseflow.casework.register.merging import merges
 from caseflow.casework.register.repeats import MOST, warned_of, warning_of
+from caseflow.casework.register.site_visits import Seen
 from caseflow.casework.register.suggesting import suggest_employers
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
-from caseflow.web.forms import CheckField, Form, LineField, NumberField, SelectField
+from caseflow.web.forms import CheckField, DateField, Form, LineField, NumberField, SelectField, TextField
+from caseflow.web.forms.build import Fits
 from caseflow.web.forms.fields import offered, whole
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.register.merging import add_merging
@@ -61,8 +66,8 @@ def page(id: int) -> ResponseReturnValue:
     file = employers.employer_file(id, current_viewer(), now_at(utcnow()))
     if file.record.id != id:
         return redirect(url_for(".page", id=file.record.id), 303)
-    history = merges(RecordKind.EMPLOYER, id)
-    return render_template("register/employer.html", file=file, merges=history, at=utcnow())
+    history, visits = merges(RecordKind.EMPLOYER, id), site_visits.visits_to(id)
+    return render_template("register/employer.html", file=file, merges=history, visits=visits)
 
 
 @pages.route("/<int:id>/edit", methods=["GET", "POST"])
@@ -82,6 +87,33 @@ def edit(id: int) -> ResponseReturnValue:
         flash("已保存。", "success")
         return redirect(url_for(".page", id=file.record.id), 303)
     return render_template("register/employer_edit.html", form=form, file=file), form.status
+
+
+class VisitForm(Form):
+    """A visit by two people: when, who went along, what was seen (走访)."""
+
+    on = DateField(site_visits.ON.label, [Fits(site_visits.ON)])
+    with_id = SelectField("同行人员", [], whole, description="走访须两人以上；您本人已计入")
+    seen = TextField(site_visits.SEEN.label, [Fits(site_visits.SEEN)])
+
+
+@pages.route("/<int:id>/visit", methods=["GET", "POST"])
+@needs(Permission.VISIT)
+def visit(id: int) -> ResponseReturnValue:
+    """Write down a visit to the employer."""
+    viewer, at = current_viewer(), utcnow()
+    file = employers.employer_file(id, viewer, now_at(at))
+    form = VisitForm()
+    form.with_id.choices = [SelectChoice("", "请选择"), *offered(site_visits.companions(viewer))]
+
+    def write(data: dict[str, Any]) -> bool:
+        site_visits.note_visit(id, Seen(**{"with_id": 0, **data}), viewer=viewer, at=at)
+        return True
+
+    if form.submit(write):
+        flash("走访已记录。", "success")
+        return redirect(url_for(".page", id=file.record.id), 303)
+    return render_template("register/visit.html", form=form, file=file), form.status
 
 
 @pages.get("/suggest")

@@ -1,9 +1,15 @@
 """Messages to the viewer (消息)."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import inbox
+from caseflow.casework import digests, inbox
+from caseflow.casework.delivery import outbox
+from caseflow.casework.digests import Item
+from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -12,23 +18,59 @@ from caseflow.web.worklists.filtering import after
 
 pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 
-UNREAD, READ = "unread", "read"
+UNREAD, READ, SENT = "unread", "read", "sent"
 
 
 @pages.get("")
 @needs(Permission.SIGNED_IN)
 def index() -> str:
-    """The messages that wait to be read, or those that were; the newest first."""
-    show = READ if request.args.get("show") == READ else UNREAD
-    page = inbox.messages(current_viewer(), read=show == READ, after=after())
+    """The messages that wait to be read, or those that were, and how each stands elsewhere; newest first."""
+    viewer, show = current_viewer(), READ if request.args.get("show") == READ else UNREAD
+    page = inbox.messages(viewer, read=show == READ, after=after())
     return render_template(
         "worklists/inbox.html",
         page=page,
-        tabs=[(UNREAD, "未读", url_for(".index"), None), (READ, "已读", url_for(".index", show=READ), None)],
+        outside=outbox.beside(message.id for message in page.rows),
+        tabs=_tabs(),
         show=show,
         unread=show == UNREAD,
         newest=max((message.id for message in page.rows), default=0),
     )
+
+
+def _tabs() -> list[tuple[str, str, str, None]]:
+    return [
+        (UNREAD, "未读", url_for(".index"), None),
+        (READ, "已读", url_for(".index", show=READ), None),
+        (SENT, "邮件和短信", url_for(".sent"), None),
+    ]
+
+
+@pages.get("/sent")
+@needs(Permission.SIGNED_IN)
+def sent() -> str:
+    """What went to the viewer by mail and text message, and how it stands."""
+    page = outbox.own(current_viewer(), after())
+    return render_template("delivery/own.html", page=page, tabs=_tabs(), show=SENT)
+
+
+@pages.get("/digest")
+@needs(Permission.SIGNED_IN)
+def digest() -> str:
+    """The last digest, by group and process."""
+    found, items = digests.latest(current_viewer())
+    groups = {head: _by_process(list(some)) for head, some in groupby(items, lambda item: item.group)}
+    sections = [(digests.label(head), lines) for head, lines in groups.items()]
+    return render_template("worklists/digest.html", digest=found, sections=sections)
+
+
+def _by_process(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """The items under the label of each process, in the order in which the processes first appear."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        label = wired().models[item.process].definition.label
+        found.setdefault(label, []).append(item)
+    return list(found.items())
 
 
 @pages.post("/<int:id>/read")
