@@ -14,10 +14,7 @@ from bench.places import KINDS, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "letters")
-from bench.places import Place
-
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount")
+PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
