@@ -10,7 +10,7 @@ from datetime import datetime
 from bench import copies, data, measure, recount, searches, sweep
 from bench.copies import Original
 from bench.letters import letters
-from bench.places import KINDS, migrate, office, place
+from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
