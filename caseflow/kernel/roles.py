@@ -147,17 +147,12 @@ _ACT = {
     Role.SYSTEM: set(Permission),
 }
 
-_READS_RULES = frozenset(
-    {
-        *(Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD),
-        *(Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN),
-    }
-)
+_BY_THE_LAW = {Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD}
+_READS_RULES = _BY_THE_LAW | {Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN}
 """Who reads the book of rules: those who work by the law, who watch over it, and who keep it."""
 
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
-
 
 _COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
 """Whose work needs no figures (domain §8.1, statistics)."""
