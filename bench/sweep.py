@@ -1,5 +1,8 @@
 """The sweep over what is due, beside the bare statements that claim it and write one reminder each."""
 
+import os
+import subprocess
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +15,7 @@ import sqlalchemy as sa
 from bench.copies import Original, running
 from bench.measure import RATIO, counting
 from bench.places import office, plainly
-from bench.report import Comparison, Times
+from bench.report import Comparison, Figure, Times
 from caseflow.casework import reminders
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Card, Notification, Proceeding, RunningClock
@@ -20,9 +23,12 @@ from caseflow.extensions import UtcDateTime, db
 from caseflow.hotline.process import TICKET
 from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.ladder import moments
+from config import ROOT
 
 ROUNDS = 3
 DUE = 10_000
+MEMORY = 150
+"""Megabytes of the scheduler: at most."""
 STAGES = {"half": 9, "t-3": 8, "t-1": 7, "t+3": 2}
 """Of 26 due clocks, how many have come to which stage."""
 
@@ -34,9 +40,10 @@ def _statement(text: str) -> sa.TextClause:
 
 BARE = (
     _statement("""
-        insert into notification (key, recipient_id, proceeding_id, clock_id, stage, channel, text, at)
+        insert into notification
+            (key, recipient_id, proceeding_id, clock_id, stage, channel, manner, text, at)
         select c.id || '.' || c.revision || '.bare', coalesce(p.handler_id, 1), p.id, c.id, 't-1', 'inbox',
-               p.number || ' 提醒', :at
+               'digest', p.number || ' 提醒', :at
         from running_clock c join proceeding p on p.id = c.proceeding_id where c.next_stage_at <= :at
         on conflict do nothing
     """),
@@ -96,8 +103,13 @@ class Runs:
         )
 
 
-def sweeps(database: str, url: str, original: Original, blocks: range, at: datetime) -> list[Comparison]:
-    """A sweep of what is due in the blocks and one of nothing, each beside the bare statements, in turns."""
+def sweeps(
+    database: str, url: str, original: Original, blocks: range, at: datetime
+) -> list[Comparison | Figure]:
+    """A sweep of what is due in the blocks and one of nothing, each beside the bare statements, in turns.
+
+    Then what a scheduler holds at most that does all of it at once, and writes the digests of a morning.
+    """
     with office(url):
         due = _due(original, blocks, at)
         busy = _in_turns(lambda: due.restore(url), lambda: reminders.sweep(at=at), lambda: _run(BARE, at))
@@ -110,7 +122,20 @@ def sweeps(database: str, url: str, original: Original, blocks: range, at: datet
     return [
         busy.compared(database, f"扫描{due.count:,}个到期，{where}", RATIO, seen),
         quiet.compared(database, f"扫描无到期，{where}"),
+        Figure(database, f"调度进程的内存峰值，{where}", _memory(url, due, at), "MB", MEMORY),
     ]
+
+
+def _memory(url: str, due: Due, at: datetime) -> float:
+    """Megabytes of a process that sweeps what is due on a working morning, at most."""
+    due.restore(url)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "reminders", "sweep", "--at", at.isoformat()]
+    environment = {**os.environ, "DATABASE_URL": url, "CASEFLOW_ENV": "development"}
+    child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0
+    return used.ru_maxrss / 1024
 
 
 def _in_turns(before: Callable[[], None], ours: Callable[[], object], theirs: Callable[[], object]) -> Runs:

@@ -26,9 +26,12 @@ from caseflow.mediation.views import pages as mediation_pages
 from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
 from caseflow.notice.views import pages as notice_pages
+from caseflow.supervision.models import Supervision
+from caseflow.supervision.views import pages as supervision_pages
 from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
 from caseflow.transfer.models import Transfer
 from caseflow.transfer.views import pages as transfer_pages
+from caseflow.web.delivery.panel import contribution as messages_panel
 from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 from caseflow.web.proceedings.papers import contribution as papers_panel
@@ -37,7 +40,17 @@ from caseflow.web.register.panel import contribution as group_panel
 
 MODELS: Mapping[str, type[Proceeding]] = {
     model.definition.name: model
-    for model in (Ticket, AidCase, Reminder, PublicReminder, Opinion, Recommendation, Mediation, Transfer)
+    for model in (
+        Ticket,
+        AidCase,
+        Reminder,
+        PublicReminder,
+        Opinion,
+        Recommendation,
+        Mediation,
+        Transfer,
+        Supervision,
+    )
 }
 
 PROCESSES: Mapping[str, Process] = {name: model.definition for name, model in MODELS.items()}
@@ -77,7 +90,15 @@ PAGES: tuple[Blueprint, ...] = (
     notice_pages,
     mediation_pages,
     transfer_pages,
+    supervision_pages,
 )
 
-PANELS: tuple[Contribution, ...] = (stays_panel, group_panel, calls_panel, papers_panel, files_panel)
+PANELS: tuple[Contribution, ...] = (
+    stays_panel,
+    group_panel,
+    calls_panel,
+    papers_panel,
+    files_panel,
+    messages_panel,
+)
 """What is added to the page of every proceeding, from top to bottom."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from caseflow.app import create_app
+from caseflow.casework import law
 from caseflow.extensions import db
 from config import Settings
 from tests import postgres
@@ -122,6 +123,8 @@ def app(shared_app: Flask) -> Iterator[Flask]:
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
         engines = db._app_engines[shared_app]
         engines[None] = connection  # type: ignore[assignment]
+        if law._Cache.law and law._Cache.law.version:  # another test has changed it, and was taken back
+            law._Cache.law = None
         try:
             yield shared_app
         finally:

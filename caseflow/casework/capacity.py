@@ -1,7 +1,7 @@
 """In which capacity somebody acts: as themselves, or in place of a person who is away (代理)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +11,17 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope
 from caseflow.kernel.decide import Decision, Option, decide, options
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.machine import Facts
+from caseflow.kernel.machine import Facts, Process
 from caseflow.kernel.roles import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an action is decided by: the process as the rules have it for the proceeding, its state, facts."""
+
+    process: Process
+    state: str
+    facts: Facts
 
 
 def capacities(session: Session, proceeding: Proceeding, viewer: Viewer) -> tuple[Viewer, ...]:
@@ -29,7 +38,7 @@ def capacities(session: Session, proceeding: Proceeding, viewer: Viewer) -> tupl
 
 
 def decide_as(
-    able: Sequence[Viewer], proceeding: Proceeding, action: str, facts: Facts, data: Mapping[str, Any] | None
+    able: Sequence[Viewer], on: Ground, action: str, data: Mapping[str, Any] | None
 ) -> tuple[Decision, Viewer]:
     """What the action would do, and the first capacity in which it may be taken.
 
@@ -39,16 +48,14 @@ def decide_as(
     refusals: list[DomainError] = []
     for one in able:
         try:
-            return decide(
-                proceeding.definition, proceeding.state, action, viewer=one, facts=facts, data=data
-            ), one
+            return decide(on.process, on.state, action, viewer=one, facts=on.facts, data=data), one
         except DomainError as refusal:
             refusals.append(refusal)
     raise refusals[0]
 
 
-def options_as(able: Sequence[Viewer], proceeding: Proceeding, facts: Facts) -> tuple[Option, ...]:
+def options_as(able: Sequence[Viewer], on: Ground) -> tuple[Option, ...]:
     """Every action, open where one of the capacities allows it, else with the reason of the first."""
-    columns = [options(proceeding.definition, proceeding.state, viewer=one, facts=facts) for one in able]
+    columns = [options(on.process, on.state, viewer=one, facts=on.facts) for one in able]
     rows = zip(*columns, strict=True)
     return tuple(next((option for option in row if option.refusal is None), row[0]) for row in rows)

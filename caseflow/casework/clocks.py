@@ -146,7 +146,7 @@ def reckon(running: RunningClock, law: Law, clock: Clock) -> None:
     running.provisional = due.provisional
     running.calendar_version = law.calendar.version
     running.revision += 1
-    running.next_stage_at = next_stage(running, law.calendar, clock, after=running.started_at)
+    running.next_stage_at = next_stage(running, law, clock, after=running.started_at)
 
 
 def due_of(running: RunningClock, calendar: WorkCalendar) -> Due:
@@ -173,26 +173,25 @@ def period_of(running: RunningClock) -> Period:
     return reckoning.lengthened(running.period, running.extra)
 
 
-def next_stage(
-    running: RunningClock, calendar: WorkCalendar, clock: Clock, *, after: datetime
-) -> datetime | None:
-    """When the ladder speaks next, or the timer acts; None when nothing is left to say."""
+def next_stage(running: RunningClock, law: Law, clock: Clock, *, after: datetime) -> datetime | None:
+    """When the ladder speaks next, or the timer acts, by the rule that the clock started under."""
     due = (running.nominal_on, running.due_on, running.due_at)
-    return reckoning.next_stage(clock, running.started_at, due, calendar, after)
+    ruled = law.ruled(clock, running.rule_version)
+    return reckoning.next_stage(ruled, running.started_at, due, law.calendar, after)
 
 
-def _stages(running: RunningClock, calendar: WorkCalendar, clock: Clock, after: datetime) -> list[datetime]:
+def _stages(running: RunningClock, calendar: WorkCalendar, ruled: Clock, after: datetime) -> list[datetime]:
     due = (running.nominal_on, running.due_on, running.due_at)
-    return reckoning.stages(clock, running.started_at, due, calendar, after)
+    return reckoning.stages(ruled, running.started_at, due, calendar, after)
 
 
 def forget_past(proceeding: Proceeding, session: Session, now: datetime) -> None:
     """Say and do nothing about what fell due before `now`, when a proceeding is taken over from elsewhere."""
-    calendar = current_law(session).calendar
+    law = current_law(session)
     for running in live(of(proceeding, session)):
-        clock = proceeding.definition.clock(running.code)
-        ahead = _stages(running, calendar, clock, now)
-        if clock.on_lapse and running.due_at > now:
+        ruled = law.ruled(proceeding.definition.clock(running.code), running.rule_version)
+        ahead = _stages(running, law.calendar, ruled, now)
+        if ruled.on_lapse and running.due_at > now:
             ahead.append(running.due_at)
         running.next_stage_at = None if running.paused else min(ahead, default=None)
 
@@ -253,7 +252,7 @@ def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
 def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
     """New dates for a clock under way: what the ladder would have said before is not said again."""
     reckon(running, law, clock)
-    stage_at = next_stage(running, law.calendar, clock, after=at)
+    stage_at = next_stage(running, law, clock, after=at)
     running.next_stage_at = None if running.paused else stage_at
 
 
@@ -261,7 +260,7 @@ def settle(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:
     """Final dates for a provisional clock; nothing was called late before, so what is late is said now."""
     reckon_again(running, at, law, clock)
     if running.due_at < at and not running.paused:
-        running.next_stage_at = next_stage(running, law.calendar, clock, after=running.due_at)
+        running.next_stage_at = next_stage(running, law, clock, after=running.due_at)
 
 
 def _session(row: Proceeding) -> Session:

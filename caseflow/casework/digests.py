@@ -36,7 +36,7 @@ from caseflow.extensions import db
 from caseflow.kernel.calendar import speaking_time
 from caseflow.kernel.roles import Viewer
 
-PEOPLE = 20
+PEOPLE = 5
 """How many digests are written in one transaction."""
 
 PATIENCE = timedelta(minutes=30)

@@ -35,7 +35,7 @@ def heard(people: Iterable[int], away: Instead, manner: Manner) -> Iterator[tupl
     Where nobody stands in, they are told as if they were here.
     """
     for user in people:
-        stand_in = away.get(user)
+        stand_in = away.get(user) if away else None
         yield user, Manner.DIGEST if stand_in and manner is Manner.ALONE else manner
         if stand_in:
             yield stand_in, manner

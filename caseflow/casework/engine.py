@@ -5,27 +5,30 @@ starts or stops a clock, or writes an audit row about a proceeding.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy.orm import Session, class_mapper, object_session
+from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.casework import audit, clocks, milestones, search
+from caseflow.casework.answers import asked_for, fitting, take
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import unfit
-from caseflow.casework.capacity import capacities, decide_as, options_as
+from caseflow.casework.capacity import Ground, capacities, decide_as, options_as
 from caseflow.casework.handover import hand_over
 from caseflow.casework.involvement import involve
 from caseflow.casework.law import Law, current_law
-from caseflow.casework.models import AuditEvent, Card, Matter, Proceeding, RunningClock
+from caseflow.casework.models import AuditEvent, Card, Proceeding, RunningClock
 from caseflow.casework.notices import tell_of
 from caseflow.casework.numbering import take_number
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import ENDED, wired
-from caseflow.kernel.decide import Decision, Option, outlook
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.decide import Option, outlook
 from caseflow.kernel.errors import Conflict, DomainError, Incomplete
-from caseflow.kernel.machine import START, Facts, is_blank
+from caseflow.kernel.machine import START, Facts
 from caseflow.kernel.roles import Viewer
 
 P = TypeVar("P", bound=Proceeding)
@@ -73,18 +76,17 @@ def apply(
     session = _session_of(proceeding)
     data = data or {}
     known = clocks.of(proceeding, session) if proceeding.state != START else []
-    facts = facts_of(proceeding, known, at)
+    law = current_law(session)
     able = capacities(session, proceeding, viewer)
-    decision, viewer = decide_as(able, proceeding, action, facts, data)
-    given = _asked_for(proceeding, decision, data)
+    decision, viewer = decide_as(able, ground_of(proceeding, known, at, law), action, data)
+    given = asked_for(proceeding, decision, data)
     if faults := unfit(session, decision.transition, given, at, past=recorded_at is not None):
         raise Incomplete(faults)
-    step = Step(decision, viewer, at, given, _take(proceeding, given), recorded_at)
+    step = Step(decision, viewer, at, given, take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
         _move(proceeding, step)
         numbered = _number(session, proceeding, step)
         involve(session, proceeding, step)
-        law = current_law(session)
         clocks.change(proceeding, known, step, law)
         session.add_all(known)
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
@@ -96,7 +98,7 @@ def apply(
 
 def _spread(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent, law: Law) -> None:
     """Tell whom it concerns, and let the other processes react."""
-    if step.transition.tells:
+    if step.transition.tells or step.transition.answers:
         tell_of(session, proceeding, step, event)
     hand_over(session, proceeding, step, event, law.calendar)
     for occasion in _occasions(proceeding, step):
@@ -119,15 +121,13 @@ def foresee(
     _begin(proceeding, at)
     known: list[RunningClock] = []
     for action, viewer, data in plan:
-        facts = facts_of(proceeding, known, at)
+        on = ground_of(proceeding, known, at, law)
         try:
-            decision = outlook(
-                proceeding.definition, proceeding.state, action, viewer=viewer, facts=facts, data=data
-            )
+            decision = outlook(on.process, on.state, action, viewer=viewer, facts=on.facts, data=data)
         except DomainError as refusal:
             return clocks.live(known), refusal
-        given = _fitting(proceeding, decision, data)
-        step = Step(decision, viewer, at, given, _take(proceeding, given))
+        given = fitting(proceeding, decision, data)
+        step = Step(decision, viewer, at, given, take(proceeding, given))
         _move(proceeding, step)
         clocks.change(proceeding, known, step, law)
     return clocks.live(known), None
@@ -162,11 +162,19 @@ def note(
 
 
 def choices(
-    proceeding: Proceeding, known: Sequence[RunningClock], *, viewer: Viewer, at: datetime
+    proceeding: Proceeding, known: Sequence[RunningClock], *, viewer: Viewer, at: datetime, law: Law
 ) -> tuple[Option, ...]:
     """The actions a page offers, by the same decision that a request would get."""
     able = capacities(_session_of(proceeding), proceeding, viewer)
-    return options_as(able, proceeding, facts_of(proceeding, known, at))
+    return options_as(able, ground_of(proceeding, known, at, law))
+
+
+def ground_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime, law: Law) -> Ground:
+    """What an action is decided by: the process as the rules have it here, the state, the facts."""
+    running = {clock.code: clock.rule_version for clock in clocks.live(known)}
+    process = law.process(proceeding.definition, running, local_day(at))
+    limits = {code: limit for code in running if (limit := process.clock(code).extension)}
+    return Ground(process, proceeding.state, replace(facts_of(proceeding, known, at), limits=limits))
 
 
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:
@@ -175,6 +183,7 @@ def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime
         live=frozenset(c.code for c in clocks.live(known)),
         lapsed=frozenset(c.code for c in known if clocks.has_lapsed(c, at)),
         extended={c.code: c.times_extended for c in clocks.live(known)},
+        limits={},
     )
 
 
@@ -205,62 +214,6 @@ def _session_of(proceeding: Proceeding) -> Session:
     if session is None:
         raise RuntimeError("the proceeding belongs to no session")
     return session
-
-
-def _asked_for(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
-    """The answers to what the action asks for; anything else that came along is left out.
-
-    One that is there but blank empties what stood; one that is not there says nothing, as in an import.
-    """
-    names = [datum.name for datum in decision.transition.needs if datum.name in data]
-    emptied = {name: None for name in names if is_blank(data[name]) and _stands(proceeding, name)}
-    return {**emptied, **{name: data[name] for name in names if not is_blank(data[name])}}
-
-
-def _fitting(proceeding: Proceeding, decision: Decision, data: Mapping[str, object]) -> dict[str, Any]:
-    """Those answers that can be taken, while others are still being typed."""
-    asked = {datum.name: datum for datum in decision.transition.needs}
-    given = _asked_for(proceeding, decision, data)
-    return {name: value for name, value in given.items() if not asked[name].fault(value)}
-
-
-def _take(proceeding: Proceeding, given: Mapping[str, object]) -> dict[str, object]:
-    """Set the columns that bear the names of what was given; what they held before."""
-    before: dict[str, object] = {}
-    for name, value in given.items():
-        owner = _owner(proceeding, name)
-        if owner is None:
-            continue
-        old = getattr(owner, name)
-        if not is_blank(old) and old != value:
-            before[name] = old
-        kept = audit.plain(value) if isinstance(value, tuple | list) else value
-        setattr(owner, name, _nothing(owner, name) if is_blank(value) else kept)
-    return before
-
-
-def _nothing(owner: Proceeding | Matter, name: str) -> object:
-    """What the column holds when nothing is known: its blank, or a number's usual value."""
-    column = class_mapper(type(owner)).columns[name]
-    usual: Any = column.default
-    if column.nullable:
-        return None
-    return usual.arg if usual.is_scalar else []
-
-
-def _stands(proceeding: Proceeding, name: str) -> bool:
-    """Whether an earlier answer is kept under the name, in a column that can do without."""
-    owner = _owner(proceeding, name)
-    if owner is None or is_blank(getattr(owner, name)):
-        return False
-    column = class_mapper(type(owner)).columns[name]
-    return bool(column.nullable or column.default is not None)
-
-
-def _owner(proceeding: Proceeding, name: str) -> Proceeding | Matter | None:
-    """The proceeding or its matter, whichever has a column of that name."""
-    owners: tuple[Proceeding | Matter, ...] = (proceeding, proceeding.matter)
-    return next((o for o in owners if name in class_mapper(type(o)).columns), None)
 
 
 def _move(proceeding: Proceeding, step: Step) -> None:

@@ -14,6 +14,10 @@ from caseflow.casework.models import AuditEvent, Channel, Manner, Notification, 
 from caseflow.casework.step import Step
 from caseflow.kernel.calendar import local_day, speaking_time
 from caseflow.kernel.machine import State, Transition
+from caseflow.kernel.roles import SYSTEM_ID
+
+TEXT = 300
+"""So long a message may be."""
 
 
 def tell(
@@ -63,15 +67,40 @@ def write(
 
 def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:
     """Let those whom the action concerns know at once; who took it knows."""
-    people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding)
+    people = whom(Directory.read(session), step.transition, proceeding.stage, proceeding) | set(
+        filter(None, (_last(proceeding, action) for action in step.transition.answers))
+    )
     occasion = f"{step.action}.{event.chain}.{event.seq}"
-    text = f"{step.transition.label}：{step.viewer.name}，请打开查看"
+    text = f"{step.transition.label}：{step.viewer.name}，{step.transition.says}"
     tell(session, occasion, people - {step.viewer.user_id}, text, about=proceeding, at=step.at)
+
+
+def _last(proceeding: Proceeding, action: str) -> int:
+    """Who did it last; 0 for the timer, or for nobody."""
+    return next(reversed(proceeding.done_by.get(action, ())), SYSTEM_ID)
 
 
 def whom(directory: Directory, transition: Transition, stage: State, lies: Any) -> frozenset[int]:
     """Whom the action is told to, for what is at that stage and `lies` with a unit and perhaps a person."""
-    found = (
-        directory.recipients(to, lies.unit_id, lies.handler_id, stage.waits_for) for to in transition.tells
-    )
+    owner = None if stage.also and lies.handler_id else stage.waits_for
+    found = (directory.recipients(to, lies.unit_id, lies.handler_id, owner) for to in transition.tells)
     return frozenset(user for users in found for user in users)
+
+
+def announce(session: Session, occasion: str, to: Iterable[int], text: str, *, at: datetime) -> None:
+    """Put a message that is about no proceeding in each inbox, once for the occasion; as `tell` does."""
+    told = dict(heard(sorted(set(to)), instead(session, local_day(at)), Manner.ALONE))
+    rows = [
+        {
+            "key": f"{occasion}.{user_id}.{Channel.INBOX}",
+            "recipient_id": user_id,
+            "proceeding_id": None,
+            "stage": "",
+            "channel": Channel.INBOX,
+            "manner": manner,
+            "text": text[:TEXT],
+            "at": at,
+        }
+        for user_id, manner in told.items()
+    ]
+    write(session, rows, at=at)

@@ -29,7 +29,10 @@ PARTY_DATA: Mapping[str, Datum] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A worker, or someone who speaks for one (`relation` says as what)."""
+    """A worker, or someone who speaks for one (`relation` says as what).
+
+    `texts_agreed`: text messages may go to the phone (同意接收短信).
+    """
 
     name: str = ""
     phone: str | None = None
@@ -38,6 +41,7 @@ class Person:
     job: str = ""
     crowd: str = ""
     relation: str = ""
+    texts_agreed: bool = False
 
     @property
     def known(self) -> bool:
@@ -55,6 +59,7 @@ class Person:
             crowd=self.crowd,
             relation=self.relation,
             is_caller=is_caller,
+            texts_agreed=self.texts_agreed,
         )
         party.identify(phone=self.phone, id_number=self.id_number)
         return party

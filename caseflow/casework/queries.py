@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, contains_eager
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.models import (
     Attachment,
+    Delivery,
     Draft,
+    Gateway,
     Involvement,
     Matter,
     Notification,
@@ -128,11 +130,18 @@ def _involved(viewer: Viewer, column: Any) -> sa.Select[int]:
     return sa.select(column).where(Involvement.user_id == viewer.concerned)
 
 
+def _gateway(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Robots of the viewer's units; mail and text messages serve everybody and are for the root's people."""
+    return _in_units(viewer, Gateway.unit_id)
+
+
 _SCOPES: Mapping[type[Base], Callable[[Viewer], sa.ColumnElement[bool]]] = {
     Matter: lambda viewer: Matter.id.in_(_matters(viewer)),
     Attachment: lambda viewer: Attachment.proceeding_id.in_(_proceedings(viewer)),
     Notification: lambda viewer: Notification.recipient_id == viewer.user_id,
     Draft: _own_draft,
+    Gateway: _gateway,
+    Delivery: lambda viewer: Delivery.gateway_id.in_(sa.select(Gateway.id).where(_gateway(viewer))),
     User: lambda viewer: _in_units(viewer, User.unit_id),
     Unit: lambda viewer: _in_units(viewer, Unit.id),
 }

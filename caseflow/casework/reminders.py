@@ -10,7 +10,8 @@ ones would have written.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +20,13 @@ from sqlalchemy.orm import Session
 from caseflow.casework import engine
 from caseflow.casework.db import transaction
 from caseflow.casework.directory import Directory, Instead, heard, instead
-from caseflow.casework.law import current_law
+from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import Card, Channel, Manner, Matter, Proceeding, RunningClock
 from caseflow.casework.notices import write
 from caseflow.casework.queries import find_to_change
 from caseflow.casework.urgency import moved_up
 from caseflow.casework.wiring import wired
+from caseflow.extensions import UtcDateTime
 from caseflow.kernel.calendar import WorkCalendar, local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.ladder import Counting, Stage, is_urgent, moments, said, superseded
@@ -33,6 +35,9 @@ from caseflow.kernel.roles import SYSTEM
 
 BATCH, LAPSES = 5_000, 50
 """How many clocks speak, and how many actions the timer takes, in one transaction."""
+
+FEW = 20
+"""Clocks that speak next at one moment; as many are worth a statement of their own."""
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
 _PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
@@ -75,11 +80,11 @@ def sweep(*, at: datetime, batch: int = BATCH) -> Swept:
 def _some_lapses(at: datetime) -> Swept | None:
     """The earliest actions of the timer that are due, one in a matter: the next one may hang on it."""
     with transaction() as session:
-        ended = _due(at).where(_awaits_timer(), RunningClock.due_at <= at)
+        ended = _due(at).where(_awaits_timer(current_law(session)), _CLOCKS.c.due_at <= at)
         held = ended.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id).with_for_update(
-            of=(RunningClock, _PROCEEDINGS, _MATTERS), skip_locked=True
+            of=(_CLOCKS, _PROCEEDINGS, _MATTERS), skip_locked=True
         )
-        earliest = held.order_by(None).order_by(RunningClock.due_at, RunningClock.id).limit(LAPSES)
+        earliest = held.order_by(None).order_by(_CLOCKS.c.due_at, _CLOCKS.c.id).limit(LAPSES)
         rows = session.execute(earliest).all()
         if not rows:
             return None
@@ -99,9 +104,8 @@ def _one_lapse(session: Session, row: Any, directory: Directory, at: datetime) -
 
 def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
     """Let the timer act as of the moment the period ended; a refusal leaves the clock to its reminders."""
-    model = engine.model_of(row.process)
-    proceeding = find_to_change(model, row.proceeding_id, SYSTEM, session)
-    action = model.definition.clock(row.code).on_lapse
+    proceeding = find_to_change(engine.model_of(row.process), row.proceeding_id, SYSTEM, session)
+    action = _ruled(row, current_law(session)).on_lapse
     try:
         with session.begin_nested():
             engine.apply(proceeding, action, viewer=SYSTEM, at=moment, recorded_at=at)
@@ -113,35 +117,43 @@ def _lapse(session: Session, row: Any, moment: datetime, at: datetime) -> Swept:
 def _one_batch(at: datetime, batch: int) -> Swept | None:
     """Clocks that speak; one whose timer has yet to act was held by somebody and waits for the next sweep."""
     with transaction() as session:
-        speaking = sa.not_(sa.and_(_awaits_timer(), RunningClock.due_at <= at))
+        speaking = sa.not_(sa.and_(_awaits_timer(current_law(session)), _CLOCKS.c.due_at <= at))
         rows = session.execute(_due(at).where(speaking).limit(batch)).all()
         return _say(session, rows, Directory.read(session), at, now=at) if rows else None
 
 
-def _awaits_timer() -> sa.ColumnElement[bool]:
+def _awaits_timer(law: Law) -> sa.ColumnElement[bool]:
     """The timer acts when the clock ends, and has not yet; on a provisional day it never does."""
-    lapsing = [(p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse]
-    return sa.and_(
-        sa.tuple_(_PROCEEDINGS.c.process, RunningClock.code).in_(lapsing),
-        RunningClock.next_stage_at <= RunningClock.due_at,
-        sa.not_(RunningClock.provisional),
+    kind = sa.tuple_(_PROCEEDINGS.c.process, _CLOCKS.c.code)
+    lapsing: sa.ColumnElement[bool] = kind.in_(
+        (p.name, clock.code) for p in wired().processes for clock in p.clocks if clock.on_lapse
     )
+    for version, kinds in law.lapses().items():
+        otherwise = _CLOCKS.c.rule_version == version
+        lapsing = sa.or_(sa.and_(otherwise, kind.in_(kinds)), sa.and_(sa.not_(otherwise), lapsing))
+    return sa.and_(lapsing, _CLOCKS.c.next_stage_at <= _CLOCKS.c.due_at, sa.not_(_CLOCKS.c.provisional))
+
+
+def _ruled(row: Any, law: Law) -> Clock:
+    """The clock as the rule has it that it started under."""
+    return law.ruled(engine.model_of(row.process).definition.clock(row.code), row.rule_version)
 
 
 def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
     """The clocks whose moment has come, earliest first, but for those that somebody else holds."""
     return (
         sa.select(
-            RunningClock.id,
-            RunningClock.code,
-            RunningClock.proceeding_id,
-            RunningClock.started_at,
-            RunningClock.nominal_on,
-            RunningClock.due_on,
-            RunningClock.due_at,
-            RunningClock.provisional,
-            RunningClock.revision,
-            RunningClock.next_stage_at,
+            _CLOCKS.c.id,
+            _CLOCKS.c.code,
+            _CLOCKS.c.rule_version,
+            _CLOCKS.c.proceeding_id,
+            _CLOCKS.c.started_at,
+            _CLOCKS.c.nominal_on,
+            _CLOCKS.c.due_on,
+            _CLOCKS.c.due_at,
+            _CLOCKS.c.provisional,
+            _CLOCKS.c.revision,
+            _CLOCKS.c.next_stage_at,
             _PROCEEDINGS.c.matter_id,
             _PROCEEDINGS.c.process,
             _PROCEEDINGS.c.number,
@@ -149,10 +161,10 @@ def _due(at: datetime) -> sa.Select[*tuple[Any, ...]]:
             _PROCEEDINGS.c.handler_id,
             _PROCEEDINGS.c.state_since,
         )
-        .join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
-        .where(RunningClock.next_stage_at <= at)
-        .order_by(RunningClock.next_stage_at)
-        .with_for_update(of=(RunningClock, _PROCEEDINGS), skip_locked=True, key_share=True)
+        .join(_PROCEEDINGS, _PROCEEDINGS.c.id == _CLOCKS.c.proceeding_id)
+        .where(_CLOCKS.c.next_stage_at <= at)
+        .order_by(_CLOCKS.c.next_stage_at)
+        .with_for_update(of=(_CLOCKS, _PROCEEDINGS), skip_locked=True, key_share=True)
     )
 
 
@@ -170,13 +182,13 @@ def _say(
     `acting` is the clock on which the timer acts at `at`; it no longer waits for that. What a stage up to
     `now` supersedes is skipped.
     """
-    calendar, away = current_law(session).calendar, instead(session, local_day(now))
+    law, away = current_law(session), instead(session, local_day(now))
     messages: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     cards: dict[Card, set[int]] = defaultdict(set)
     following: dict[datetime | None, list[int]] = defaultdict(list)
     for row in rows:
-        clock = engine.model_of(row.process).definition.clock(row.code)
-        stages = _stages(row, clock, calendar)
+        clock = _ruled(row, law)
+        stages = _stages(row, clock, law.calendar)
         following[_next(row, clock, stages, at, acting)].append(row.id)
         past = [stage for stage in stages if row.next_stage_at <= stage[1] <= now]
         due = [stage for stage in past if stage[1] <= at]
@@ -243,7 +255,12 @@ def _is_urgent(row: Any) -> bool:
 def _last_day(row: Any, clock: Clock) -> str:
     """The day that the ladder counts towards."""
     day = row.due_on if clock.ladder.counting is Counting.WORKING_DAYS else row.nominal_on
-    return f"{day.year}年{day.month}月{day.day}日{'，暂定' if row.provisional else ''}"
+    return _written(day, provisional=row.provisional)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, *, provisional: bool) -> str:
+    return f"{day.year}年{day.month}月{day.day}日{'，暂定' if provisional else ''}"
 
 
 def _show(session: Session, cards: Mapping[Card, set[int]]) -> None:
@@ -260,7 +277,20 @@ def _show(session: Session, cards: Mapping[Card, set[int]]) -> None:
             session.execute(sa.update(_PROCEEDINGS).where(*marked).values(**shown))
 
 
-def _schedule(session: Session, following: dict[datetime | None, list[int]]) -> None:
-    """Most clocks speak at 09:00 of a few days, so that one statement serves many."""
+def _schedule(session: Session, following: Mapping[datetime | None, Sequence[int]]) -> None:
+    """Most clocks speak when the office opens on one of a few days: one statement serves many."""
+    rare = []
     for moment, ids in following.items():
-        session.execute(sa.update(_CLOCKS).where(_CLOCKS.c.id.in_(ids)).values(next_stage_at=moment))
+        if len(ids) < FEW:
+            rare += [{"clock": id, "moment": moment} for id in ids]
+        else:
+            session.execute(sa.update(_CLOCKS).where(_CLOCKS.c.id.in_(ids)).values(next_stage_at=moment))
+    if rare:
+        session.execute(_SPEAKS_NEXT, rare)
+
+
+_SPEAKS_NEXT = (
+    sa.update(_CLOCKS)
+    .where(_CLOCKS.c.id == sa.bindparam("clock"))
+    .values(next_stage_at=sa.bindparam("moment", type_=UtcDateTime()))
+)

@@ -1,33 +1,63 @@
-"""Periods that differ by region or change in time: one person proposes, another approves (期限规则)."""
+"""Periods that differ by region or change in time, and what goes with them (期限规则)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.accounts.grants import require
-from caseflow.casework import audit, law
-from caseflow.casework.audit import Deed
+from caseflow.casework import proposals
 from caseflow.casework.db import transaction
-from caseflow.casework.models import DeadlineRule
+from caseflow.casework.law import rule_of
+from caseflow.casework.models import DeadlineRule, Stand
+from caseflow.casework.rule_faults import Declared, faults
 from caseflow.casework.wiring import wired
-from caseflow.kernel.calendar import Until, parse_period
-from caseflow.kernel.errors import GuardRefused, NotFound
-from caseflow.kernel.roles import Permission, Viewer
+from caseflow.extensions import db
+from caseflow.kernel.calendar import parse_period
+from caseflow.kernel.errors import GuardRefused, Incomplete, NotFound
+from caseflow.kernel.machine import Clock
+from caseflow.kernel.roles import Role, Viewer
 from caseflow.kernel.rules import Mark, UnknownRule
+from caseflow.kernel.terms import NOT_EXTENDABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A period for a clock in a region from a day on; `period` is written 15wd, 15d, 1m, 2h."""
+    """A rule for a clock in a region from a day on; `period` is written 15wd, 15d, 1m, 2h, 15d-fixed.
+
+    Terms that are None stay as the process declares them (`DeadlineRule`).
+    """
 
     code: str
     period: str
     effective_from: date
     basis: str
     mark: Mark
+    reason: str
     region: str = ""
+    pausable: bool | None = None
+    extension_times: int | None = None
+    extension_cap: str | None = None
+    extension_by: Role | None = None
+    ladder: str | None = None
+    on_lapse: str | None = None
+
+    def row(self) -> DeadlineRule:
+        """The row that keeps it; nobody has proposed it yet."""
+        return DeadlineRule(**{name: getattr(self, name) for name in self.__slots__})
+
+
+def declared(code: str) -> Declared:
+    """The clock as each process that has it declares it.
+
+    Raises:
+        UnknownRule: no process has a clock of that code.
+    """
+    found = [(p, clock) for p in wired().processes for clock in p.clocks if clock.code == code]
+    if not found:
+        raise UnknownRule(f"没有编号为“{code}”的期限")
+    return found
 
 
 def propose_rule(proposal: Proposal, *, viewer: Viewer, at: datetime) -> DeadlineRule:
@@ -35,39 +65,44 @@ def propose_rule(proposal: Proposal, *, viewer: Viewer, at: datetime) -> Deadlin
 
     Raises:
         UnknownRule: no process has a clock of that code.
-        UnreadablePeriod: the period has no known form.
-        GuardRefused: the clock has no period of that kind, or the rule for that region and day is in force.
+        Incomplete: with each field that cannot stand.
     """
-    require(viewer, Permission.RULES)
-    _check(proposal)
+    row, known = proposal.row(), declared(proposal.code)
+    if wrong := dict(faults(row, known)):
+        raise Incomplete(wrong)
+    _leave_as_declared(row, known[0][1])
     with transaction() as session:
-        rule = _pending(session, proposal)
-        rule.period, rule.basis, rule.mark = proposal.period, proposal.basis, proposal.mark
-        rule.proposed_by = viewer.user_id
-        _audit(session, rule, "rule_proposed", viewer, at)
-        return rule
+        return proposals.submit(session, row, _said(row, known), viewer=viewer, at=at)
 
 
-def _check(proposal: Proposal) -> None:
-    clock = next((clock for clock in wired().clocks if clock.code == proposal.code), None)
-    if clock is None:
-        raise UnknownRule(f"没有编号为“{proposal.code}”的期限")
-    if isinstance(parse_period(proposal.period), Until) != isinstance(clock.within, Until):
-        raise GuardRefused(f"{clock.label}原为“{clock.within.text}”，不能改为“{proposal.period}”")
-    if not proposal.basis.strip():
-        raise GuardRefused("请写明依据")
+def _leave_as_declared(row: DeadlineRule, clock: Clock) -> None:
+    """What the rule only repeats, it does not say: it stays with what the process declares."""
+    if row.pausable == bool(clock.paused_while):
+        row.pausable = None
+    terms = rule_of(row, clock).terms
+    if terms.extension == (clock.extension or NOT_EXTENDABLE):
+        row.extension_times = None
+    if not row.extension_times:
+        row.extension_cap = row.extension_by = None
+    if terms.ladder and terms.ladder.stages == clock.ladder.stages:
+        row.ladder = None
+    if row.on_lapse == clock.on_lapse:
+        row.on_lapse = None
 
 
-def _pending(session: Session, proposal: Proposal) -> DeadlineRule:
-    """The row that waits for approval, or a new one; held until the transaction ends."""
-    key = {"code": proposal.code, "region": proposal.region, "effective_from": proposal.effective_from}
-    rule = session.scalars(sa.select(DeadlineRule).filter_by(**key).with_for_update()).first()
-    if rule is None:
-        rule = DeadlineRule(**key)
-        session.add(rule)
-    elif rule.approved_by is not None:
-        raise GuardRefused(f"{proposal.code}自{proposal.effective_from}起的规则已生效，请另定生效日期")
-    return rule
+def _said(row: DeadlineRule, known: Declared) -> str:
+    return f"期限规则{row.code}（{labels(known)}）{parse_period(row.period).text}"
+
+
+def withdraw_rule(id: int, *, viewer: Viewer, at: datetime) -> DeadlineRule:
+    """Take back one's own proposal.
+
+    Raises:
+        NotFound: there is no such proposal.
+        GuardRefused: it is somebody else's, or waits no more.
+    """
+    with transaction() as session:
+        return proposals.withdraw(session, DeadlineRule, id, viewer=viewer, at=at)
 
 
 def approve_rule(id: int, *, viewer: Viewer, at: datetime) -> DeadlineRule:
@@ -75,31 +110,55 @@ def approve_rule(id: int, *, viewer: Viewer, at: datetime) -> DeadlineRule:
 
     Raises:
         NotFound: there is no such proposal.
-        GuardRefused: it is approved already, or was proposed by the same person.
+        GuardRefused: it waits no more, or was proposed by the same person.
     """
-    require(viewer, Permission.RULES)
     with transaction() as session:
-        rule = session.get(DeadlineRule, id, with_for_update=True)
-        if rule is None:
-            raise NotFound(f"没有{id}号规则")
-        if rule.approved_by is not None:
-            raise GuardRefused("这条规则已经批准")
-        if rule.proposed_by == viewer.user_id:
-            raise GuardRefused("提出人不能批准自己的规则，请由另一人批准")
-        rule.approved_by = viewer.user_id
-        law.has_changed(session)
-        _audit(session, rule, "rule_approved", viewer, at)
-        return rule
+        row = proposals.approve(session, DeadlineRule, id, viewer=viewer, at=at)
+        known = declared(row.code)
+        concerned = {clock.owner for _, clock in known if clock.owner}
+        proposals.tell_approved(session, row, _said(row, known), concerned, viewer=viewer, at=at)
+        return row
+
+
+def refuse_rule(id: int, *, reason: str, viewer: Viewer, at: datetime) -> DeadlineRule:
+    """Send a proposed rule back, with the reason.
+
+    Raises:
+        NotFound: there is no such proposal.
+        GuardRefused: it waits no more, or was proposed by the same person.
+        Incomplete: there is no reason.
+    """
+    with transaction() as session:
+        return proposals.refuse(session, DeadlineRule, id, reason, viewer=viewer, at=at)
+
+
+def waiting(id: int) -> DeadlineRule:
+    """A rule that waits for approval.
+
+    Raises:
+        NotFound: there is no such rule.
+        GuardRefused: it waits no more.
+    """
+    row = db.session.get(DeadlineRule, id)
+    if row is None:
+        raise NotFound(f"没有{id}号规则")
+    if row.stand is not Stand.WAITING:
+        raise GuardRefused("只能试算待批准的规则")
+    return row
 
 
 def rules(session: Session) -> list[DeadlineRule]:
-    """Every rule, approved or waiting, by clock, region and day."""
-    order = (DeadlineRule.code, DeadlineRule.region, DeadlineRule.effective_from)
+    """Every rule, whatever became of it, by clock, region and day."""
+    order = (DeadlineRule.code, DeadlineRule.region, DeadlineRule.effective_from, DeadlineRule.id)
     return list(session.scalars(sa.select(DeadlineRule).order_by(*order)))
 
 
-def _audit(session: Session, rule: DeadlineRule, action: str, viewer: Viewer, at: datetime) -> None:
-    session.flush()
-    names = ("id", "code", "region", "effective_from", "period", "basis", "mark")
-    data = {name: getattr(rule, name) for name in names}
-    audit.record(session, None, Deed(action=action, viewer=viewer, at=at, data=data))
+def versions(session: Session, code: str) -> Sequence[DeadlineRule]:
+    """The rules of one clock, the latest first."""
+    newest = (DeadlineRule.effective_from.desc(), DeadlineRule.id.desc())
+    return session.scalars(sa.select(DeadlineRule).filter_by(code=code).order_by(*newest)).all()
+
+
+def labels(known: Iterable[tuple[object, Clock]]) -> str:
+    """What the clock is called, wherever it runs."""
+    return "、".join(dict.fromkeys(clock.label for _, clock in known))

@@ -7,6 +7,7 @@ from caseflow.cli.board import board
 from caseflow.cli.calendar import calendar
 from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
+from caseflow.cli.deliveries import deliveries
 from caseflow.cli.ledger import import_ledger
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
@@ -19,6 +20,7 @@ from caseflow.cli.seed import seed
 COMMANDS = (
     clocks,
     reminders,
+    deliveries,
     audit,
     processes,
     calendar,

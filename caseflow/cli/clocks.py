@@ -9,6 +9,7 @@ import click
 
 from caseflow.casework import calendars
 from caseflow.casework.law import current_law
+from caseflow.casework.reckoning import calendar_for
 from caseflow.casework.wiring import wired
 from caseflow.cli.base import Day, Group
 from caseflow.extensions import db
@@ -29,7 +30,7 @@ clocks = Group("clocks", help="期限：测算、核定")
 def due(code: str, start: date, region: str | None, *, as_json: bool) -> None:
     law = current_law(db.session())
     rule = law.rules.rule(code, start, law.region if region is None else region)
-    found = rule.period.due(start, law.calendar)
+    found = rule.period.due(start, calendar_for(rule.mark, law.calendar))
     click.echo(_as_json(rule, start, found) if as_json else "\n".join(_as_text(rule, start, found)))
 
 

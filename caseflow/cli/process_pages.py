@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from caseflow.kernel.ladder import ANSWER, DUTY, HOLD, QUIET, RIGHT, WINDOW, Recipient
+from caseflow.casework.rule_words import CARDS, LADDERS, RECIPIENTS
 from caseflow.kernel.machine import (
     START,
     STAY,
     Clock,
     Condition,
     Datum,
-    Extension,
     Guard,
     Phase,
     Process,
@@ -21,20 +20,6 @@ from caseflow.kernel.machine import (
 NOTE = "> 本页由 `flask processes docs` 从流程定义生成，请勿手改。\n"
 
 PHASES = {Phase.OPEN: "办理中", Phase.PAUSED: "暂停", Phase.CLOSED: "已办结", Phase.FILED: "已归档"}
-LADDERS = {
-    DUTY: "办理期限",
-    RIGHT: "权利期限",
-    WINDOW: "可办期间",
-    HOLD: "暂停期间",
-    ANSWER: "答复催办",
-    QUIET: "间隔",
-}
-RECIPIENTS = {
-    Recipient.HANDLER: "承办人",
-    Recipient.UNIT_HEAD: "单位负责人",
-    Recipient.MANAGER: "督办员",
-}
-CARDS = {"": "", "yellow": "黄牌", "red": "红牌"}
 
 
 def pages(processes: Sequence[Process]) -> dict[str, str]:
@@ -118,14 +103,16 @@ def _clock(process: Process, clock: Clock) -> tuple[str, ...]:
         _list(process.transition(action).label for action in clock.met_by),
         clock.owner.label if clock.owner else "",
         LADDERS[clock.ladder],
-        _extension(clock.extension) if clock.extension else "",
-        process.transition(clock.on_lapse).label if clock.on_lapse else "",
+        clock.extension.text if clock.extension else "",
+        _lapse(process, clock),
     )
 
 
-def _extension(extension: Extension) -> str:
-    longest = f"最多{extension.cap.text}，" if extension.cap else ""
-    return f"{extension.times} 次，{longest}由{extension.by.label}批准"
+def _lapse(process: Process, clock: Clock) -> str:
+    """What the timer does when the clock ends, and what a rule may have it do instead."""
+    declared = process.transition(clock.on_lapse).label if clock.on_lapse else ""
+    others = "、".join(process.transition(action).label for action in clock.may_lapse)
+    return "\n".join(filter(None, (declared, others and f"（规则可以改为：{others}）")))
 
 
 def _runs(process: Process, clock: Clock) -> str:

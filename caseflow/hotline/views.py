@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import clocks, files, query_codes
+from caseflow.casework.delivery import Template, outbox
 from caseflow.casework.files import File
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.lights import Now
@@ -119,8 +120,9 @@ def registered(id: int) -> str:
     """The number to tell the caller, and the periods that have begun."""
     ticket, now = find(Ticket, id, current_viewer()), now_at(utcnow())
     running = bars(ticket.definition, clocks.of(ticket, db.session()), now)
+    texted = outbox.latest(ticket.id, Template.QUERY_CODE)
     return render_template(
-        "hotline/registered.html", ticket=ticket, bars=running, again="again" in request.args
+        "hotline/registered.html", ticket=ticket, bars=running, texted=texted, again="again" in request.args
     )
 
 

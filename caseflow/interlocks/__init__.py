@@ -11,6 +11,7 @@ from caseflow.casework.wiring import ENDED, Reaction
 from caseflow.hotline.calls.actions import keep_promise, promise_call
 from caseflow.hotline.repeats import tell_of_repeat
 from caseflow.interlocks.crowds import form_group, mark_collective
+from caseflow.interlocks.extensions import refuse_undecided
 from caseflow.interlocks.letters import open_next_letter, propose_next_letter, start_reply_clock
 from caseflow.interlocks.limitation import (
     count_by_known_last_day,
@@ -25,6 +26,8 @@ from caseflow.interlocks.limitation import (
     note_mediation_stopped,
 )
 from caseflow.interlocks.remedies import offer_aid_beside_other_procedure, offer_arbitration_and_aid
+from caseflow.interlocks.supervision import end_demands, issue_demand, lift_supervision
+from caseflow.interlocks.texts import text_closed, text_query_code
 from caseflow.interlocks.tickets import report_urgent, resume_ticket
 from caseflow.registry import PAPERS
 
@@ -35,9 +38,11 @@ AT_THE_DESK = (
     note_call,
     note_beginning,
     offer_aid_beside_other_procedure,
+    text_query_code,
 )
 LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
+SUPERVISED = (*CHILDREN, "public_reminder")
 
 Occasion = tuple[str, str]
 """Process and action."""
@@ -49,16 +54,19 @@ _BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     ("ticket", "register"): AT_THE_DESK,
     ("ticket", "import_upstream"): AT_THE_DESK,
     ("ticket", "add_call"): (report_urgent, tell_of_repeat),
+    ("ticket", "urge_overdue"): (refuse_undecided,),
     ("ticket", "book_callback"): (promise_call,),
     ("ticket", "order_rework"): (keep_promise,),
-    ("ticket", ENDED): (keep_promise,),
+    ("ticket", ENDED): (keep_promise, end_demands),
+    ("ticket", "close"): (text_closed,),
+    ("ticket", "close_unreached"): (text_closed,),
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
-    ("reminder", "lapse"): (propose_next_letter,),
+    ("reminder", "lapse"): (refuse_undecided, propose_next_letter),
     ("reminder", "escalate"): (open_next_letter,),
     ("opinion", "record_service"): (note_letter_served, propose_next_letter, start_reply_clock),
     ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
-    ("opinion", "lapse"): (propose_next_letter,),
+    ("opinion", "lapse"): (refuse_undecided, propose_next_letter),
     ("opinion", "escalate"): (open_next_letter,),
     ("aid", "apply"): (mark_collective, form_group, note_beginning, count_by_known_last_day),
     ("mediation", "apply"): (mark_collective, form_group, note_beginning, note_mediation_applied),
@@ -67,7 +75,10 @@ _BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     ("mediation", "fail"): (note_mediation_stopped, offer_arbitration_and_aid),
     ("mediation", "default"): (note_agreement_unpaid, offer_arbitration_and_aid),
     ("transfer", "receive"): (note_filed_with_authority,),
-    **{(process, ENDED): (resume_ticket,) for process in CHILDREN},
+    **{(process, ENDED): (resume_ticket, end_demands) for process in CHILDREN},
+    ("public_reminder", ENDED): (end_demands,),
+    **{(process, "supervise"): (issue_demand,) for process in ("ticket", *SUPERVISED)},
+    ("supervision", ENDED): (lift_supervision,),
 }
 REACTIONS: Mapping[Occasion, tuple[Reaction, ...]] = {
     **_BETWEEN,

@@ -52,8 +52,6 @@ def _transition_faults(process: Process, t: Transition) -> Iterator[str]:
     if START in t.sources and t.target == STAY:
         yield f"action {t.action}: opens nothing"
     yield from _doubled(f"action {t.action}: datum", (d.name for d in t.needs))
-    if t.bulk and t.guards:
-        yield f"action {t.action}: may be done to many, but has guards"
     yield from _effect_faults(process, t)
 
 
@@ -61,6 +59,9 @@ def _effect_faults(process: Process, t: Transition) -> Iterator[str]:
     for overlay in (*t.raises, *t.clears):
         if overlay not in process.overlays:
             yield f"action {t.action}: unknown overlay {overlay}"
+    for action in t.answers:
+        if all(other.action != action for other in process.transitions):
+            yield f"action {t.action}: answers the unknown action {action}"
     for code in t.extends:
         if all(c.code != code or c.extension is None for c in process.clocks):
             yield f"action {t.action}: clock {code} cannot be extended"
@@ -85,11 +86,12 @@ def _reference_faults(process: Process, clock: Clock) -> Iterator[str]:
     for fact in filter(None, (clock.counted_from, clock.ends_on, clock.length_from)):
         if fact not in known:
             yield f"clock {clock.code}: unknown fact {fact}"
-    for action in filter(None, (*clock.met_by, *clock.started_by, clock.on_lapse)):
+    for action in (*clock.met_by, *clock.started_by, *clock.lapses):
         if action not in actions:
             yield f"clock {clock.code}: unknown action {action}"
-    if clock.on_lapse in actions and Role.SYSTEM not in actions[clock.on_lapse].by:
-        yield f"clock {clock.code}: {clock.on_lapse} is not open to the timer"
+    for action in clock.lapses:
+        if action in actions and Role.SYSTEM not in actions[action].by:
+            yield f"clock {clock.code}: {action} is not open to the timer"
 
 
 def _approval_faults(process: Process) -> Iterator[str]:

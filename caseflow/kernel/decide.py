@@ -147,12 +147,7 @@ def _guards_agree(transition: Transition, facts: Facts, viewer: Viewer) -> None:
 
 def _may_be_extended(process: Process, transition: Transition, facts: Facts) -> None:
     for code in transition.extends:
-        limits = process.clock(code).extension
-        if (
-            limits
-            and code in facts.extended
-            and (fault := limits.fault(facts.extended[code], facts.extension))
-        ):
+        if fault := facts.beyond(code, process.clock(code).extension):
             raise GuardRefused(fault)
 
 

@@ -153,9 +153,10 @@ def is_urgent(started_at: datetime, due: tuple[date, date, datetime]) -> bool:
 
 def said(ladder: Ladder, stage: Stage, nominal: date, at: datetime) -> str:
     """The label of the stage; of a right that has not lapsed, how many days are really left."""
-    counts = ladder.counting is Counting.CALENDAR_DAYS and stage.offset is not None and stage.offset <= 0
+    if ladder.counting is not Counting.CALENDAR_DAYS or stage.offset is None or stage.offset > 0:
+        return stage.label
     left = (nominal - local_day(at)).days
-    if not counts or left < 0:
+    if left < 0:
         return stage.label
     return f"还有{left}日届满" if left else "今日届满"
 
@@ -193,7 +194,7 @@ def moments(
     if not (ladder.at_once and is_urgent(started_at, due)):
         halfway = speaking_time(halfway, calendar.house.assumed)
     stages = (*((stage, halfway) for stage in ladder.stages if stage.offset is None), *stages)
-    return tuple(sorted((stage for stage in stages if stage[1] > started_at), key=itemgetter(1)))
+    return tuple(sorted([stage for stage in stages if stage[1] > started_at], key=itemgetter(1)))
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from caseflow.kernel.permissions import Permission
 from caseflow.kernel.positions import ROLE_LABELS, Role
+from caseflow.kernel.reach import FAMILIES, REACH, Reach
 
 __all__ = [
     "ACTS",
@@ -21,61 +22,13 @@ __all__ = [
 ]
 
 
-class Permission(StrEnum):
-    """What a page or a use case asks for."""
-
-    SIGNED_IN = "signed_in"
-    INTAKE = "intake"
-    TICKET_READ = "ticket_read"
-    TICKET_ACT = "ticket_act"
-    AID_READ = "aid_read"
-    AID_ACT = "aid_act"
-    NOTICE_READ = "notice_read"
-    NOTICE_ACT = "notice_act"
-    MEDIATION_READ = "mediation_read"
-    MEDIATION_ACT = "mediation_act"
-    TRANSFER_READ = "transfer_read"
-    TRANSFER_ACT = "transfer_act"
-    PRIVATE_NOTES = "private_notes"
-    VIEWINGS = "viewings"  # who has opened a proceeding
-    LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
-    CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
-    REVEAL = "reveal"
-    APPROVE_REVEAL = "approve_reveal"
-    BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
-    FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
-    OVERDUE_READ = "overdue_read"
-    REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
-    SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
-    RULES = "rules"
-    CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
-    CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
-    REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
-    REGISTER_WRITE = "register_write"
-    REGISTER_MERGE = "register_merge"
-    VISIT = "visit"  # write down what was seen at an employer
-    GROUP_ACT = "group_act"
-    ABSENCES = "absences"  # record who of the unit is away, and who stands in
-    ACCOUNTS = "accounts"
-    AUDIT = "audit"
-
-
-class Reach(StrEnum):
-    """How far a role sees into one family of proceedings (数据范围)."""
-
-    UNIT = "unit"  # everything of the viewer's unit and the units below it
-    LINKED = "linked"  # matters in which the viewer takes part
-    OWN = "own"  # proceedings in which the viewer takes part
-
-
-FAMILIES = ("hotline", "aid", "notice", "mediation", "transfer")
-
 _READ = {
     "hotline": Permission.TICKET_READ,
     "aid": Permission.AID_READ,
     "notice": Permission.NOTICE_READ,
     "mediation": Permission.MEDIATION_READ,
     "transfer": Permission.TRANSFER_READ,
+    "supervision": Permission.SUPERVISION_READ,
 }
 
 ACTS: Mapping[str, Permission] = {
@@ -84,45 +37,14 @@ ACTS: Mapping[str, Permission] = {
     "notice": Permission.NOTICE_ACT,
     "mediation": Permission.MEDIATION_ACT,
     "transfer": Permission.TRANSFER_ACT,
+    "supervision": Permission.SUPERVISION_ACT,
 }
 """What it takes to work on proceedings of a family."""
 
 
-def _everything(reach: Reach) -> dict[str, Reach]:
-    return dict.fromkeys(FAMILIES, reach)
-
-
-REACH: Mapping[Role, Mapping[str, Reach]] = {
-    Role.OPERATOR: {"hotline": Reach.UNIT},
-    Role.DISPATCHER: {"hotline": Reach.UNIT},
-    Role.HANDLING_UNIT: {"hotline": Reach.UNIT, "notice": Reach.OWN, "transfer": Reach.LINKED},
-    Role.AID_REVIEWER: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
-    Role.AID_HEAD: {"hotline": Reach.UNIT, "aid": Reach.UNIT},
-    Role.LAWYER: {"hotline": Reach.LINKED, "aid": Reach.OWN, "notice": Reach.OWN, "mediation": Reach.LINKED},
-    Role.MEDIATOR: {"hotline": Reach.LINKED, "mediation": Reach.OWN},
-    Role.MEDIATION_HEAD: {"hotline": Reach.LINKED, "mediation": Reach.UNIT},
-    Role.SUPERVISOR: {"hotline": Reach.LINKED, "notice": Reach.UNIT},
-    Role.SIGNATORY: {"hotline": Reach.UNIT, "notice": Reach.UNIT, "transfer": Reach.UNIT},
-    Role.MANAGER: _everything(Reach.UNIT),
-    Role.CALLBACK: {"hotline": Reach.UNIT, "aid": Reach.UNIT, "mediation": Reach.UNIT},
-    Role.LIAISON: {
-        "hotline": Reach.LINKED,
-        "aid": Reach.UNIT,
-        "notice": Reach.UNIT,
-        "mediation": Reach.UNIT,
-        "transfer": Reach.UNIT,
-    },
-    Role.AGENCY: {"transfer": Reach.UNIT},
-    Role.INFORMANT: {},
-    Role.ARCHIVIST: _everything(Reach.UNIT),
-    Role.AUDITOR: _everything(Reach.UNIT),
-    Role.ADMIN: {},
-    Role.SYSTEM: _everything(Reach.UNIT),
-}
-"""Role → family → reach (`docs/glossary.md`); a family that is not named is not seen at all."""
-
 _ACT = {
     Role.OPERATOR: {
+        Permission.SUPERVISION_ACT,
         Permission.INTAKE,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
@@ -130,6 +52,7 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.DISPATCHER: {
+        Permission.SUPERVISION_ACT,
         Permission.SHARE_VIEWS,
         Permission.INTAKE,
         Permission.TICKET_ACT,
@@ -137,14 +60,16 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.HANDLING_UNIT: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.TICKET_ACT,
         Permission.NOTICE_ACT,
         Permission.GROUP_ACT,
     },
-    Role.AID_REVIEWER: {Permission.AID_ACT},
-    Role.AID_HEAD: {Permission.AID_ACT},
+    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
+    Role.AID_HEAD: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
     Role.LAWYER: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
@@ -153,13 +78,15 @@ _ACT = {
         Permission.REVEAL,
     },
     Role.MEDIATOR: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.MEDIATION_ACT,
         Permission.PRIVATE_NOTES,
         Permission.REVEAL,
     },
-    Role.MEDIATION_HEAD: {Permission.MEDIATION_ACT},
+    Role.MEDIATION_HEAD: {Permission.SUPERVISION_ACT, Permission.MEDIATION_ACT},
     Role.SUPERVISOR: {
+        Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.NOTICE_ACT,
         Permission.REVEAL,
@@ -168,6 +95,7 @@ _ACT = {
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
+        Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
         Permission.NOTICE_ACT,
@@ -188,8 +116,9 @@ _ACT = {
         Permission.GROUP_ACT,
         Permission.ABSENCES,
     },
-    Role.CALLBACK: {Permission.TICKET_ACT, Permission.CALLBACKS},
+    Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
+        Permission.SUPERVISION_ACT,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
         Permission.MEDIATION_ACT,
@@ -198,6 +127,7 @@ _ACT = {
     Role.AGENCY: {Permission.TRANSFER_ACT},
     Role.INFORMANT: set(),
     Role.ARCHIVIST: {
+        Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
@@ -209,15 +139,20 @@ _ACT = {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
         Permission.AUDIT,
+        Permission.CHANNELS,
+        Permission.RULES,
         Permission.CALENDAR_PROPOSE,
         Permission.CALENDAR_APPLY,
     },
     Role.SYSTEM: set(Permission),
 }
 
+_BY_THE_LAW = {Role.AID_REVIEWER, Role.AID_HEAD, Role.LAWYER, Role.MEDIATOR, Role.MEDIATION_HEAD}
+_READS_RULES = _BY_THE_LAW | {Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Role.AUDITOR, Role.ADMIN}
+"""Who reads the book of rules: those who work by the law, who watch over it, and who keep it."""
+
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
-
 
 _COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
 """Whose work needs no figures (domain §8.1, statistics)."""
@@ -226,9 +161,10 @@ _COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
 def _reads(role: Role) -> frozenset[Permission]:
     """What a role may read follows from its reach."""
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
+    rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | figures | ahead | {_READ[family] for family in REACH[role]}
+    return register | rules | figures | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -7,19 +7,21 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.accounts.models import User
-from caseflow.casework import audit, law, limitations, reminders
+from caseflow.accounts.models import AbsenceReason, User
+from caseflow.casework import audit, law, leave, limitations, reminders
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
+from caseflow.casework.leave import Leave
 from caseflow.casework.models import DeadlineRule, Matter, SavedView
 from caseflow.casework.reminders import Swept
 from caseflow.casework.wiring import wired
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
+from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import notes
+from caseflow.seed import messages, notes, papers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -44,6 +46,7 @@ VIEWS = (
 """Whose views of the queue are shared: role, name, tab and filters."""
 
 RULES_SINCE = timedelta(days=365)
+AWAY_IN = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,29 @@ def seed(*, at: datetime) -> Seeded:
     desk_work(at)
     visit_employers(at)
     lead_a_group(office, at)
+    rules.propose(office, at)
     notes.write(at)
+    papers.make(at)
+    _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
+    messages.send(office, at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
+
+
+def _grant_leave(office: Office, at: datetime) -> None:
+    """A busy supervisor will be away for two days, a liaison is now, and colleagues stand in."""
+    deputy, away = office.cast.holders(Role.SUPERVISOR)[0], office.cast.holders(Role.SUPERVISOR)[-1]
+    first = local_day(at) + AWAY_IN
+    leave.record(
+        away.user_id, Leave(first, first + DAY, AbsenceReason.LEAVE, deputy.user_id), viewer=away, at=at
+    )
+    here, gone = office.cast.holders(Role.LIAISON)
+    since = local_day(at)
+    trip = Leave(since, since + 2 * DAY, AbsenceReason.TRIP, here.user_id)
+    leave.record(gone.user_id, trip, viewer=gone, at=at)
 
 
 def _keep_views(session: Session, office: Office) -> None:

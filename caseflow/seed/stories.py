@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from caseflow.seed.subjects import CAMPAIGNS, DECLINED, QUESTIONS
@@ -22,6 +23,7 @@ class Story:
     via: tuple[str, ...] = ("draft",)
     then: tuple[str, ...] = ()
     told: Sequence[Told] = ({},)
+    beside: tuple[str, ...] = ()  # actions on the demand that the story has issued (督办件)
 
 
 def to(*states: str, **more: Any) -> Story:
@@ -62,10 +64,20 @@ TICKETS = (
     to("in_progress", many=3, then=("request_extension",)),
     to("in_progress", many=2, then=("request_extension", "approve_extension")),
     to("in_progress", many=2, then=("supervise",)),
+    to("in_progress", then=("supervise",), beside=("report", "answer")),
+    to("in_progress", then=("supervise",), beside=("answer", "return_answer")),
+    to("in_progress", then=("supervise",), beside=("answer", "accept")),
+    to("in_progress", then=("supervise",), beside=("answer", "accept", "archive")),
+    to("in_progress", then=("supervise",), beside=("withdraw",)),
+    to("in_progress", then=("supervise", "withdraw")),
+    to("in_progress", many=3, then=("urge",)),
+    to("in_progress", then=("urge", "answer_urge")),
     to("in_progress", many=2, told=({"petition": "examine"},)),
     to("in_progress", many=2, **FROM_ABOVE),
     to("in_progress", then=("request_suspension",)),
     to("suspended", many=4),
+    to("suspended", told=({"cause": "appraisal", "hold_until": timedelta(days=30)},)),
+    to("suspended", "in_progress", via=("arrived_papers",), told=({"cause": "papers"},)),
     to("replied", many=6),
     to("replied", "rework", many=2),
     to("callback", "rework"),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Proceeding
@@ -20,6 +21,7 @@ from caseflow.seed.cases import Case
 from caseflow.seed.office import AGENCIES, Office
 from caseflow.seed.stories import FROM_CALLS, STORIES, Story, Told
 from caseflow.seed.walker import Astray, Journey, TooSoon, Walker
+from caseflow.supervision.models import Supervision
 
 TRIES = 8
 MARGIN = timedelta(days=2)
@@ -118,6 +120,15 @@ class Telling:
             at = self.walker.take(proceeding, proceeding.definition.transition(action), at, SHORTLY) or at
             if action not in proceeding.done_by:
                 raise Astray(f"{proceeding.process}: {action} is not open in {proceeding.state}")
+        if self.story.beside:
+            self._go_beside(proceeding, at)
+
+    def _go_beside(self, proceeding: Proceeding, at: datetime) -> None:
+        """What becomes of the demand about the proceeding."""
+        query = sa.select(Supervision).where(Supervision.parent_id == proceeding.id)
+        demand = self.stage.session.scalars(query).one()
+        for action in self.story.beside:
+            at = self.walker.take(demand, demand.definition.transition(action), at, SHORTLY) or at
 
     def _proceeding(self) -> Proceeding:
         """A new proceeding of the process, in a matter of its own."""

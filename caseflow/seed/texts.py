@@ -40,6 +40,8 @@ LINES: Mapping[str, str] = {
 }
 
 TEXTS: Mapping[str, str] = {
+    "demand": "核实欠薪人数和金额，督促用人单位限期支付，逐项报告办理情况。",
+    "urge_answer": "已约谈用人单位负责人，工资表正在核对，预计下周支付。",
     "advice": "保存好考勤、工资流水和聊天记录，开庭前不要自行与单位结算。",
     "answer": "已说明政策规定和办理途径，诉求人表示清楚。",
     "attendance": "职工本人、单位人事负责人、调解员两名",
@@ -74,6 +76,8 @@ TEXTS: Mapping[str, str] = {
 }
 
 AHEAD: Mapping[str, timedelta] = {
+    "report_by": timedelta(days=12),
+    "next_on": timedelta(days=5),
     "action_due_on": timedelta(days=20),
     "answer_by": timedelta(days=3),
     "extended_to": timedelta(days=20),

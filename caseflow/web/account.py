@@ -9,6 +9,7 @@ from caseflow.accounts import passwords
 from caseflow.accounts.models import User
 from caseflow.accounts.throttle import SignInRefused
 from caseflow.casework import drafts, leave, sessions
+from caseflow.casework.delivery.preferences import wishes_of
 from caseflow.casework.queries import find
 from caseflow.casework.sessions import Account
 from caseflow.extensions import login
@@ -170,6 +171,7 @@ def profile() -> str:
     return render_template(
         "accounts/profile.html",
         user=find(User, viewer.user_id, viewer),
+        wishes=wishes_of(viewer),
         absences=leave.own(viewer, utcnow()),
         stands_in_for=[one.name for one in viewer.capacities],
     )

@@ -38,10 +38,13 @@ PLACES = (
     Place("报表", "reports.index", Permission.REPORTS),
     Place("日历", "calendar.index", Permission.SIGNED_IN),
     Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
+    Place("规则", "rules.index", Permission.RULES_READ),
     Place("消息", "inbox.index", Permission.SIGNED_IN),
     Place("请假代理", "leave.index", Permission.ABSENCES),
     Place("用户", "users.index", Permission.ACCOUNTS),
     Place("单位", "units.index", Permission.ACCOUNTS),
+    Place("通道", "gateways.index", Permission.CHANNELS),
+    Place("投递", "deliveries.index", Permission.CHANNELS),
     Place("自检", "selfcheck.index", Permission.AUDIT),
 )
 LINKS = 256

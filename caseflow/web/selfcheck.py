@@ -14,10 +14,14 @@ from caseflow.casework.selfcheck import CHECKS, Check, Report
 from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer, needs
+from caseflow.web.access import current_viewer, may_open, needs
 from caseflow.web.proceedings import address_of
 
 pages = Blueprint("selfcheck", __name__, url_prefix="/admin/check")
+
+
+MENDED = {"deliveries": "deliveries.index"}
+"""The pages on which a whole check is mended; the others are mended case by case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One check and what it found; `elsewhere` counts what lies out of the viewer's scope."""
+    """One check and what it found; `elsewhere` counts what lies out of the viewer's scope.
+
+    `mended_at` is the page where all of it is mended, for those who may open it.
+    """
 
     check: Check
     faults: list[Fault]
     elsewhere: int
+    mended_at: str = ""
 
 
 @pages.get("")
@@ -66,7 +74,9 @@ def _line(check: Check, report: Report, seen: dict[int | None, tuple[str, str]])
     findings = report.findings.get(check.code, [])
     shown = [f for f in findings if f.proceeding_id is None or f.proceeding_id in seen]
     faults = [Fault(f.text, *seen.get(f.proceeding_id, ("", ""))) for f in shown]
-    return Line(check, faults, len(findings) - len(shown))
+    endpoint = MENDED.get(check.code)
+    there = url_for(endpoint) if endpoint and may_open(current_viewer(), endpoint) else ""
+    return Line(check, faults, len(findings) - len(shown), there)
 
 
 def _in_scope(ids: Iterable[int], viewer: Viewer) -> dict[int | None, tuple[str, str]]:

@@ -25,7 +25,7 @@ from tests.kernel_walk import person
 
 
 def test_each_row_of_the_table_is_there() -> None:
-    assert {t.ref for t in AID.transitions} == {f"L{n}" for n in range(1, 18)}
+    assert {t.ref for t in AID.transitions if t.ref} == {f"L{n}" for n in range(1, 18)}
 
 
 def test_each_clock_of_the_table_is_there() -> None:
@@ -69,7 +69,7 @@ def test_the_clocks_of_an_application() -> None:
 
 def test_the_decision_clock_rests_while_papers_are_completed() -> None:
     walk = in_review().does("ask_supplement", AIDR)
-    assert (walk.running, walk.paused) == ({"LD1s"}, {"LD1"})
+    assert (walk.running, walk.paused) == ({"LD1s", "LD1p"}, {"LD1"})
     walk.does("supplement", AIDR)
     assert (walk.state, walk.running, walk.paused) == ("review", {"LD1"}, set())
 
@@ -103,7 +103,7 @@ def test_migrants_are_spared_the_means_test_for_pay_and_injury_only() -> None:
 
 def test_a_state_case_is_referred_and_may_be_filed_once_received() -> None:
     walk = applied(track="state").does("refer", AIDR)
-    assert (walk.state, walk.running) == ("referred", set())
+    assert (walk.state, walk.running) == ("referred", {"LDr"})
     assert "archive_referral" not in walk.offers(ARC)
     walk.does("record_receipt", LIA).does("archive_referral", ARC)
     assert walk.state == "archived"

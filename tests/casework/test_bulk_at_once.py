@@ -29,7 +29,7 @@ def answers(_: Process, unit_id: int) -> dict[str, Any]:
 
 def dispatches(token: str, chosen: dict[int, int], unit_id: int, viewer: Viewer) -> int:
     now = Now(given.moment("2026-09-17"), current_law(db.session()).calendar)
-    task = Task(Bulk.DISPATCH, partial(answers, unit_id=unit_id), "", viewer, now)
+    task = Task(Bulk.DISPATCH, partial(answers, unit_id=unit_id), viewer, now)
     return bulk.run(token, chosen, task)
 
 

@@ -165,7 +165,8 @@ def test_a_clock_at_rest_is_settled_and_stays_silent(app: Flask) -> None:
     when.acts(ticket, "request_suspension", on="2026-12-28")
     when.acts(ticket, "confirm_suspension", on="2026-12-28")
     load(*NEW_YEAR)
-    assert settle() == Settled(settled=1)
+    # then it has its final day, and so has the time in which the suspension is looked at again
+    assert settle() == Settled(settled=2)
     when.sweeps("2027-02-01")
     assert reminded(ticket, "HD6b") == []
 

@@ -158,7 +158,7 @@ def test_an_extension_is_asked_for_before_the_time_is_up() -> None:
 def test_an_employer_s_answer_is_put_off_once() -> None:
     # given a 提示函 to be answered by 16 October
     letter = given.reminder("awaiting_reply", on="2026-09-28")
-    with pytest.raises(GuardRefused, match="延期最多10天"):
+    with pytest.raises(GuardRefused, match="最多延长10 个工作日"):
         when.acts(letter, "request_extension", on="2026-10-12", extension=11)
     when.acts(letter, "request_extension", on="2026-10-12", extension=5)
     when.acts(letter, "grant_extension", on="2026-10-13")
@@ -169,7 +169,7 @@ def test_an_employer_s_answer_is_put_off_once() -> None:
 
 # ---- rules by region and day
 
-EIGHT_DAYS = Proposal("HD6b", "8wd", date(2026, 9, 16), "测试办法第一条", Mark.HOUSE, region="500119")
+EIGHT_DAYS = Proposal("HD6b", "8wd", date(2026, 9, 16), "测试办法第一条", Mark.HOUSE, "测试", region="500119")
 
 
 def in_force(proposal: Proposal) -> None:

@@ -42,7 +42,9 @@ def test_as_json_it_says_exactly_so_much(run: Run) -> None:
 
 def test_another_region_has_its_own_rule(run: Run) -> None:
     first, second = (given.viewer(given.person(Role.MANAGER, number)) for number in (1, 2))
-    local = Proposal("HD6b", "2wd", given.moment("2026-01-01").date(), "测试办法", Mark.HOUSE, region="33")
+    local = Proposal(
+        "HD6b", "2wd", given.moment("2026-01-01").date(), "测试办法", Mark.HOUSE, "测试", region="33"
+    )
     rule = rulebook.propose_rule(local, viewer=first, at=given.moment("2026-01-01"))
     rulebook.approve_rule(rule.id, viewer=second, at=given.moment("2026-01-01"))
     assert "到期：2026-09-30" in run("clocks", "due", "HD6b", "2026-09-28", "--region", "330100").output

@@ -13,7 +13,7 @@ from tests.then import running
 
 PROPOSAL = (
     *("rules", "propose", "HD6b", "8wd", "--from", "2026-09-16"),
-    *("--basis", "测试办法第一条", "--mark", "house", "--by", "manager"),
+    *("--basis", "测试办法第一条", "--reason", "测试", "--mark", "house", "--by", "manager"),
 )
 
 
@@ -76,7 +76,7 @@ def test_a_rule_is_proposed_by_one_and_approved_by_another(app: Flask, run: Run)
     id = proposed.stdout.split()[0]
     alone = run("rules", "approve", id, "--by", "manager", typed=f"{given.PASSWORD}\n")
     assert (alone.exit_code, alone.stdout) == (1, "")
-    assert alone.stderr.endswith("提出人不能批准自己的规则，请由另一人批准\n")
+    assert alone.stderr.endswith("提出人不能批准或者退回自己提出的，请由另一人办理；可以撤回\n")
     approved = run("rules", "approve", id, "--by", "manager-2", typed=f"{given.PASSWORD}\n")
     assert approved.exit_code == 0
     assert run("rules", "list").output == approved.stdout

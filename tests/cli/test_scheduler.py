@@ -48,6 +48,13 @@ def test_missed_runs_count_as_one_and_none_runs_beside_itself() -> None:
     assert {(job.coalesce, job.max_instances) for job in planned().values()} == {(True, 1)}
 
 
+def test_no_channel_waits_for_another_one_nor_the_reminders_for_any() -> None:
+    lines = {name: job.executor for name, job in planned().items()}
+    channels = [line for name, line in lines.items() if name.startswith("发送")]
+    assert len(set(channels)) == len(channels) == 5
+    assert lines["到期提醒"] not in channels
+
+
 def test_a_run_is_logged_with_what_it_did(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     jobs.run(app, next(job for job in jobs.JOBS if job.name == "到期提醒"))

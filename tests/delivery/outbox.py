@@ -1,13 +1,17 @@
 """Ways out of the house and people who want messages there, for tests."""
 
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from caseflow.accounts.models import User
 from caseflow.casework.db import transaction
+from caseflow.casework.delivery import Letter, Template, post
 from caseflow.casework.models import Channel, Delivery, Gateway, MessagePreference, Security
 from caseflow.extensions import db
+from caseflow.kernel.roles import Role
 from tests import given
 
 AT = given.moment("2026-09-16 10:00")
@@ -26,6 +30,7 @@ def gateway(channel: Channel = Channel.SMS, **details: Any) -> Gateway:
         "inside": True,
         "active": True,
         "per_minute": 600,
+        "allowance": 150.0,
         "allowance_at": AT,
     }
     with transaction() as session:
@@ -43,7 +48,15 @@ def wishes(user: User, *single: Channel, digest: tuple[Channel, ...] = ()) -> Me
     return wish
 
 
+def messages(count: int, text: str = "今天到期", *, at: datetime, **letter: Any) -> None:
+    """That many messages to the manager."""
+    manager = given.person(Role.MANAGER)
+    known = {"template": Template.SINGLE, "values": {"text": text}, "user_id": manager.id, **letter}
+    with transaction() as session:
+        post(session, [Letter(key=uuid4().hex, **known) for _ in range(count)], at=at)
+
+
 def written() -> list[Delivery]:
     """Everything in the outbox, in order."""
-    db.session.expire_all()
+    db.session.rollback()
     return list(db.session.scalars(sa.select(Delivery).order_by(Delivery.id)))

@@ -180,7 +180,6 @@ def test_a_worker_is_written_to_only_when_that_is_safe(worker: Party, why_not: s
     assert may_contact(db.session(), db.session.get_one(Party, worker.id)) is (not why_not)
 
 
-@pytest.mark.usefixtures("worker")
 def test_a_text_to_a_worker_is_sealed(worker: Party) -> None:
     gateway(Channel.SMS)
     values = {"number": "SD-1", "code": "ACDEFGHJ"}

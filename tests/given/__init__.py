@@ -15,6 +15,7 @@ from tests.given.proceedings import (
     ticket,
     transfer,
 )
+from tests.given.rules import proposed, rule
 
 __all__ = [
     "PASSWORD",
@@ -30,8 +31,10 @@ __all__ = [
     "opinion",
     "person",
     "proceeding",
+    "proposed",
     "public_reminder",
     "reminder",
+    "rule",
     "ticket",
     "transfer",
     "unit_tree",

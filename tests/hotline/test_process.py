@@ -30,7 +30,7 @@ from tests.kernel_walk import Walk, person
 
 def test_each_row_of_the_table_is_there() -> None:
     rows = {f"H{n}" for n in range(1, 21)}
-    assert {t.ref for t in TICKET.transitions} == rows | {"HD7", "HD10"}
+    assert {t.ref for t in TICKET.transitions if t.ref} == rows | {"HD7", "HD10"}
 
 
 def test_the_ticket_is_of_the_hotline() -> None:
@@ -193,7 +193,7 @@ def test_urging_and_supervising_change_no_stage() -> None:
     ticket.does("urge_overdue", SYS).does("criticise", MGR).does("supervise", MGR)
     assert ticket.state == "in_progress"
     assert {"urged", "supervised"} <= ticket.facts.overlays
-    ticket.does("lift_supervision", MGR).does("submit_result", HU)
+    ticket.does("lift_supervision", SYS).does("submit_result", HU)
     assert not {"urged", "supervised"} & ticket.facts.overlays
 
 

@@ -26,7 +26,7 @@ from tests.mediation.cases import (
 
 
 def test_each_row_of_the_table_is_there() -> None:
-    assert {t.ref for t in MEDIATION.transitions} == {f"M{n}" for n in range(1, 16)}
+    assert {t.ref for t in MEDIATION.transitions if t.ref} == {f"M{n}" for n in range(1, 16)}
 
 
 def test_each_clock_of_the_table_is_there() -> None:

@@ -157,7 +157,7 @@ def test_two_people_serve_a_letter() -> None:
 
 def test_the_employer_asks_once_for_ten_days_at_most() -> None:
     letter = served(OPINION)
-    with refuses("最多10天"):
+    with refuses("最多延长10 个工作日"):
         letter.could("request_extension", SUP, extension=11)
     with refuses("没有待批"):
         letter.could("grant_extension", SIGN)
@@ -170,8 +170,9 @@ def test_the_employer_asks_once_for_ten_days_at_most() -> None:
         letter.could("request_extension", SUP)
 
 
-def test_a_request_that_nobody_decided_falls_with_the_lapse() -> None:
+def test_a_request_that_nobody_decided_is_refused_by_the_timer_after_the_lapse() -> None:
     letter = served(OPINION).does("request_extension", SUP).does("lapse", SYS)
+    letter.does("refuse_extension", SYS)
     assert letter.facts.overlays == frozenset()
 
 

@@ -170,7 +170,7 @@ def test_each_period_has_its_length_and_its_mark(code: str, period: str, mark: M
 
 
 def test_every_period_of_the_table_is_there() -> None:
-    assert len(TRANSFER.clocks) == 15
+    assert len([clock for clock in TRANSFER.clocks if clock.code.startswith("XD")]) == 15
 
 
 def test_an_expedited_transfer_leaves_on_the_day_of_its_approval() -> None:
@@ -216,7 +216,7 @@ def test_a_case_is_filed_once() -> None:
 
 def test_progress_is_asked_for_every_fifteen_working_days() -> None:
     decision = filed().could("progress", AGENCY)
-    assert [(clock.code, change) for clock, change in decision.clocks] == [("XD3", "restart")]
+    assert ("XD3", "restart") in [(clock.code, change) for clock, change in decision.clocks]
 
 
 def test_an_overdue_transfer_still_counts_its_days() -> None:

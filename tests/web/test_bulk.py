@@ -10,7 +10,10 @@ from werkzeug.test import TestResponse
 
 from caseflow.casework.models import AuditEvent, BulkItem, Notification, Outcome, Proceeding
 from caseflow.extensions import db
+from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.roles import Role
+from caseflow.kernel.time import utcnow
+from caseflow.supervision.models import Supervision
 from tests import given, when
 from tests.web.desk import seated, selects
 from tests.web.visitor import hidden
@@ -18,7 +21,7 @@ from tests.web.visitor import hidden
 pytestmark = pytest.mark.usefixtures("app")
 
 ON = "2026-09-16"
-URGENT = {"urged_because": "overdue", "answer_by": "2026-12-30", "opinion": "请尽快办理"}
+URGENT = {"urged_because": "overdue", "answer_within": "2", "opinion": "请尽快办理"}
 PICK = re.compile(r'name="pick" value="(\d+\.\d+)" checked')
 
 
@@ -98,7 +101,7 @@ def test_sent_twice_it_is_done_once(client: FlaskClient) -> None:
     assert urgings(ticket.id) == 1
 
 
-def test_urging_tells_the_handler_and_is_not_repeated_on_a_day_without_a_reason(client: FlaskClient) -> None:
+def test_urging_tells_the_handler_and_is_not_repeated_soon_without_a_reason(client: FlaskClient) -> None:
     # given two tickets, of which one was urged today
     first, second = (given.ticket("in_progress", on=ON) for _ in range(2))
     desk = seated(client, Role.MANAGER)
@@ -110,19 +113,19 @@ def test_urging_tells_the_handler_and_is_not_repeated_on_a_day_without_a_reason(
     assert db.session.scalars(told).all() == [first.id]
     # when both are chosen
     page = asked(desk, "urge", first.id, second.id)
-    assert f"{given.person(Role.MANAGER).name}已于今天" in page.text
+    assert f"{given.person(Role.MANAGER).name}已于 " in page.text
     assert handler.name in page.text
     done = confirmed(desk, "urge", form_of(page, **URGENT))
     # then only the other one is urged, and the page says why
     assert (urgings(first.id), urgings(second.id)) == (1, 1)
     assert "已办理 1 件" in done
-    assert "催办过" in done
+    assert "请填写再次催办的理由" in done
     # but with a reason it is, and the reason is on record
     page = asked(desk, "urge", first.id)
-    confirmed(desk, "urge", form_of(page, **URGENT, again="上级来电催问"))
+    confirmed(desk, "urge", form_of(page, **URGENT, again_because="上级来电催问"))
     assert urgings(first.id) == 2
-    reasons = sa.select(AuditEvent.data).where(AuditEvent.action == "once_more")
-    assert db.session.scalars(reasons).all() == [{"reason": "上级来电催问"}]
+    last = sa.select(AuditEvent.data).where(AuditEvent.action == "urge").order_by(AuditEvent.id.desc())
+    assert (db.session.scalars(last.limit(1)).one())["again_because"] == "上级来电催问"
 
 
 def test_what_changed_after_the_preview_is_left_alone_and_listed(client: FlaskClient) -> None:
@@ -156,8 +159,8 @@ def test_processes_are_mixed_and_each_gets_its_own_field(client: FlaskClient) ->
 
 def test_what_a_process_does_not_have_is_skipped(client: FlaskClient) -> None:
     aid = given.aid("applied", on=ON)
-    page = asked(seated(client, Role.MANAGER), "urge", aid.id)
-    assert "没有“催办”这一步" in page.text
+    page = asked(seated(client, Role.MANAGER), "reassign", aid.id)
+    assert "没有“改派”这一步" in page.text
     assert PICK.findall(page.text) == []
 
 
@@ -213,7 +216,7 @@ def test_a_preview_costs_the_same_however_many_are_chosen(client: FlaskClient) -
             assert asked(desk, "urge", *ids).status_code == 200
         costs.append(len(sent))
     assert costs[0] == costs[1]
-    assert costs[0] <= 10
+    assert costs[0] <= 11
 
 
 def test_lists_offer_what_may_be_done_to_many(client: FlaskClient) -> None:
@@ -226,3 +229,38 @@ def test_lists_offer_what_may_be_done_to_many(client: FlaskClient) -> None:
         assert 'name="act" value="urge"' in page
     lawyer = seated(client.application.test_client(), Role.LAWYER)
     assert 'name="act"' not in lawyer.get("/cases?tab=team").text
+
+
+def test_many_are_put_under_supervision_each_with_its_own_demand(client: FlaskClient) -> None:
+    # given two tickets in hand and one that is supervised already
+    tickets = [given.ticket("in_progress", on=ON) for _ in range(3)]
+    demand = {
+        "supervision_level": "key",
+        "demand": "限期办结",
+        "report_by": "2027-01-15",
+        "reason": "领导批示",
+    }
+    desk = seated(client, Role.MANAGER)
+    page = asked(desk, "supervise", tickets[0].id)
+    assert "已办理 1 件" in confirmed(desk, "supervise", form_of(page, **demand))
+    # when all are chosen, then that one is skipped
+    page = asked(desk, "supervise", *(ticket.id for ticket in tickets))
+    assert "可以办理 2 件，跳过 1 件" in page.text
+    assert "已在督办中" in page.text
+    assert "已办理 2 件" in confirmed(desk, "supervise", form_of(page, **demand))
+    demands = db.session.scalars(sa.select(Supervision).order_by(Supervision.id)).all()
+    assert [one.parent_id for one in demands] == [ticket.id for ticket in tickets]
+    assert {one.state for one in demands} == {"issued"}
+
+
+def test_many_requests_for_more_time_are_granted_at_once(client: FlaskClient) -> None:
+    # given two tickets of which one has asked for more time
+    today = utcnow().astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+    asking, quiet = (given.ticket("in_progress", on=today) for _ in range(2))
+    when.acts(asking, "request_extension", on=today, extension=3)
+    desk = seated(client, Role.MANAGER)
+    page = asked(desk, "extend", asking.id, quiet.id)
+    assert "可以办理 1 件，跳过 1 件" in page.text
+    assert "没有待批的延期申请" in page.text
+    assert "已办理 1 件" in confirmed(desk, "extend", form_of(page, caller_informed="y"))
+    assert "extension_requested" not in stands(asking.id).overlays

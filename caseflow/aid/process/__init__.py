@@ -14,29 +14,33 @@ from caseflow.aid.process.representing import ENGAGEMENT, FILE, WORK
 from caseflow.aid.process.states import OVERLAYS, PROPOSALS, STATES
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
+from caseflow.kernel.oversight import overseen
 
 __all__ = ["AID", "AidFacts"]
 
 AID = check(
-    Process(
-        name="aid",
-        label="法律援助",
-        family="aid",
-        facts=AidFacts,
-        states=STATES,
-        transitions=(
-            *APPLICATION,
-            *SUPPLEMENT,
-            *REFERRAL,
-            *DECISION,
-            *PROVISIONAL,
-            *OBJECTIONS,
-            *ENGAGEMENT,
-            *WORK,
-            *FILE,
+    overseen(
+        Process(
+            name="aid",
+            label="法律援助",
+            family="aid",
+            facts=AidFacts,
+            states=STATES,
+            transitions=(
+                *APPLICATION,
+                *SUPPLEMENT,
+                *REFERRAL,
+                *DECISION,
+                *PROVISIONAL,
+                *OBJECTIONS,
+                *ENGAGEMENT,
+                *WORK,
+                *FILE,
+            ),
+            clocks=CLOCKS,
+            overlays=OVERLAYS,
+            approvals=PROPOSALS,
         ),
-        clocks=CLOCKS,
-        overlays=OVERLAYS,
-        approvals=PROPOSALS,
+        settled_by=("conclude",),
     )
 )

@@ -6,24 +6,24 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from caseflow.casework import files
+from caseflow.casework.bulk.known import facts_of_many
 from caseflow.casework.directory import Directory
 from caseflow.casework.lights import Now
-from caseflow.casework.models import AuditEvent, Proceeding
+from caseflow.casework.models import Proceeding
 from caseflow.casework.notices import whom
 from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.urging import Urged, urges
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import standing
 from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.extensions import db
-from caseflow.kernel.calendar import SHANGHAI
-from caseflow.kernel.calendar.instants import start_of
 from caseflow.kernel.decide import decide
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.machine import STAY, Bulk, Process, Transition
-from caseflow.kernel.roles import SYSTEM_ID, Viewer
+from caseflow.kernel.machine import STAY, Bulk, Facts, Process, Transition
+from caseflow.kernel.roles import Viewer
+from caseflow.kernel.urging import urged_lately
 
 MOST = 200
 """So many may be chosen at once."""
@@ -33,7 +33,7 @@ MOST = 200
 class Item:
     """One of them: the step and the stage that it leads to, who is told, and why it is refused, if it is.
 
-    `again` says who has done it today already; it then needs a reason.
+    `again` says who has urged it lately; it then needs a reason.
     """
 
     line: Line
@@ -64,12 +64,16 @@ def absent(process: Process, bulk: Bulk) -> str:
 
 
 def preview(viewer: Viewer, bulk: Bulk, ids: Collection[int], now: Now) -> list[Item]:
-    """Each of the chosen ones that the viewer sees, the most urgent first; four queries however many."""
+    """Each of the chosen ones that the viewer sees, the most urgent first; as many queries however many."""
     rows = db.session.execute(_chosen(viewer), {"chosen": list(ids), **standing.bounds(now)}).all()
     told = _told(bulk, rows)
-    before = done_today(db.session(), bulk, [row.id for row in rows], now)
+    facts = facts_of_many(db.session(), {row.id: row.process for row in rows}, now.at)
+    urged = urges(db.session(), [id for id, known in facts.items() if urged_lately(known)])
     tell = Teller(now, viewer)
-    return [_item(viewer, bulk, row, line(row, tell), told.get(row.id, ()), before) for row in rows]
+    return [
+        _item(viewer, bulk, line(row, tell), row.version, facts[row.id], told.get(row.id, ()), urged)
+        for row in rows
+    ]
 
 
 def _chosen(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
@@ -80,17 +84,23 @@ def _chosen(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _item(
-    viewer: Viewer, bulk: Bulk, row: Any, line: Line, told: tuple[str, ...], before: Mapping[int, str]
+    viewer: Viewer,
+    bulk: Bulk,
+    line: Line,
+    version: int,
+    facts: Facts,
+    told: tuple[str, ...],
+    urged: Mapping[int, Urged],
 ) -> Item:
     step = transition_of(line.process, bulk)
-    refusal = _refusal(viewer, line, row, step) if step else absent(line.process, bulk)
+    refusal = _refusal(viewer, line, facts, step) if step else absent(line.process, bulk)
     leads_to = line.process.state(step.target).label if step and step.target != STAY else ""
-    return Item(line, row.version, step, leads_to, told, refusal, before.get(row.id, ""))
+    again = urged[line.id].said if line.id in urged and bulk is Bulk.URGE else ""
+    return Item(line, version, step, leads_to, told, refusal, again)
 
 
-def _refusal(viewer: Viewer, line: Line, row: Any, step: Transition) -> str:
-    """The reason that the engine would give; steps taken on many have no guards, so no facts are read."""
-    facts = line.process.facts(overlays=frozenset(row.overlays))
+def _refusal(viewer: Viewer, line: Line, facts: Facts, step: Transition) -> str:
+    """The reason that the engine would give."""
     try:
         decide(line.process, line.stage.name, step.action, viewer=viewer, facts=facts)
     except DomainError as refusal:
@@ -108,24 +118,3 @@ def _told(bulk: Bulk, rows: Sequence[Any]) -> dict[int, tuple[str, ...]]:
         people[row.id] = whom(directory, step, stage, row) if step else frozenset()
     names = files.names({user for some in people.values() for user in some}, set()).users
     return {id: tuple(names[user] for user in sorted(some)) for id, some in people.items()}
-
-
-def done_today(session: Session, bulk: Bulk, ids: Collection[int], now: Now) -> dict[int, str]:
-    """Which of them somebody has done this to today already, when and who, if once a day is enough."""
-    if not bulk.daily:
-        return {}
-    actions = {t.action for process in wired().processes for t in process.transitions if t.bulk is bulk}
-    query = (
-        sa.select(AuditEvent.proceeding_id, AuditEvent.at, AuditEvent.actor)
-        .where(
-            AuditEvent.proceeding_id.in_(ids),
-            AuditEvent.action.in_(sorted(actions)),
-            AuditEvent.actor_id != SYSTEM_ID,
-            AuditEvent.at >= start_of(now.today),
-        )
-        .order_by(AuditEvent.id)
-    )
-    return {
-        row.proceeding_id: f"{row.actor}已于今天 {row.at.astimezone(SHANGHAI):%H:%M} {bulk.label}过"
-        for row in session.execute(query)
-    }

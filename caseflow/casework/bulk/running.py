@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from caseflow.casework import engine
-from caseflow.casework.bulk.preview import absent, done_today, transition_of
+from caseflow.casework.bulk.preview import absent, transition_of
 from caseflow.casework.db import insert_missing, transaction
 from caseflow.casework.lights import Now
 from caseflow.casework.models import BulkItem, BulkRun, Outcome, Proceeding
@@ -24,20 +23,13 @@ from caseflow.kernel.roles import Viewer
 Answers = Callable[[Process], Mapping[str, object]]
 """The shared answers, as the step of a process asks for them."""
 
-AGAIN = "once_more"
-"""Under what name the reason is put on record for doing twice on a day what is done once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is done, with which answers, by whom and when.
-
-    `again` is the reason for doing twice on a day what is done once.
-    """
+    """What is done, with which answers, by whom and when."""
 
     bulk: Bulk
     answers: Answers
-    again: str
     viewer: Viewer
     now: Now
 
@@ -102,18 +94,9 @@ def _take(run_id: int, id: int, version: int, task: Task) -> None:
         step = transition_of(proceeding.definition, task.bulk)
         if step is None:
             raise GuardRefused(absent(proceeding.definition, task.bulk))
-        _not_twice(session, proceeding, task)
         data = task.answers(proceeding.definition)
         engine.apply(proceeding, step.action, viewer=task.viewer, at=task.now.at, data=data)
         session.get_one(BulkItem, (run_id, id)).outcome = Outcome.DONE
-
-
-def _not_twice(session: Session, proceeding: Proceeding, task: Task) -> None:
-    before = done_today(session, task.bulk, [proceeding.id], task.now).get(proceeding.id)
-    if before and not task.again:
-        raise GuardRefused(before)
-    if before:
-        engine.note(proceeding, AGAIN, viewer=task.viewer, at=task.now.at, data={"reason": task.again})
 
 
 def _note(run_id: int, id: int, outcome: Outcome, reason: str) -> None:

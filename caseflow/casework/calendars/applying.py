@@ -173,7 +173,8 @@ def _next_stage(move: Move, in_force: Law, at: datetime) -> datetime | None:
     newly_late = due.moment < at and (row.provisional or row.due_at >= at)
     dates = (due.nominal, due.rolled, due.moment)
     after = due.moment if newly_late else at
-    return reckoning.next_stage(move.clock, row.started_at, dates, in_force.calendar, after)
+    ruled = in_force.ruled(move.clock, row.rule_version)
+    return reckoning.next_stage(ruled, row.started_at, dates, in_force.calendar, after)
 
 
 def _write_places(session: Session, rows: Sequence[Any], moves: dict[int, Move]) -> None:

@@ -11,6 +11,9 @@ from caseflow.casework.privacy import normalised
 MOBILE = re.compile(r"1[3-9]\d{9}")
 """A mobile number of the mainland; nothing else takes text messages."""
 
+MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+"""A mail address that a person would write."""
+
 _AGREES = ("", "given")
 
 

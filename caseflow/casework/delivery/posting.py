@@ -54,7 +54,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """A gateway that is on, and where through it the message goes."""
 
     gateway: Gateway
@@ -73,7 +73,9 @@ def post(session: Session, letters: Iterable[Letter], *, at: datetime) -> int:
     asked = tuple(letters)
     wishes = _wishes(session, {letter.user_id for letter in asked if letter.user_id})
     rows = [
-        _row(session, letter, way, at) for letter in asked for way in _ways(session, letter, gateways, wishes)
+        row_of(session, letter, way, at)
+        for letter in asked
+        for way in _ways(session, letter, gateways, wishes)
     ]
     insert_missing(session, Delivery, rows)
     return len(rows)
@@ -140,23 +142,23 @@ def _ways(
     letter: Letter,
     gateways: Sequence[Gateway],
     wishes: Mapping[int, MessagePreference],
-) -> Iterator[_Way]:
+) -> Iterator[Way]:
     if letter.user_id is not None:
         yield from _to_person(letter, gateways, wishes.get(letter.user_id))
     if letter.party_id is not None:
         yield from _to_party(session, letter.party_id, gateways)
     if letter.unit_id is not None and not letter.confidential:
-        yield from (_Way(gateway) for gateway in gateways if gateway.unit_id == letter.unit_id)
+        yield from (Way(gateway) for gateway in gateways if gateway.unit_id == letter.unit_id)
 
 
-def _to_person(letter: Letter, gateways: Sequence[Gateway], wish: MessagePreference | None) -> Iterator[_Way]:
+def _to_person(letter: Letter, gateways: Sequence[Gateway], wish: MessagePreference | None) -> Iterator[Way]:
     if wish is None:
         return
     chosen = wish.digest if letter.template is Template.DIGEST else wish.single
     for channel in PERSONAL:
         address = address_of(wish, channel)
         if channel in chosen and address and (gateway := _first(gateways, channel)):
-            yield _Way(gateway, address)
+            yield Way(gateway, address)
 
 
 def address_of(wish: MessagePreference, channel: Channel) -> str | None:
@@ -164,17 +166,18 @@ def address_of(wish: MessagePreference, channel: Channel) -> str | None:
     return (wish.email if channel is Channel.EMAIL else wish.mobile) or None
 
 
-def _to_party(session: Session, party_id: int, gateways: Sequence[Gateway]) -> Iterator[_Way]:
+def _to_party(session: Session, party_id: int, gateways: Sequence[Gateway]) -> Iterator[Way]:
     gateway = _first(gateways, Channel.SMS)
     if gateway and may_contact(session, party := session.get_one(Party, party_id)):
-        yield _Way(gateway, party.phone)
+        yield Way(gateway, party.phone)
 
 
 def _first(gateways: Sequence[Gateway], channel: Channel) -> Gateway | None:
     return next((gateway for gateway in gateways if gateway.channel is channel), None)
 
 
-def _row(session: Session, letter: Letter, way: _Way, at: datetime) -> dict[str, object]:
+def row_of(session: Session, letter: Letter, way: Way, at: datetime) -> dict[str, Any]:
+    """The letter as the outbox keeps it."""
     channel = way.gateway.channel
     said = _said(session, letter, channel)
     earliest = max(at, letter.not_before or at)

@@ -20,11 +20,27 @@ from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcom
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.group import DisputeGroup, GroupMember
-from caseflow.casework.models.law import CalendarOverride, CalendarYear, DeadlineRule, LawVersion
+from caseflow.casework.models.law import (
+    CalendarOverride,
+    CalendarYear,
+    DeadlineRule,
+    LawVersion,
+    LocalParameter,
+    Proposed,
+    RuleTrial,
+    Stand,
+)
 from caseflow.casework.models.matter import LimitationEvent, Matter, Party, PartyKind
 from caseflow.casework.models.milestone import Milestone
 from caseflow.casework.models.note import Audience, Note, Presence
-from caseflow.casework.models.notification import DIGEST, Channel, Digest, Manner, Notification
+from caseflow.casework.models.notification import (
+    DIGEST,
+    OUTSIDE,
+    Channel,
+    Digest,
+    Manner,
+    Notification,
+)
 from caseflow.casework.models.numbering import Numbering, NumberSeries
 from caseflow.casework.models.proceeding import Card, Involvement, Proceeding
 from caseflow.casework.models.register import (
@@ -43,6 +59,7 @@ from caseflow.casework.models.tally import Tally
 
 __all__ = [
     "DIGEST",
+    "OUTSIDE",
     "Attachment",
     "AttemptOutcome",
     "Audience",
@@ -77,6 +94,7 @@ __all__ = [
     "Involvement",
     "LawVersion",
     "LimitationEvent",
+    "LocalParameter",
     "Manner",
     "Matter",
     "MessagePreference",
@@ -94,15 +112,18 @@ __all__ = [
     "Phase",
     "Presence",
     "Proceeding",
+    "Proposed",
     "RecordKind",
     "RecordMerge",
     "RevealRequest",
+    "RuleTrial",
     "RunningClock",
     "SavedView",
     "SearchDocument",
     "Security",
     "SelfCheck",
     "SiteVisit",
+    "Stand",
     "Standing",
     "Suggestion",
     "Tally",

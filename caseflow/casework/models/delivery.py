@@ -124,14 +124,12 @@ class DeliveryAttempt(Base):
     __tablename__ = "delivery_attempt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    delivery_id: Mapped[int] = mapped_column(sa.ForeignKey("delivery.id", ondelete="CASCADE"))
+    delivery_id: Mapped[int] = mapped_column(sa.ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[AttemptOutcome | None] = mapped_column(stored(AttemptOutcome))
     answer: Mapped[str] = mapped_column(sa.String(300), default="")
-
-    __table_args__ = (sa.UniqueConstraint("delivery_id", "number"),)
 
 
 class MessageTemplate(Base):

@@ -35,6 +35,9 @@ CHANNEL_LABELS = {
     Channel.FEISHU: "飞书群机器人",
 }
 
+OUTSIDE = tuple(channel for channel in Channel if channel is not Channel.INBOX)
+"""The channels that leave the house."""
+
 
 class Manner(StrEnum):
     """How the person hears of a message."""

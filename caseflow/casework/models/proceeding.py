@@ -76,7 +76,7 @@ class Proceeding(Base):
 
     def facts(self, **found: Any) -> Facts:
         """What the guards may know: own columns of the same names, the matter's, and what was `found`."""
-        found = {"overlays": frozenset(self.overlays), **found}
+        found = {"overlays": frozenset(self.overlays), "answer_within": None, **found}
         names = [f.name for f in fields(self.definition.facts) if f.name not in found]
         known: dict[str, Any] = {name: getattr(self, name, _UNKNOWN) for name in names}
         own = {name: value for name, value in known.items() if value is not _UNKNOWN}
@@ -84,12 +84,15 @@ class Proceeding(Base):
         return self.definition.facts(**shared, **own, **found)
 
 
+BESIDE = ("supervision",)
+"""Processes whose proceedings lie beside their parent: it goes on as it is, and does not wait for them."""
+
 _child = aliased(Proceeding)
 sa.inspect(Proceeding).add_property(
     "open_children",
     column_property(
         sa.select(sa.func.count(_child.id))
-        .where(_child.parent_id == Proceeding.id, _child.open)
+        .where(_child.parent_id == Proceeding.id, _child.open, _child.process.not_in(BESIDE))
         .correlate_except(_child)
         .scalar_subquery()
     ),

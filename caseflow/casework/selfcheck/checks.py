@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework.selfcheck import clocks, office, trail
+from caseflow.casework.selfcheck import clocks, messages, office, trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ CHECKS = (
     Check("board", "看板计数与案件一致", clocks.miscounted, "执行 flask board rebuild"),
     Check("numbers", "编号连续", office.gaps, "核对编号台账；联系维护人员查明原因"),
     Check("reminders", "提醒没有积压", clocks.owed, "确认定时任务在运行，或者执行 flask reminders sweep"),
+    Check(
+        "deliveries",
+        "消息投递没有积压和死信",
+        messages.undelivered,
+        "在“投递”里查明原因后重发；积压的确认定时任务在运行",
+    ),
     Check("audit", "审计链完好", trail.broken, "停止写入，保留数据库副本，联系维护人员"),
     Check("anchors", "审计链每日锚定", trail.not_anchored, "确认定时任务在运行，或者执行 flask audit anchor"),
 )

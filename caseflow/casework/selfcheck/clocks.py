@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework import pauses
+from caseflow.casework.law import current_law
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import tallies
@@ -40,7 +41,7 @@ def _misplaced(session: Session, process: Process, clock: Clock) -> Iterator[Fou
     runs, rests = ([s for s, mode in modes.items() if mode is wanted] for wanted in (Mode.RUNS, Mode.PAUSED))
     right = sa.or_(
         sa.and_(_CASES.state.in_(runs), sa.not_(RunningClock.paused)),
-        sa.and_(_CASES.state.in_(rests), RunningClock.paused),
+        sa.and_(_CASES.state.in_(rests), RunningClock.paused.is_distinct_from(_restless(session, clock))),
     )
     query = (
         sa.select(_CASES.id)
@@ -49,6 +50,12 @@ def _misplaced(session: Session, process: Process, clock: Clock) -> Iterator[Fou
     )
     for id in session.scalars(query.limit(SHOWN)):
         yield f"“{clock.label}”与案件状态不符", id
+
+
+def _restless(session: Session, clock: Clock) -> sa.ColumnElement[bool]:
+    """Whether the clock started under a rule that lets it run on where others rest."""
+    rules = (rule for rule in current_law(session).rules.rows if rule.code == clock.code)
+    return RunningClock.rule_version.in_([rule.version for rule in rules if rule.terms.pausable is False])
 
 
 def _missing(session: Session, process: Process, clock: Clock) -> Iterator[Found]:

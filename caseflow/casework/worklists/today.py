@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import BUILT, proceedings_in_scope
+from caseflow.casework.urging import unanswered
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Rows, merged
@@ -25,6 +26,7 @@ SHOWN = 10
 class Group(StrEnum):
     """Why a proceeding is on the page."""
 
+    URGED = "urged"
     OVERDUE = "overdue"
     TODAY = "today"
     SOON = "soon"
@@ -38,6 +40,7 @@ class Group(StrEnum):
 
 
 _LABELS = {
+    Group.URGED: "催办待答复",
     Group.OVERDUE: "已超期",
     Group.TODAY: "今天到期",
     Group.SOON: "3个工作日内到期",
@@ -70,6 +73,7 @@ def _list(viewer: Viewer) -> Rows:
 def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
     """Each group with whose work it is, and when that is due."""
     my_move, near = whose.my_move(viewer), has_light(Light.NEAR)
+    yield Group.URGED, (sa.and_(unanswered(), whose.one_of(whose.mine(viewer))),), (sa.true(),)
     yield Group.OVERDUE, my_move, (has_light(Light.OVERDUE),)
     yield Group.TODAY, my_move, (sa.and_(near, by_tonight),)
     yield Group.SOON, my_move, (sa.and_(near, sa.not_(by_tonight)),)

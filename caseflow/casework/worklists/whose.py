@@ -75,7 +75,11 @@ def in_charge(process: Process) -> frozenset[Role]:
 
 def _awaited(viewer: Viewer) -> Iterator[tuple[Process, State]]:
     every = ((process, state) for process in wired().processes for state in process.states)
-    return ((process, state) for process, state in every if state.waits_for in viewer.roles)
+    return ((process, state) for process, state in every if _waits_for_one_of(state, viewer))
+
+
+def _waits_for_one_of(state: State, viewer: Viewer) -> bool:
+    return not viewer.roles.isdisjoint({state.waits_for, *state.also} - {None})
 
 
 def _is_personal(process: Process, state: State) -> bool:

@@ -134,7 +134,7 @@ def _masked(party: Party | None, *, confidential: bool) -> str:
 
 def _refusal(file: File[Ticket], viewer: Viewer, at: datetime) -> str:
     """Why the viewer may not decide about the ticket, such as having handled it; empty where one may."""
-    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
+    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at, law=file.law)
     return next((str(o.refusal or "") for o in options if o.transition.action == CLOSE), "")
 
 

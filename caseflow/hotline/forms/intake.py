@@ -52,6 +52,7 @@ class IntakeForm(OnceForm):
     wishes_reply = asked("wishes_reply")
     confidential = asked("confidential")
     privacy_notice = CheckField("已告知个人信息处理规则")
+    texts_agreed = CheckField("同意接收短信（查询码、办结告知）")
 
     worker_name = LineField("职工姓名", [at_most(f.NAME)], description="不知道的可以不填")
     worker_phone = PhoneField("职工电话")

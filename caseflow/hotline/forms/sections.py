@@ -19,7 +19,7 @@ class Section:
 
 
 SECTIONS = (
-    Section("caller", "来电人", (("", ("caller_phone", "caller_name", "privacy_notice")),)),
+    Section("caller", "来电人", (("", ("caller_phone", "caller_name", "privacy_notice", "texts_agreed")),)),
     Section(
         "people",
         "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from caseflow.casework.delivery.contact import is_mobile
 from caseflow.casework.parties import Employer, Person
 from caseflow.hotline.actions import Call
 from caseflow.hotline.catalogue import SUBJECTS
@@ -91,6 +92,7 @@ class Told:
             name=self._text("caller_name"),
             phone=self.given.get("caller_phone"),
             relation=self._text("relation"),
+            texts_agreed=self._has("texts_agreed"),
         )
 
     @property
@@ -104,6 +106,7 @@ class Told:
             address=self._text("address"),
             job=self._text("job"),
             crowd=self._text("crowd"),
+            texts_agreed=self.speaks_for_self and self._has("texts_agreed"),
         )
         return (first, *self.given.get("others", ()))
 
@@ -132,6 +135,8 @@ class Told:
                     yield datum.name, fault
 
     def _about_caller(self) -> Faults:
+        if self._has("texts_agreed") and not is_mobile(self.given.get("caller_phone")):
+            yield "texts_agreed", "联系电话不是手机号，收不到短信；请改填手机号或者取消勾选"
         if self._has("anonymous"):
             if self._has("wishes_reply") and not self._has("caller_phone"):
                 yield "wishes_reply", "没有联系电话无法回复，请补填电话或者取消“要求回复”"

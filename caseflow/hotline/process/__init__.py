@@ -14,19 +14,24 @@ from caseflow.hotline.process.oversight import OVERSIGHT
 from caseflow.hotline.process.states import APPROVALS, OVERLAYS, STATES
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
+from caseflow.kernel.oversight import overseen
 
 __all__ = ["TICKET", "TicketFacts"]
 
 TICKET = check(
-    Process(
-        name="ticket",
-        label="热线工单",
-        family="hotline",
-        facts=TicketFacts,
-        states=STATES,
-        transitions=(*INTAKE, *HANDLING, *DEADLINES, *OVERSIGHT, *CLOSING),
-        clocks=CLOCKS,
-        overlays=OVERLAYS,
-        approvals=APPROVALS,
+    overseen(
+        Process(
+            name="ticket",
+            label="热线工单",
+            family="hotline",
+            facts=TicketFacts,
+            states=STATES,
+            transitions=(*INTAKE, *HANDLING, *DEADLINES, *OVERSIGHT, *CLOSING),
+            clocks=CLOCKS,
+            overlays=OVERLAYS,
+            approvals=APPROVALS,
+        ),
+        but=("draft",),
+        settled_by=("close", "close_unreached", "close_unasked"),
     )
 )

@@ -1,17 +1,35 @@
 """The periods of a ticket (期限, domain §2.1 HD2–HD13).
 
 No law sets the periods of a union hotline: most are house rules, some follow other regions' rules and say so.
-HD1 is a figure of the telephone exchange and HD7 the later stages of the reminder ladder: neither is a clock.
+HD1 is a figure of the telephone exchange, no clock. HD7 follows another city's rule (通报): five working days
+after the first urge of a late ticket.
 """
 
 from functools import partial
 
 from caseflow.hotline.process import states
+from caseflow.hotline.process.conditions import (
+    awaits_contact,
+    awaits_urgent_contact,
+    awaits_visit,
+    is_complex,
+    is_difficult,
+    is_due_above,
+    is_examined_petition,
+    is_forwarded_petition,
+    is_general,
+    is_named_petition,
+    is_ordinary,
+    is_small,
+    is_supervision_complaint,
+    is_urgent,
+    unless_set_from_above,
+)
 from caseflow.hotline.process.data import CAUSES
 from caseflow.hotline.process.facts import TicketFacts
 from caseflow.kernel.calendar import Days, Hours, Minutes, Period, SameDay, Until, WorkingDays
 from caseflow.kernel.holding import hold_clocks, review
-from caseflow.kernel.ladder import RIGHT, WINDOW
+from caseflow.kernel.ladder import QUIET, RIGHT, WINDOW
 from caseflow.kernel.machine import Clock, Condition, Extension
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
@@ -26,85 +44,6 @@ TWO_PROVINCES = "参照：《浙江省工会劳动法律监督条例》第十七
 CLOSED_BY = ("close", "close_unreached", "close_unasked")
 
 house_rule = partial(Clock, basis=HOUSE_RULE, mark=Mark.HOUSE)
-
-
-def is_urgent(facts: TicketFacts) -> bool:
-    """Life is in danger, or ten or more unpaid workers gather (紧急)."""
-    return facts.urgent or facts.priority == "P0"
-
-
-def is_ordinary(facts: TicketFacts) -> bool:
-    """Not urgent."""
-    return not is_urgent(facts)
-
-
-def awaits_contact(facts: TicketFacts) -> bool:
-    """Nobody has spoken to the caller since the unit has it."""
-    return "contacted" not in facts.overlays
-
-
-def awaits_urgent_contact(facts: TicketFacts) -> bool:
-    """Urgent, and nobody has spoken to the caller."""
-    return is_urgent(facts) and awaits_contact(facts)
-
-
-def awaits_visit(facts: TicketFacts) -> bool:
-    """Urgent, and nobody has been there."""
-    return is_urgent(facts) and "visited" not in facts.overlays
-
-
-def is_small(facts: TicketFacts) -> bool:
-    """A question or a request for help of the general class (咨询、求助)."""
-    return facts.service in ("ZX", "BF") and facts.grade in (None, "general")
-
-
-def is_general(facts: TicketFacts) -> bool:
-    """Any other ticket of the general class (一般问题)."""
-    return not is_small(facts) and facts.grade in (None, "general")
-
-
-def is_difficult(facts: TicketFacts) -> bool:
-    """难点问题."""
-    return facts.grade == "difficult"
-
-
-def is_complex(facts: TicketFacts) -> bool:
-    """特别复杂问题."""
-    return facts.grade == "complex"
-
-
-def is_due_above(facts: TicketFacts) -> bool:
-    """The upstream centre has set a last day."""
-    return facts.upstream_due_on is not None
-
-
-def unless_set_from_above(condition: Condition) -> Condition:
-    """HD12 takes the place of the handling period where the upstream centre set one."""
-
-    def ours(facts: TicketFacts) -> bool:
-        return not is_due_above(facts) and condition(facts)
-
-    return ours
-
-
-def is_supervision_complaint(facts: TicketFacts) -> bool:
-    """A complaint under a real name (实名投诉举报)."""
-    return facts.service == "TS" and facts.real_name is True
-
-
-def is_named_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 whose petitioner can be told (信访工作条例 第二十三条: 姓名、住址不清的除外)."""
-    return facts.petition is not None and facts.real_name is True
-
-
-def is_forwarded_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 that another body transferred to us (转送、交办)."""
-    return facts.petition is not None and facts.upstream_no is not None
-
-
-def is_examined_petition(facts: TicketFacts) -> bool:
-    """A 信访事项 that is examined and answered in writing (信访工作条例 第三十一条第六项)."""
-    return facts.petition == "examine"
 
 
 def handling(
@@ -158,9 +97,7 @@ ARRIVAL = (
         "HD4",
         "可以申请退单",
         states.WITH_UNIT,
-        WorkingDays(2),
-        SHANDONG,
-        Mark.ELSEWHERE,
+        *(WorkingDays(2), SHANDONG, Mark.ELSEWHERE),
         owner=Role.HANDLING_UNIT,
         ladder=WINDOW,
     ),
@@ -220,6 +157,7 @@ ENDING = (
         owner=Role.DISPATCHER,
         met_by=("tell_declined",),
         applies=is_supervision_complaint,
+        may_lapse=("urge_overdue",),
     ),
     house_rule(
         "HD13",
@@ -257,6 +195,7 @@ PETITION = Clock(
     met_by=CLOSED_BY,
     applies=is_examined_petition,
     extension=Extension(times=1, cap=Days(30), by=Role.MANAGER),
+    on_lapse="urge_overdue",
 )
 
 PETITIONS = (
@@ -272,6 +211,7 @@ PETITIONS = (
         once=True,
         counted_from="received_at",
         applies=is_named_petition,
+        may_lapse=("urge_overdue",),
     ),
     Clock(
         "HD10o",
@@ -295,4 +235,25 @@ RESTS = (
     review("HS9", "专项办理核对", ("special_track",), WorkingDays(60), Role.HANDLING_UNIT),
 )
 
-CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING, *RESTS)
+HANDLED = frozenset({clock.code for clock in HANDLING} | {"HD12"})
+
+
+def handling_is_late(facts: TicketFacts) -> bool:
+    """办理期限已过."""
+    return not HANDLED.isdisjoint(facts.lapsed)
+
+
+CRITICISM = house_rule(
+    "HD7",
+    "催办后办结，否则通报",
+    runs_while=tuple(state for state in states.UNANSWERED if state not in states.RESTING),
+    within=WorkingDays(5),
+    owner=Role.HANDLING_UNIT,
+    paused_while=states.RESTING,
+    started_by=("urge_overdue", "urge"),
+    applies=handling_is_late,
+    on_lapse="propose_criticism",
+    ladder=QUIET,
+)
+
+CLOCKS = (*ARRIVAL, *CONTACT, *HANDLING, UPSTREAM, *PETITIONS, *ENDING, *RESTS, CRITICISM)

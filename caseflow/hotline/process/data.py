@@ -51,8 +51,6 @@ SATISFACTIONS: catalogue.Choices = (
 
 UNSATISFIED: catalogue.Choices = (("unsatisfied", "不满意"), ("no_opinion", "未评价"))
 
-URGED_BECAUSE: catalogue.Choices = (("overdue", "超期"), ("repeated", "重复反映"), ("sensitive", "敏感事项"))
-
 REOPENED_BECAUSE: catalogue.Choices = (("new_facts", "有新的事实"), ("broken_promise", "承诺未兑现"))
 
 RETENTIONS: catalogue.Choices = (("permanent", "永久"), ("30_years", "30年"), ("10_years", "10年"))

@@ -5,11 +5,13 @@ from caseflow.hotline.process import guards as g
 from caseflow.kernel.guards import before_lapse_of, not_by, not_while, only_when
 from caseflow.kernel.holding import ENDED, ends
 from caseflow.kernel.ladder import Recipient
-from caseflow.kernel.machine import STAY, Clock, Datum, Guard, Kind, Transition
+from caseflow.kernel.machine import STAY, Bulk, Clock, Datum, Guard, Kind, Transition
 from caseflow.kernel.roles import Role
 
 UNIT = (Role.HANDLING_UNIT,)
 MANAGER = (Role.MANAGER,)
+
+TOO_LATE = "期限已过，没有在届满前批准的视为不同意延期"
 
 ONE_REQUEST = tuple(
     not_while(overlay, because="已有延期申请待批")
@@ -36,6 +38,8 @@ def request(prefix: str, label: str, unit: str, extended: tuple[Clock, ...], *gu
         raises=(f"{prefix}extension_requested",),
         document="延期审批表",
         ref="H10",
+        tells=(Recipient.MANAGER,),
+        says="请在期限届满前审批",
     )
 
 
@@ -57,28 +61,33 @@ def approve(
         states.IN_HAND,
         STAY,
         MANAGER,
-        guards=(*deciding(prefix), *guards),
+        guards=(*deciding(prefix), *guards, *(before_lapse_of(c.code, because=TOO_LATE) for c in extended)),
         needs=(*needs, data.CALLER_INFORMED, data.OPINION),
         clears=(f"{prefix}extension_requested",),
         extends=tuple(clock.code for clock in extended),
         document="延期审批表、延期告知",
         ref="H10",
+        tells=(Recipient.HANDLER,),
+        answers=(f"request_{prefix}extension",),
+        bulk=None if prefix else Bulk.EXTEND,
     )
 
 
 def refuse(prefix: str, label: str) -> Transition:
-    """A manager does not grant it (H10)."""
+    """A manager does not grant it; the timer says so when the period ends before anybody decided (H10)."""
     return Transition(
         f"refuse_{prefix}extension",
         f"不同意{label}",
         states.IN_HAND,
         STAY,
-        MANAGER,
+        (*MANAGER, Role.SYSTEM),
         guards=deciding(prefix),
         needs=(data.REASON,),
         clears=(f"{prefix}extension_requested",),
         document="延期审批表",
         ref="H10",
+        tells=(Recipient.HANDLER,),
+        answers=(f"request_{prefix}extension",),
     )
 
 
@@ -138,6 +147,7 @@ SUSPENSION = (
         clears=("suspension_requested",),
         document="挂起记录",
         ref="H11",
+        answers=("request_suspension",),
     ),
     Transition(
         "refuse_suspension",
@@ -150,6 +160,7 @@ SUSPENSION = (
         clears=("suspension_requested",),
         document="挂起记录",
         ref="H11",
+        answers=("request_suspension",),
     ),
     Transition(
         "resume",

@@ -43,9 +43,8 @@ def may_be_extended(*clocks: Clock) -> Guard:
     """The request stays within what the clock that runs still allows (H10)."""
 
     def within(facts: TicketFacts, _: Viewer) -> str | None:
-        running = ((clock.extension, facts.extended.get(clock.code)) for clock in clocks)
-        faults = (limit.fault(used, facts.extension) for limit, used in running if limit and used is not None)
-        return next((fault for fault in faults if fault), None)
+        faults = (facts.beyond(clock.code, clock.extension) for clock in clocks)
+        return next(filter(None, faults), None)
 
     within.__doc__ = "延期的次数和长度不超过期限所允许的"
     return within

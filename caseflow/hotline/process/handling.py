@@ -136,7 +136,7 @@ RESULT = Transition(
     UNIT,
     guards=(no_open_children,),
     needs=data.RESULT,
-    clears=("urged", ENDED, *states.REQUESTS),
+    clears=("urged", "criticism_due", ENDED, *states.REQUESTS),
     document="办理情况反馈单",
     ref="H13",
 )

@@ -1,9 +1,9 @@
 """Reminders and supervision, which change no stage (H19, HD7)."""
 
 from caseflow.hotline.process import data, states
-from caseflow.kernel.guards import not_while, only_when
+from caseflow.kernel.guards import only_when
 from caseflow.kernel.ladder import Recipient
-from caseflow.kernel.machine import STAY, Bulk, Datum, Kind, Transition
+from caseflow.kernel.machine import STAY, Transition
 from caseflow.kernel.roles import Role
 
 MANAGER = (Role.MANAGER,)
@@ -20,21 +20,14 @@ OVERSIGHT = (
         ref="H19",
     ),
     Transition(
-        "urge",
-        "催办",
-        states.OPEN,
+        "propose_criticism",
+        "催办后仍未办结，应予通报",
+        states.UNANSWERED,
         STAY,
-        MANAGER,
-        needs=(
-            Datum("urged_because", "催办原因", Kind.CHOICE, choices=data.URGED_BECAUSE),
-            Datum("answer_by", "要求反馈日期", Kind.DATE),
-            data.OPINION,
-        ),
-        raises=("urged",),
-        document="催办通知书",
-        ref="H19",
-        tells=(Recipient.HANDLER,),
-        bulk=Bulk.URGE,
+        (Role.SYSTEM,),
+        raises=("criticism_due",),
+        ref="HD7",
+        tells=(Recipient.MANAGER, Recipient.UNIT_HEAD),
     ),
     Transition(
         "criticise",
@@ -44,34 +37,8 @@ OVERSIGHT = (
         MANAGER,
         guards=(only_when("urged", because="请先催办，催办后仍不办理的再通报"),),
         needs=(data.REASON,),
+        clears=("criticism_due",),
         document="通报",
         ref="HD7",
-    ),
-    Transition(
-        "supervise",
-        "督办",
-        states.OPEN,
-        STAY,
-        (Role.MANAGER, Role.SYSTEM),
-        guards=(not_while("supervised", because="已在督办中"),),
-        needs=(
-            data.REASON,
-            Datum("supervising_leader", "督办领导"),
-            Datum("report_cycle", "报告周期"),
-        ),
-        raises=("supervised",),
-        document="督办通知书",
-        ref="H19",
-    ),
-    Transition(
-        "lift_supervision",
-        "解除督办",
-        states.OPEN,
-        STAY,
-        MANAGER,
-        guards=(only_when("supervised", because="本件没有督办"),),
-        needs=(data.REASON,),
-        clears=("supervised",),
-        ref="H19",
     ),
 )

@@ -53,6 +53,9 @@ IN_HAND = (*SIGNED_IN, "rework")
 WITH_UNIT = ("dispatched", "return_requested", *SIGNED_IN)
 """From the dispatch to the unit's answer."""
 
+UNANSWERED = (*WITH_UNIT, "rework")
+"""The unit owes an answer."""
+
 ANSWERED = ("replied", "rework")
 """The unit has answered, well or not."""
 
@@ -76,8 +79,7 @@ OVERLAYS = {
     ENDED: ENDED_LABEL,
     "objected": "已提出异议",
     "callback_unreached": "回访未联系上",
-    "urged": "已催办",
-    "supervised": "督办中",
+    "criticism_due": "应予通报",
 }
 
 REQUESTS = ("extension_requested", "petition_extension_requested", "suspension_requested")
@@ -86,5 +88,5 @@ REQUESTS = ("extension_requested", "petition_extension_requested", "suspension_r
 APPROVALS = ("decline_proposed", *REQUESTS)
 """What waits for somebody's decision."""
 
-PENDING = ("decline_proposed", *REQUESTS, ENDED, "urged", "supervised")
+PENDING = ("decline_proposed", *REQUESTS, ENDED, "criticism_due", "urged", "supervised")
 """What ends with the ticket."""

@@ -7,7 +7,7 @@ never counted (民法典 第二百零一条); a last day off moves to the first 
 from abc import ABC, abstractmethod
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from operator import add
@@ -19,6 +19,20 @@ from caseflow.kernel.calendar.instants import day_of, instant_of, local_day
 from caseflow.kernel.calendar.pauses import Pause, paused_days, paused_time, push
 from caseflow.kernel.calendar.workdays import WorkCalendar
 from caseflow.kernel.calendar.worktime import add_working_time, working_time_between
+
+FIXED = "-fixed"
+"""What a period's short form ends in when its last day is not moved past days off."""
+
+
+def stays_text(*, rolls: bool) -> str:
+    """What is said of a last day that is kept as it falls; nothing of one that moves, as the law has it."""
+    return "" if rolls else "（末日不顺延）"
+
+
+def stays_code(*, rolls: bool) -> str:
+    """The end of the short form."""
+    return "" if rolls else FIXED
+
 
 PausedDays = Sequence[tuple[date, date]]
 PausedTime = Sequence[tuple[datetime, datetime]]
@@ -58,12 +72,24 @@ class Length(ABC):
         """The earliest the period can end."""
 
 
+@dataclass(frozen=True)
 class _OfDays(Length):
-    """A period that ends with a day: at 24:00 of the last one, rolled."""
+    """A period that ends with a day: at 24:00 of the last one, rolled if it `rolls` (末日顺延)."""
+
+    rolls: bool = field(default=True, kw_only=True)
+
+    @property
+    def text(self) -> str:
+        """The number and the unit, and that the last day stays where it falls."""
+        return super().text + stays_text(rolls=self.rolls)
+
+    def encode(self) -> str:
+        """Such as “15d”, or “15d-fixed” for one that does not roll."""
+        return super().encode() + stays_code(rolls=self.rolls)
 
     def due(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
         """The last day, moved past the days off it falls on."""
-        return self._end(start, calendar, pauses, calendar.roll)
+        return self._end(start, calendar, pauses, calendar.roll if self.rolls else lambda day: day)
 
     def earliest(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
         """The last day, not moved, with Monday to Friday worked where nothing is published."""
@@ -136,7 +162,7 @@ class Months(_OfDays):
     @property
     def text(self) -> str:
         """Whole years as years, such as “1 年”."""
-        return f"{self.n} {self.unit}" if self.n % 12 else f"{self.n // 12} 年"
+        return super().text if self.n % 12 else f"{self.n // 12} 年{stays_text(rolls=self.rolls)}"
 
     def _last(self, start: date, calendar: WorkCalendar, paused: PausedDays) -> date:
         return push(self._corresponding(start), paused, _elapsed, add)

@@ -1,8 +1,12 @@
-"""The short form of a period: 15wd, 15d, 12m, 2h, 15min, until, until-1wd, same-day."""
+"""The short form of a period: 15wd, 15d, 12m, 2h, 15min, until, until-1wd, same-day.
+
+With `-fixed` behind it the last day stays on the day off it falls on: 15d-fixed, until-fixed.
+"""
 
 import re
+from dataclasses import replace
 
-from caseflow.kernel.calendar.lengths import Days, Hours, Length, Minutes, Months, WorkingDays
+from caseflow.kernel.calendar.lengths import FIXED, Days, Hours, Length, Minutes, Months, WorkingDays
 from caseflow.kernel.calendar.period import Period
 from caseflow.kernel.calendar.until import SameDay, Until
 from caseflow.kernel.errors import DomainError
@@ -22,6 +26,23 @@ def parse_period(text: str) -> Period:
     Raises:
         UnreadablePeriod: the text is no such form.
     """
+    if text.endswith(FIXED):
+        return without_roll(_moving(text.removesuffix(FIXED)), text)
+    return _moving(text)
+
+
+def without_roll(period: Period, text: str = "") -> Period:
+    """The same period, whose last day stays where it falls (末日不顺延).
+
+    Raises:
+        UnreadablePeriod: the last day of such a period never moves.
+    """
+    if isinstance(period, Days | WorkingDays | Months) or (isinstance(period, Until) and not period.before):
+        return replace(period, rolls=False)
+    raise _unreadable(text or period.encode())
+
+
+def _moving(text: str) -> Period:
     if text in _GIVEN:
         return _GIVEN[text]
     margin = text.removeprefix("until-")

@@ -9,7 +9,7 @@ from typing import Self
 from caseflow.kernel.calendar import trace
 from caseflow.kernel.calendar.due import Due, TraceDay, counted, end_of_day, skipped
 from caseflow.kernel.calendar.instants import day_of
-from caseflow.kernel.calendar.lengths import Days, WorkingDays
+from caseflow.kernel.calendar.lengths import Days, WorkingDays, stays_code, stays_text
 from caseflow.kernel.calendar.pauses import Pause
 from caseflow.kernel.calendar.workdays import WorkCalendar
 from caseflow.kernel.errors import DomainError
@@ -29,15 +29,18 @@ class Until:
     """
 
     before: Days | WorkingDays | None = None
+    rolls: bool = True
 
     @property
     def text(self) -> str:
         """The given day, and the margin."""
-        return f"指定之日前 {self.before.text}" if self.before else "至指定之日"
+        return (
+            f"指定之日前 {self.before.text}" if self.before else "至指定之日" + stays_text(rolls=self.rolls)
+        )
 
     def encode(self) -> str:
         """Such as “until” and “until-1wd”."""
-        return f"until-{self.before.encode()}" if self.before else "until"
+        return f"until-{self.before.encode()}" if self.before else "until" + stays_code(rolls=self.rolls)
 
     def plus(self, extra: int) -> Self:
         """Never.
@@ -50,7 +53,7 @@ class Until:
     def due(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
         """The given day, rolled, or the day the margin before it asks for."""
         nominal = self._nominal(day_of(start), calendar)
-        rolled = nominal if self.before else calendar.roll(nominal)
+        rolled = nominal if self.before or not self.rolls else calendar.roll(nominal)
         return Due(nominal, rolled, end_of_day(rolled), partial(self._trace, start, rolled, calendar.assumed))
 
     def earliest(self, start: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from caseflow.kernel.calendar.instants import DAY, days, local_day
+from caseflow.kernel.calendar.instants import DAY, days, local_day, start_of
 from caseflow.kernel.calendar.workdays import WorkCalendar
 
 _NONE = timedelta(0)
@@ -37,10 +38,16 @@ def speaking_time(at: datetime, calendar: WorkCalendar) -> datetime:
     Raises:
         CalendarNotPublished: the next opening may lie in a year that is not published.
     """
-    spans = calendar.open_on(local_day(at))
-    if spans and at < spans[-1][1]:
-        return max(at, spans[0][0])
-    return calendar.opens(calendar.next_working(local_day(at)))
+    opens, closes, then = _speaking_hours(local_day(at), calendar)
+    return max(at, opens) if at < closes else then
+
+
+@lru_cache(maxsize=4096)
+def _speaking_hours(day: date, calendar: WorkCalendar) -> tuple[datetime, datetime, datetime]:
+    """When the office opens and closes that day, and when it opens next; closed all day it closes at once."""
+    spans = calendar.open_on(day)
+    then = calendar.opens(calendar.next_working(day))
+    return (spans[0][0], spans[-1][1], then) if spans else (then, start_of(day), then)
 
 
 def worked_on(

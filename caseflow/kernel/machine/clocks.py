@@ -1,13 +1,14 @@
 """Periods, declared with the states they run in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from caseflow.kernel.calendar import Length, Period
+from caseflow.kernel.calendar import Period
 from caseflow.kernel.ladder import DUTY, Ladder
 from caseflow.kernel.machine.facts import Condition, Facts
 from caseflow.kernel.roles import Role
-from caseflow.kernel.rules import Mark
+from caseflow.kernel.rules import DECLARED, Mark, Rule
+from caseflow.kernel.terms import Extension
 
 
 class Mode(StrEnum):
@@ -19,23 +20,6 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
-    """How a clock may be extended (延期): how often, by how much at most each time, by whom."""
-
-    times: int
-    cap: Length | None
-    by: Role
-
-    def fault(self, used: int, asked: int | None) -> str | None:
-        """Why the clock may not be extended by so much once more; None when it may."""
-        if used >= self.times:
-            return f"最多延期{self.times}次，已经用完"
-        if self.cap and asked and asked > self.cap.n:
-            return f"最多延长{self.cap.text}"
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
     """A period that runs while its proceeding is in certain states (期限).
 
@@ -44,6 +28,7 @@ class Clock:
     it, but these actions, taken where it runs; again only if it `repeats`. `counted_from` names the fact
     that is day 0 (else the day it starts); `ends_on` names the fact that is the last day, for periods of kind
     `Until`; `length_from` names the fact that holds the number of units where a letter may state its own.
+    When it ends the timer takes the action `on_lapse`; a rule may choose one of `may_lapse` instead.
     """
 
     code: str
@@ -64,6 +49,7 @@ class Clock:
     applies: Condition | None = None
     extension: Extension | None = None
     on_lapse: str = ""
+    may_lapse: tuple[str, ...] = ()
     ladder: Ladder = DUTY
 
     def mode(self, state: str) -> Mode:
@@ -75,3 +61,29 @@ class Clock:
     def applies_to(self, facts: Facts) -> bool:
         """Whether the clock concerns a proceeding with these facts."""
         return self.applies is None or self.applies(facts)
+
+    def under(self, rule: Rule) -> "Clock":
+        """The clock as the rule has it (按规则执行的期限); what the rule does not say is as declared.
+
+        One that may not rest runs on where it would have rested.
+        """
+        if rule.version == DECLARED:
+            return self
+        terms = rule.terms
+        rests = terms.pausable is not False
+        return replace(
+            self,
+            within=rule.period,
+            basis=rule.basis,
+            mark=rule.mark,
+            runs_while=self.runs_while if rests else (*self.runs_while, *self.paused_while),
+            paused_while=self.paused_while if rests else (),
+            extension=terms.extension or self.extension,
+            ladder=terms.ladder or self.ladder,
+            on_lapse=self.on_lapse if terms.on_lapse is None else terms.on_lapse,
+        )
+
+    @property
+    def lapses(self) -> tuple[str, ...]:
+        """The actions that the timer may take when the clock ends, the declared one first."""
+        return tuple(filter(None, (self.on_lapse, *self.may_lapse)))

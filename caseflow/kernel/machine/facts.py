@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from caseflow.kernel.roles import Viewer
+from caseflow.kernel.terms import Extension
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,9 @@ class Facts:
     lapsed: frozenset[str] = frozenset()  # codes of running clocks whose last day has passed
     live: frozenset[str] = frozenset()  # codes of the clocks that have not ended
     extended: Mapping[str, int] = field(default_factory=dict)  # clock code → extensions granted so far
+    limits: Mapping[str, Extension] = field(default_factory=dict)  # clock code → how it may be extended
     extension: int | None = None  # units asked for, in the unit of the clock (申请延长)
+    answer_within: int | None = None  # working days that an urge allows for its answer (限期答复)
     open_children: int = 0
     collective: bool = False
     confidential: bool = False
@@ -26,6 +29,11 @@ class Facts:
     def doers(self, *actions: str) -> frozenset[int]:
         """Everyone who ever did one of the actions."""
         return frozenset(user for action in actions for user in self.done_by.get(action, ()))
+
+    def beyond(self, code: str, declared: Extension | None) -> str | None:
+        """Why the clock may not be extended as asked, by the rule it started under; None when it may."""
+        limit = self.limits.get(code, declared)
+        return limit.fault(self.extended[code], self.extension) if limit and code in self.extended else None
 
     def given(self, data: Mapping[str, Any]) -> Self:
         """These facts as they would be with what the action brings."""

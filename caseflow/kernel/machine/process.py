@@ -1,8 +1,9 @@
 """States, actions, and the process they make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
 
 from caseflow.kernel.errors import UnknownAction
 from caseflow.kernel.ladder import Recipient
@@ -62,7 +63,7 @@ class State:
 
     `main` is the action by which they take it further, the first that leads on if nothing is said; `awaits`
     is what is awaited, where the label of that action would not say it. `side` says with whom the proceeding
-    lies meanwhile, where that does not follow from the role and the phase.
+    lies meanwhile, where that does not follow from the role and the phase; `also` who else may be in charge.
     """
 
     name: str
@@ -72,6 +73,7 @@ class State:
     main: str = ""
     awaits: str = ""
     side: Side | None = None
+    also: tuple[Role, ...] = ()
 
     @property
     def lies_with(self) -> Side | None:
@@ -94,19 +96,22 @@ class Bulk(StrEnum):
     DISPATCH = "dispatch"
     URGE = "urge"
     REASSIGN = "reassign"
+    SUPERVISE = "supervise"
+    EXTEND = "extend"
 
     @property
     def label(self) -> str:
         """The word on its button."""
         return _BULK[self]
 
-    @property
-    def daily(self) -> bool:
-        """Not twice on one day to the same proceeding, unless there is a reason."""
-        return self is Bulk.URGE
 
-
-_BULK = {Bulk.DISPATCH: "派单", Bulk.URGE: "催办", Bulk.REASSIGN: "改派"}
+_BULK = {
+    Bulk.DISPATCH: "派单",
+    Bulk.URGE: "催办",
+    Bulk.REASSIGN: "改派",
+    Bulk.SUPERVISE: "督办",
+    Bulk.EXTEND: "批延期",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,11 @@ class Transition:
     """A named action (动作) from any of `sources` to `target`, open to the roles in `by`.
 
     It sets and clears overlays (`raises`, `clears`), and lengthens the clocks it `extends` by the fact
-    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it.
+    `extension`, within what each clock's `Extension` allows. Those in `tells` get a message about it, which
+    asks them for what it `says`; so does whoever last did one of the actions that it `answers`.
 
-    `bulk` says as what it may be done to many at once: it has no guards then, and asks once for all of them
-    what it `needs`, but for what is `each` one's own and stays as it is.
+    `bulk` says as what it may be done to many at once: it then asks once for all of them what it `needs`, but
+    for what is `each` one's own and stays as it is.
     """
 
     action: str
@@ -133,6 +139,8 @@ class Transition:
     document: str = ""
     ref: str = ""
     tells: tuple[Recipient, ...] = ()
+    says: str = "请打开查看"
+    answers: tuple[str, ...] = ()
     bulk: Bulk | None = None
     each: tuple[str, ...] = ()
 
@@ -185,6 +193,26 @@ class Process:
         """The clock of that code."""
         found: Clock = self.__dict__["_clocks"][code]
         return found
+
+    def under(self, clocks: Sequence[Clock], approvers: Mapping[str, Role]) -> "Process":
+        """The same process with its clocks as the rules have them (按规则执行的流程).
+
+        `approvers` says for some of them who decides on more time instead of those declared.
+        """
+        if all(map(is_, clocks, self.clocks)) and not approvers:
+            return self
+        swaps = {self.clock(code): role for code, role in approvers.items()}
+        steps = tuple(self._decided_by(t, swaps) for t in self.transitions)
+        return replace(self, clocks=tuple(clocks), transitions=steps)
+
+    def _decided_by(self, step: Transition, swaps: Mapping[Clock, Role]) -> Transition:
+        """The action with the other approver, if it decides on a request for more time for such a clock."""
+        for clock, role in swaps.items():
+            decided = {mark for t in self.transitions if clock.code in t.extends for mark in t.clears}
+            usual = clock.extension and clock.extension.by
+            if usual in step.by and (clock.code in step.extends or decided.intersection(step.clears)):
+                return replace(step, by=tuple(role if by is usual else by for by in step.by))
+        return step
 
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """The actions that start from the state, in the order of the definition."""

@@ -8,6 +8,7 @@ decide, and a payment order is a row of records in `defaulted`, not a stage.
 
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
+from caseflow.kernel.oversight import overseen
 from caseflow.mediation.process.agreement_clocks import AGREEMENT_CLOCKS
 from caseflow.mediation.process.applying import ACCEPTANCE, APPLICATION, APPOINTMENT
 from caseflow.mediation.process.facts import MediationFacts
@@ -19,25 +20,28 @@ from caseflow.mediation.process.talk_clocks import TALK_CLOCKS
 __all__ = ["MEDIATION", "MediationFacts"]
 
 MEDIATION = check(
-    Process(
-        name="mediation",
-        label="劳动争议调解",
-        family="mediation",
-        facts=MediationFacts,
-        states=STATES,
-        transitions=(
-            *APPLICATION,
-            *ACCEPTANCE,
-            *APPOINTMENT,
-            *SESSIONS,
-            *AGREEMENT,
-            *ENDING,
-            *CONFIRMATION,
-            *PERFORMANCE,
-            *REMEDIES,
-            *FILE,
+    overseen(
+        Process(
+            name="mediation",
+            label="劳动争议调解",
+            family="mediation",
+            facts=MediationFacts,
+            states=STATES,
+            transitions=(
+                *APPLICATION,
+                *ACCEPTANCE,
+                *APPOINTMENT,
+                *SESSIONS,
+                *AGREEMENT,
+                *ENDING,
+                *CONFIRMATION,
+                *PERFORMANCE,
+                *REMEDIES,
+                *FILE,
+            ),
+            clocks=(*TALK_CLOCKS, *AGREEMENT_CLOCKS),
+            overlays=OVERLAYS,
         ),
-        clocks=(*TALK_CLOCKS, *AGREEMENT_CLOCKS),
-        overlays=OVERLAYS,
+        settled_by=("perform",),
     )
 )

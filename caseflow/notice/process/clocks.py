@@ -3,12 +3,14 @@
 Where no law binds in Chongqing, the period is a house rule or follows another region's rule, and says so.
 """
 
+from dataclasses import replace
+
 from caseflow.kernel.calendar import Days, WorkingDays
 from caseflow.kernel.machine import Clock, Extension
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.notice.process.facts import NoticeFacts
-from caseflow.notice.process.guards import LONGEST_EXTENSION
+from caseflow.notice.process.guards import MORE_TIME
 
 HOUSE_RULE = "本单位规定"
 NEIMENGGU = "《内蒙古自治区工会劳动法律监督条例》"
@@ -112,7 +114,7 @@ def reply_clocks(code: str, letter: str, within: WorkingDays, model: str) -> tup
             counted_from="served_on",
             length_from="reply_days",
             applies=takes_the_usual_time,
-            extension=Extension(1, WorkingDays(LONGEST_EXTENSION), Role.SIGNATORY),
+            extension=MORE_TIME,
             on_lapse="lapse",
         ),
         Clock(
@@ -126,7 +128,7 @@ def reply_clocks(code: str, letter: str, within: WorkingDays, model: str) -> tup
             met_by=("record_reply",),
             counted_from="served_on",
             applies=takes_thirty_days,
-            extension=Extension(1, Days(LONGEST_EXTENSION), Role.SIGNATORY),
+            extension=replace(MORE_TIME, cap=Days(10)),
             on_lapse="lapse",
         ),
     )

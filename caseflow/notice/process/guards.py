@@ -1,12 +1,13 @@
 """Why an action on a letter is refused."""
 
+from caseflow.kernel.calendar import WorkingDays
 from caseflow.kernel.guards import not_by
-from caseflow.kernel.machine import Guard
-from caseflow.kernel.roles import Viewer
+from caseflow.kernel.machine import Extension, Guard
+from caseflow.kernel.roles import Role, Viewer
 from caseflow.notice.process.facts import NoticeFacts
 
-LONGEST_EXTENSION = 10
-"""Days by which an employer's answer may be put off once, counted as its period is (本单位规定)."""
+MORE_TIME = Extension(times=1, cap=WorkingDays(10), by=Role.SIGNATORY)
+"""By how much an employer's answer may be put off, where its period is in working days (本单位规定)."""
 
 DRAFTING = ("draft", "revise", "submit_review")
 REVIEWING = ("pass_review", "return_draft")
@@ -112,10 +113,11 @@ def somebody_received_it(facts: NoticeFacts, _: Viewer) -> str | None:
 
 
 def may_ask_for_time(facts: NoticeFacts, _: Viewer) -> str | None:
-    """An employer asks once, for ten days at most (本单位规定)."""
-    if "request_extension" in facts.done_by:
+    """An employer asks once, for ten days at most, unless the period's rule says otherwise (本单位规定)."""
+    limit = next(iter(facts.limits.values()), MORE_TIME)
+    if "request_extension" in facts.done_by and limit.times <= 1:
         return "单位只能申请延期一次，已经申请过"
-    return f"延期最多{LONGEST_EXTENSION}天" if (facts.extension or 0) > LONGEST_EXTENSION else None
+    return limit.fault(max(facts.extended.values(), default=0), facts.extension)
 
 
 def no_joint_mediation(facts: NoticeFacts, _: Viewer) -> str | None:

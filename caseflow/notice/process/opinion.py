@@ -3,6 +3,7 @@
 from caseflow.kernel.calendar import WorkingDays
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
+from caseflow.kernel.oversight import overseen
 from caseflow.notice.process import clocks, data, states
 from caseflow.notice.process import guards as g
 from caseflow.notice.process.closing import feedback, filing, procuratorate, revocation
@@ -67,43 +68,46 @@ CLOSED = states.names(*ENDS)
 OPENING = (g.no_other_procedure, g.reminder_came_first)
 
 OPINION = check(
-    Process(
-        name="opinion",
-        label="意见书",
-        family="notice",
-        facts=NoticeFacts,
-        states=(*OPEN, *ENDS, states.ARCHIVED),
-        transitions=(
-            proposal(*OPENING),
-            *drafting(LETTER, *OPENING),
-            reassignment(*states.names(*OPEN)),
-            ACCEPT_COMPLAINT,
-            *INVESTIGATION,
-            *submission(*OPENING, g.facts_are_proven),
-            *review(data.FACTS_PROVEN, data.BASIS_RIGHT),
-            *signature("工会劳动法律监督意见书", g.no_other_procedure),
-            *SERVICE,
-            *REPLYING,
-            *more_time("ND4", "ND12"),
-            VERIFY,
-            rectification("verifying"),
-            *explanation("replied", "verifying"),
-            *escalation(
-                "overdue", "replied", "verifying", "service_failed", label="升级为建议书", grounds=GROUNDS
+    overseen(
+        Process(
+            name="opinion",
+            label="意见书",
+            family="notice",
+            facts=NoticeFacts,
+            states=(*OPEN, *ENDS, states.ARCHIVED),
+            transitions=(
+                proposal(*OPENING),
+                *drafting(LETTER, *OPENING),
+                reassignment(*states.names(*OPEN)),
+                ACCEPT_COMPLAINT,
+                *INVESTIGATION,
+                *submission(*OPENING, g.facts_are_proven),
+                *review(data.FACTS_PROVEN, data.BASIS_RIGHT),
+                *signature("工会劳动法律监督意见书", g.no_other_procedure),
+                *SERVICE,
+                *REPLYING,
+                *more_time("ND4", "ND12"),
+                VERIFY,
+                rectification("verifying"),
+                *explanation("replied", "verifying"),
+                *escalation(
+                    "overdue", "replied", "verifying", "service_failed", label="升级为建议书", grounds=GROUNDS
+                ),
+                procuratorate("overdue", "replied", "verifying", "service_failed"),
+                revocation("issued", "serving", "service_failed", "served", "awaiting_reply"),
+                feedback(*CLOSED),
+                filing(*CLOSED),
             ),
-            procuratorate("overdue", "replied", "verifying", "service_failed"),
-            revocation("issued", "serving", "service_failed", "served", "awaiting_reply"),
-            feedback(*CLOSED),
-            filing(*CLOSED),
+            clocks=(
+                *clocks.COMPLAINT_CLOCKS,
+                clocks.delivery_clock("签发后送达", "record_service"),
+                *clocks.reply_clocks("ND4", "意见书", WorkingDays(15), f"{clocks.ZHEJIANG}第二十二条"),
+                *clocks.FOLLOW_UP_CLOCKS,
+                clocks.feedback_clock(*CLOSED),
+            ),
+            overlays=OVERLAYS,
+            approvals=tuple(OVERLAYS),
         ),
-        clocks=(
-            *clocks.COMPLAINT_CLOCKS,
-            clocks.delivery_clock("签发后送达", "record_service"),
-            *clocks.reply_clocks("ND4", "意见书", WorkingDays(15), f"{clocks.ZHEJIANG}第二十二条"),
-            *clocks.FOLLOW_UP_CLOCKS,
-            clocks.feedback_clock(*CLOSED),
-        ),
-        overlays=OVERLAYS,
-        approvals=tuple(OVERLAYS),
+        settled_by=("confirm_rectified", "accept_explanation"),
     )
 )

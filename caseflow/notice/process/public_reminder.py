@@ -2,6 +2,7 @@
 
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import STAY, Datum, Kind, Process, Transition
+from caseflow.kernel.oversight import overseen
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import clocks, data, states
 from caseflow.notice.process.closing import filing, revocation
@@ -51,23 +52,25 @@ RECORD_REACH = Transition(
 ENDS = (states.ended("published", "已公开发布"), states.REVOKED, states.NOT_SENT)
 
 PUBLIC_REMINDER = check(
-    Process(
-        name="public_reminder",
-        label="公开提示函",
-        family="notice",
-        facts=NoticeFacts,
-        states=(*states.PREPARED, *ENDS, states.ARCHIVED),
-        transitions=(
-            *drafting(LETTER),
-            reassignment(*states.names(*states.PREPARED)),
-            *submission(),
-            *review(data.BASIS_RIGHT),
-            *signature("公开提示函"),
-            PUBLISH,
-            RECORD_REACH,
-            revocation("issued", "published"),
-            filing(*states.names(*ENDS)),
+    overseen(
+        Process(
+            name="public_reminder",
+            label="公开提示函",
+            family="notice",
+            facts=NoticeFacts,
+            states=(*states.PREPARED, *ENDS, states.ARCHIVED),
+            transitions=(
+                *drafting(LETTER),
+                reassignment(*states.names(*states.PREPARED)),
+                *submission(),
+                *review(data.BASIS_RIGHT),
+                *signature("公开提示函"),
+                PUBLISH,
+                RECORD_REACH,
+                revocation("issued", "published"),
+                filing(*states.names(*ENDS)),
+            ),
+            clocks=(clocks.delivery_clock("签发后公开发布", "publish", ("issued",)),),
         ),
-        clocks=(clocks.delivery_clock("签发后公开发布", "publish", ("issued",)),),
     )
 )

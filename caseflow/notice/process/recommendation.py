@@ -2,6 +2,7 @@
 
 from caseflow.kernel.checks import check
 from caseflow.kernel.machine import Process
+from caseflow.kernel.oversight import overseen
 from caseflow.notice.process import clocks, data, states
 from caseflow.notice.process import guards as g
 from caseflow.notice.process.authority import ASKED, DECISION, DELIVERY, OUTCOME, URGE_AUTHORITY
@@ -67,38 +68,41 @@ CLOSED = states.names(*ENDS)
 ASKED_NAMES = states.names(*ASKED)
 
 RECOMMENDATION = check(
-    Process(
-        name="recommendation",
-        label="建议书",
-        family="notice",
-        facts=NoticeFacts,
-        states=(*OPEN, *ENDS, states.ARCHIVED),
-        transitions=(
-            proposal(g.issuer_is_county_level),
-            *drafting(LETTER, g.issuer_is_county_level),
-            reassignment(*states.names(*OPEN)),
-            *INVESTIGATION,
-            *submission(g.issuer_is_county_level, g.rests_on_an_opinion),
-            *review(data.FACTS_PROVEN, data.BASIS_RIGHT),
-            *signature("工会劳动法律监督建议书", g.issuer_is_county_level),
-            *DELIVERY,
-            *DECISION,
-            *OUTCOME,
-            URGE_AUTHORITY,
-            rectification(*ASKED_NAMES, seen_by=(data.VERIFIERS,)),
-            *explanation("authority_declined", "authority_result"),
-            *escalation(*ASKED_NAMES, label="提请联席会议会商", grounds=GROUNDS),
-            procuratorate(*ASKED_NAMES),
-            revocation("issued", "serving"),
-            feedback(*CLOSED),
-            filing(*CLOSED),
+    overseen(
+        Process(
+            name="recommendation",
+            label="建议书",
+            family="notice",
+            facts=NoticeFacts,
+            states=(*OPEN, *ENDS, states.ARCHIVED),
+            transitions=(
+                proposal(g.issuer_is_county_level),
+                *drafting(LETTER, g.issuer_is_county_level),
+                reassignment(*states.names(*OPEN)),
+                *INVESTIGATION,
+                *submission(g.issuer_is_county_level, g.rests_on_an_opinion),
+                *review(data.FACTS_PROVEN, data.BASIS_RIGHT),
+                *signature("工会劳动法律监督建议书", g.issuer_is_county_level),
+                *DELIVERY,
+                *DECISION,
+                *OUTCOME,
+                URGE_AUTHORITY,
+                rectification(*ASKED_NAMES, seen_by=(data.VERIFIERS,)),
+                *explanation("authority_declined", "authority_result"),
+                *escalation(*ASKED_NAMES, label="提请联席会议会商", grounds=GROUNDS),
+                procuratorate(*ASKED_NAMES),
+                revocation("issued", "serving"),
+                feedback(*CLOSED),
+                filing(*CLOSED),
+            ),
+            clocks=(
+                clocks.delivery_clock("签发后送达", "authority_received", ("issued", "serving")),
+                *clocks.AUTHORITY_CLOCKS,
+                clocks.feedback_clock(*CLOSED),
+            ),
+            overlays={name: OVERLAYS[name] for name in (EXPLANATION, ESCALATION)},
+            approvals=(EXPLANATION, ESCALATION),
         ),
-        clocks=(
-            clocks.delivery_clock("签发后送达", "authority_received", ("issued", "serving")),
-            *clocks.AUTHORITY_CLOCKS,
-            clocks.feedback_clock(*CLOSED),
-        ),
-        overlays={name: OVERLAYS[name] for name in (EXPLANATION, ESCALATION)},
-        approvals=(EXPLANATION, ESCALATION),
+        settled_by=("confirm_rectified", "accept_explanation"),
     )
 )

@@ -1,7 +1,7 @@
 """The employer answers or not, and the union judges what it sees (N8–N12)."""
 
 from caseflow.kernel.guards import not_by, not_while, only_when
-from caseflow.kernel.machine import STAY, Datum, Guard, Kind, Transition
+from caseflow.kernel.machine import STAY, Bulk, Datum, Guard, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import choices, data
 from caseflow.notice.process import guards as g
@@ -32,7 +32,6 @@ REPLYING = (
         ("awaiting_reply",),
         "overdue",
         (Role.SYSTEM,),
-        clears=(EXTENSION,),
         ref="N9",
     ),
     Transition(
@@ -67,14 +66,15 @@ REQUEST_EXTENSION = Transition(
 REFUSE_EXTENSION = Transition(
     "refuse_extension",
     "不同意延期",
-    ("awaiting_reply",),
+    ("awaiting_reply", "overdue"),
     STAY,
-    SIGNATORY,
+    (*SIGNATORY, Role.SYSTEM),
     guards=(_is_asked, _not_the_asker),
     needs=(data.REASON,),
     clears=(EXTENSION,),
     document="延期答复函",
     ref="N8",
+    answers=("request_extension",),
 )
 
 
@@ -92,6 +92,8 @@ def more_time(*codes: str) -> tuple[Transition, ...]:
         extends=codes,
         document="延期答复函",
         ref="N8",
+        answers=("request_extension",),
+        bulk=Bulk.EXTEND,
     )
     return (REQUEST_EXTENSION, grant, REFUSE_EXTENSION)
 

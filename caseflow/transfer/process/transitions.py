@@ -3,7 +3,7 @@
 from caseflow.kernel.guards import not_while
 from caseflow.kernel.handover import HANDOVER
 from caseflow.kernel.ladder import Recipient
-from caseflow.kernel.machine import START, STAY, Bulk, Datum, Kind, Transition
+from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.transfer.process import data
 from caseflow.transfer.process import guards as g
@@ -90,7 +90,7 @@ DELIVERY = (
         "received",
         EITHER_SIDE,
         needs=data.RECEIPT,
-        clears=("urged",),
+        clears=("urged", "pressed"),
         document="接收回执",
         ref="X4",
     ),
@@ -101,7 +101,7 @@ DELIVERY = (
         "refused",
         EITHER_SIDE,
         needs=data.REFUSAL,
-        clears=("urged",),
+        clears=("urged", "pressed"),
         document="接收回执",
         ref="X4",
     ),
@@ -136,7 +136,7 @@ PROGRESS = (
         EITHER_SIDE,
         guards=(g.not_filed_yet,),
         needs=data.FILING,
-        clears=("urged",),
+        clears=("urged", "pressed"),
         ref="X5",
     ),
     Transition(
@@ -146,7 +146,7 @@ PROGRESS = (
         STAY,
         EITHER_SIDE,
         needs=data.PROGRESS,
-        clears=("urged",),
+        clears=("urged", "pressed"),
         ref="X5",
     ),
     Transition(
@@ -161,17 +161,16 @@ PROGRESS = (
         ref="X5",
     ),
     Transition(
-        "urge",
+        "press",
         "发催办函",
         ("sent", "received", "in_process", "overdue"),
         STAY,
         (Role.LIAISON, Role.MANAGER),
         needs=(data.REASON,),
-        raises=("urged",),
+        raises=("pressed",),
         document="催办函",
         ref="X5",
         tells=(Recipient.HANDLER,),
-        bulk=Bulk.URGE,
     ),
     Transition(
         "lapse",
@@ -213,7 +212,7 @@ ENDING = (
         "result",
         EITHER_SIDE,
         needs=data.RESULT,
-        clears=("urged",),
+        clears=("urged", "pressed"),
         document="办理结果反馈函",
         ref="X7",
     ),

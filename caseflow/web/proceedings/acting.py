@@ -86,10 +86,10 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
     """What the action would do now, or why it is refused."""
     proceeding = file.proceeding
-    known = engine.facts_of(proceeding, file.clocks, now.at)
+    ground = engine.ground_of(proceeding, file.clocks, now.at, file.law)
     try:
         able = capacities(db.session(), proceeding, viewer)
-        decision, _ = decide_as(able, proceeding, step.action, known, None)
+        decision, _ = decide_as(able, ground, step.action, None)
     except DomainError as refusal:
         return refusal
     running = {clock.code for clock in file.clocks if clock.stopped_at is None}

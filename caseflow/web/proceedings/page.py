@@ -11,6 +11,7 @@ from caseflow.casework.files import File
 from caseflow.casework.history import RECENT, history
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
+from caseflow.casework.models.proceeding import BESIDE
 from caseflow.casework.wiring import wired
 from caseflow.kernel.decide import Option
 from caseflow.kernel.machine import Process, Transition
@@ -133,7 +134,7 @@ def _both(a: tuple[set[int], set[int]], b: tuple[set[int], set[int]]) -> tuple[s
 
 
 def _actions(file: File[Any], viewer: Viewer, at: datetime) -> Actions:
-    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at)
+    options = engine.choices(file.proceeding, file.clocks, viewer=viewer, at=at, law=file.law)
     offered = [o for o in options if o.transition.action != OPEN_CHILD]
     free = [o.transition for o in offered if o.refusal is None]
     primary = main_step(free, file.proceeding.stage)
@@ -155,7 +156,9 @@ def _openings(proceeding: Proceeding, options: Sequence[Option], viewer: Viewer)
     if not proceeding.open or (step and step.refusal):
         return ()
     others = (
-        p for p in wired().processes if p.family != proceeding.definition.family or p.family == "notice"
+        p
+        for p in wired().processes
+        if (p.name not in BESIDE and p.family != proceeding.definition.family) or p.family == "notice"
     )
     return tuple(p for p in others if p is not proceeding.definition and opening_for(p, viewer))
 

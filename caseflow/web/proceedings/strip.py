@@ -129,7 +129,7 @@ def _next_step(file: File[Any], now: Now) -> str:
         return stage.awaits
     user_id = proceeding.handler_id if _by_name(file, stage.waits_for) else None
     someone = Viewer(user_id or NOBODY, frozenset(), frozenset({stage.waits_for}))
-    offered = engine.choices(proceeding, file.clocks, viewer=someone, at=now.at)
+    offered = engine.choices(proceeding, file.clocks, viewer=someone, at=now.at, law=file.law)
     step = main_step([o.transition for o in offered if o.refusal is None], stage)
     return step.label if step else "归档" if stage.closed else "办理"
 

@@ -41,7 +41,6 @@ NOTES: Mapping[str, str] = {
     "confirm_limitation": "确认时效事项",
     "arbitration_guidance": "生成仲裁指引",
     "add_note": "写备注",
-    "once_more": "当天再次催办",
     "edit_note": "修改备注",
     "cancel_callback": "取消回拨",
     "log_call": "登记呼叫",

@@ -16,9 +16,10 @@ from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Bulk, Datum, Process, Transition
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
+from caseflow.kernel.urging import AGAIN
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.addresses import within_site
-from caseflow.web.forms import LineField, OnceForm
+from caseflow.web.forms import OnceForm
 from caseflow.web.forms.build import field_for
 from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings.views import now_at
@@ -32,7 +33,7 @@ NOTHING_CHOSEN = "还没有选择。请先勾选要办理的件。"
 
 
 class BulkForm(OnceForm):
-    """What is answered once for all of them, and whether what was done today is done again."""
+    """What is answered once for all of them."""
 
     back = HiddenField()
 
@@ -68,13 +69,10 @@ class Questions:
                 names[process.name][datum.name] = name
         return cls(fields, names)
 
-    def form(self, viewer: Viewer, *, again: bool) -> type[BulkForm]:
+    def form(self, viewer: Viewer) -> type[BulkForm]:
         """The form that asks; a datum that only some need is not demanded of all."""
         asked = {name: replace(d, required=False) if d.when else d for name, d in self.fields.items()}
         fields: dict[str, Any] = {name: field_for(datum, viewer) for name, datum in asked.items()}
-        if again:
-            hint = "不填的，今天办过的件不再办"
-            fields["again"] = LineField("今天已经办过的，再次办理的理由", description=hint)
         return type("SharedForm", (BulkForm,), fields)
 
     def answers(self, given: Mapping[str, object], process: Process) -> dict[str, object]:
@@ -93,7 +91,7 @@ def ask() -> ResponseReturnValue:
         flash(NOTHING_CHOSEN, "warning")
         return redirect(back, 303)
     items = bulk.preview(viewer, act, chosen, now_at(utcnow()))
-    form = _questions(items, act).form(viewer, again=_again(items))(formdata=None, back=back)
+    form = _questions(items).form(viewer)(formdata=None, back=back)
     return _page(act, items, form)
 
 
@@ -104,13 +102,12 @@ def confirm() -> ResponseReturnValue:
     viewer, act, chosen = current_viewer(), _act(), _chosen(request.form.getlist("pick"))
     now = now_at(utcnow())
     items = bulk.preview(viewer, act, chosen, now)
-    questions = _questions(items, act)
-    form = questions.form(viewer, again=_again(items))()
+    questions = _questions(items)
+    form = questions.form(viewer)()
     token = str(form.token.data)[:36]
 
     def run(given: Mapping[str, object]) -> int:
-        answers, again = partial(questions.answers, given), str(given.get("again", ""))
-        return bulk.run(token, chosen, Task(act, answers, again, viewer, now))
+        return bulk.run(token, chosen, Task(act, partial(questions.answers, given), viewer, now))
 
     run_id = form.submit(run)
     return _page(act, items, form) if run_id is None else redirect(url_for(".done", run_id=run_id), 303)
@@ -157,9 +154,9 @@ def _chosen(picks: Sequence[str]) -> dict[int, int]:
     return dict(list(known.items())[: bulk.MOST])
 
 
-def _questions(items: Sequence[Item], act: Bulk) -> Questions:
-    return Questions.of({i.line.process: i.step for i in items if i.step and not i.refusal})
-
-
-def _again(items: Sequence[Item]) -> bool:
-    return any(item.again and not item.refusal for item in items)
+def _questions(items: Sequence[Item]) -> Questions:
+    """What the steps ask for; the reason for urging again only where something was urged lately."""
+    steps = {i.line.process: i.step for i in items if i.step and not i.refusal}
+    if not any(item.again and not item.refusal for item in items):
+        steps = {p: replace(s, needs=tuple(d for d in s.needs if d != AGAIN)) for p, s in steps.items()}
+    return Questions.of(steps)

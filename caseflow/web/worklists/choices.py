@@ -17,6 +17,7 @@ FAMILY_LABELS: Mapping[str, str] = {
     "notice": "一函两书",
     "mediation": "调解",
     "transfer": "移送协作",
+    "supervision": "督办件",
 }
 
 LIGHTS: Choices = [(light.value, f"{light.shape} {light.label}") for light in Light]

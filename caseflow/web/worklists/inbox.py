@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import digests, inbox
+from caseflow.casework.delivery import outbox
 from caseflow.casework.digests import Item
 from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Permission
@@ -17,23 +18,40 @@ from caseflow.web.worklists.filtering import after
 
 pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 
-UNREAD, READ = "unread", "read"
+UNREAD, READ, SENT = "unread", "read", "sent"
 
 
 @pages.get("")
 @needs(Permission.SIGNED_IN)
 def index() -> str:
-    """The messages that wait to be read, or those that were; the newest first."""
-    show = READ if request.args.get("show") == READ else UNREAD
-    page = inbox.messages(current_viewer(), read=show == READ, after=after())
+    """The messages that wait to be read, or those that were, and how each stands elsewhere; newest first."""
+    viewer, show = current_viewer(), READ if request.args.get("show") == READ else UNREAD
+    page = inbox.messages(viewer, read=show == READ, after=after())
     return render_template(
         "worklists/inbox.html",
         page=page,
-        tabs=[(UNREAD, "未读", url_for(".index"), None), (READ, "已读", url_for(".index", show=READ), None)],
+        outside=outbox.beside(message.id for message in page.rows),
+        tabs=_tabs(),
         show=show,
         unread=show == UNREAD,
         newest=max((message.id for message in page.rows), default=0),
     )
+
+
+def _tabs() -> list[tuple[str, str, str, None]]:
+    return [
+        (UNREAD, "未读", url_for(".index"), None),
+        (READ, "已读", url_for(".index", show=READ), None),
+        (SENT, "邮件和短信", url_for(".sent"), None),
+    ]
+
+
+@pages.get("/sent")
+@needs(Permission.SIGNED_IN)
+def sent() -> str:
+    """What went to the viewer by mail and text message, and how it stands."""
+    page = outbox.own(current_viewer(), after())
+    return render_template("delivery/own.html", page=page, tabs=_tabs(), show=SENT)
 
 
 @pages.get("/digest")

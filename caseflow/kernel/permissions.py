@@ -1,0 +1,46 @@
+"""What a page or a use case may ask for (权限)."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a page or a use case asks for."""
+
+    SIGNED_IN = "signed_in"
+    INTAKE = "intake"
+    TICKET_READ = "ticket_read"
+    TICKET_ACT = "ticket_act"
+    AID_READ = "aid_read"
+    AID_ACT = "aid_act"
+    NOTICE_READ = "notice_read"
+    NOTICE_ACT = "notice_act"
+    MEDIATION_READ = "mediation_read"
+    MEDIATION_ACT = "mediation_act"
+    TRANSFER_READ = "transfer_read"
+    TRANSFER_ACT = "transfer_act"
+    SUPERVISION_READ = "supervision_read"
+    SUPERVISION_ACT = "supervision_act"
+    PRIVATE_NOTES = "private_notes"
+    VIEWINGS = "viewings"  # who has opened a proceeding
+    LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
+    CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
+    REVEAL = "reveal"
+    APPROVE_REVEAL = "approve_reveal"
+    BOARD = "board"  # what is late and near: one's own, or with OVERDUE_READ everybody's
+    FORECAST = "forecast"  # what falls due in the next days, as far as one's board goes
+    OVERDUE_READ = "overdue_read"
+    REPORTS = "reports"  # figures over what one sees (domain §8.1, statistics)
+    SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
+    RULES_READ = "rules_read"
+    RULES = "rules"  # propose periods and local figures, and approve those of others
+    CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
+    CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
+    REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
+    REGISTER_WRITE = "register_write"
+    REGISTER_MERGE = "register_merge"
+    VISIT = "visit"  # write down what was seen at an employer
+    GROUP_ACT = "group_act"
+    ABSENCES = "absences"  # record who of the unit is away, and who stands in
+    ACCOUNTS = "accounts"
+    CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    AUDIT = "audit"
