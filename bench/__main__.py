@@ -9,11 +9,12 @@ from datetime import datetime
 
 from bench import copies, data, measure, recount, searches, sweep
 from bench.copies import Original
+from bench.letters import letters
 from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount")
+PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -28,7 +29,9 @@ def main() -> None:
     """Measure what was asked for and print it."""
     asked = _arguments()
     began, load = time.monotonic(), os.getloadavg()[0]
-    found = [one for kind in asked.database for one in _measured(kind, asked)]
+    found: list[Comparison | Figure] = [*letters("排版")] if "letters" in asked.only else []
+    if asked.only != ["letters"]:
+        found += [one for kind in asked.database for one in _measured(kind, asked)]
     comparisons = [one for one in found if isinstance(one, Comparison)]
     figures = [one for one in found if isinstance(one, Figure)]
     if asked.json:

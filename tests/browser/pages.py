@@ -61,7 +61,7 @@ def telling(found: Iterable[Found]) -> list[Found]:
 
 def _reached(app: Flask, login: str) -> Iterator[Found | Dead]:
     """One page of each endpoint that the person reaches, nearest first."""
-    client = _signed_in(app, login)
+    client = signed_in(app, login)
     waiting, known = deque(["/"]), {"today.index"}
     while waiting:
         address = waiting.popleft()
@@ -76,7 +76,8 @@ def _reached(app: Flask, login: str) -> Iterator[Found | Dead]:
                     waiting.append(there)
 
 
-def _signed_in(app: Flask, login: str) -> FlaskClient:
+def signed_in(app: Flask, login: str) -> FlaskClient:
+    """The browser of somebody of the demo office."""
     client = app.test_client()
     token = _read(client.get("/sign-in").text).hidden["csrf_token"]
     told = {"login": login, "password": PASSWORD, "csrf_token": token}

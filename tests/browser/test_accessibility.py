@@ -10,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from caseflow.seed import load
 from caseflow.seed.office import PASSWORD
+from tests.browser import typed
 from tests.browser.conftest import ON_SQLITE, Office
 from tests.browser.pages import Found, telling, walked
 
@@ -46,6 +47,9 @@ def test_every_page_can_be_read_by_everybody(demo: Office) -> None:
             faults += _faults(desk.page)
     # then nothing is in anybody's way
     assert not faults, "\n".join(faults)
+    # and whatever is typed into the forms of these pages is answered with a page
+    failures = typed.failures(demo.live.app, found)
+    assert not failures, "\n".join(failures)
 
 
 def _login(page: Found) -> str:

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from caseflow.accounts.models import User
 from caseflow.casework import audit
 from caseflow.casework.actions import act
-from caseflow.casework.models import AuditEvent, Matter, NumberSeries, Proceeding
+from caseflow.casework.models import AuditEvent, Document, Matter, NumberSeries, Proceeding, Standing
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import local_day
@@ -97,6 +97,9 @@ def test_thirty_two_who_sign_at_once_take_numbers_without_a_gap(fresh_app: Flask
         assert set(numbers) == {Reminder.numbering.number(series.series, n) for n in range(1, SIGNERS + 1)}
         assert set(numbers) == set(db.session.scalars(sa.select(Proceeding.number)))
         assert series.last == SIGNERS
+        signed = db.session.execute(sa.select(Document.number, Document.sha256, Document.standing)).all()
+        assert {number for number, _, _ in signed} == set(numbers)
+        assert all(file and standing is Standing.FINAL for _, file, standing in signed)
         assert audit.verify(db.session())[1] is None
 
 

@@ -86,7 +86,7 @@ _READ = (
         CLOCKS.c[name]
         for name in (
             *("id", "proceeding_id", "code", "period", "mark", "extra", "started_at", "day_zero", "ends_on"),
-            *("nominal_on", "due_on", "due_at", "provisional", "paused", "revision"),
+            *("nominal_on", "due_on", "due_at", "provisional", "paused", "revision", "rule_version"),
         )
     ),
     *(CASES.c[name] for name in ("matter_id", "process", "number", "card")),

@@ -129,8 +129,7 @@ def whole_values(source: Source, paper: Paper, document: Document) -> dict[str, 
 
 def faults_of(source: Source, paper: Paper, document: Document) -> dict[str, str]:
     """Why it cannot be finished, by slot."""
-    values = whole_values(source, paper, document)
-    return {slot.name: fault for slot in paper.every if (fault := slot.fault(values.get(slot.name)))}
+    return paper.faults(whole_values(source, paper, document))
 
 
 def _number(source: Source, paper: Paper, document: Document) -> None:

@@ -16,6 +16,7 @@ from caseflow.accounts.models import User
 from caseflow.casework import audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
+from caseflow.casework.documents.papers import Paper
 from caseflow.casework.documents.printing import BadTemplate
 from caseflow.casework.documents.reading import paper_of
 from caseflow.casework.documents.samples import samples
@@ -63,9 +64,7 @@ def offer(wanted: Offer, *, viewer: Viewer, at: datetime) -> PaperTemplate:
         NotFound: there is no such paper.
     """
     require(viewer, Permission.RULES)
-    paper = paper_of(wanted.code)
-    _check(wanted)
-    attempt(wanted.format, wanted.source, samples(paper))
+    check(wanted, paper_of(wanted.code))
     with transaction() as session:
         template = PaperTemplate(
             code=wanted.code,
@@ -82,7 +81,13 @@ def offer(wanted: Offer, *, viewer: Viewer, at: datetime) -> PaperTemplate:
         return template
 
 
-def _check(wanted: Offer) -> None:
+def check(wanted: Offer, paper: Paper) -> None:
+    """Look at the file, and draw the paper's samples by it.
+
+    Raises:
+        BadTemplate: it is no template, or does not draw them.
+        Unfit: it is not what its name says.
+    """
     if len(wanted.source) > LARGEST:
         raise BadTemplate("模板超过 2 MB，没有采用。请压缩其中的图片。")
     if wanted.format is TemplateFormat.WORD:
@@ -90,6 +95,7 @@ def _check(wanted: Offer) -> None:
             raise BadTemplate("这不是 Word（docx）文件。请用 Word 或者 WPS 另存为 docx。")
     elif _PACKAGE.search(wanted.source):
         raise BadTemplate("模板不能引用网上的排版包，请只用 common.typ 里的内容。")
+    attempt(wanted.format, wanted.source, samples(paper))
 
 
 def approve(id: int, *, viewer: Viewer, at: datetime) -> PaperTemplate:

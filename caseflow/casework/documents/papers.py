@@ -5,10 +5,11 @@ Each slice declares its own in `documents.py`; the registry hands them in. Contr
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from caseflow.casework.documents.blocks import Part, slots_in
 from caseflow.casework.documents.slots import Shape, Slot
@@ -66,6 +67,7 @@ class Paper:
     the names `called`; and besides in the states `at`. Signing actions in `signed_by` make it final in their
     own transaction; afterwards it is not made again. With a `numbering` it takes a number of its own; with
     `own_number` it bears that of its proceeding. `voids` names the action that calls a signed one back.
+    What its values must be to each other stands in `rules`: each names the faults by slot.
     """
 
     code: str
@@ -84,6 +86,7 @@ class Paper:
     own_number: bool = False
     seal: bool = True
     copies: str = ""
+    rules: tuple[Callable[[Mapping[str, Any]], dict[str, str]], ...] = ()
 
     def __post_init__(self) -> None:
         known = self.by_name
@@ -104,6 +107,11 @@ class Paper:
     def by_name(self) -> dict[str, Slot]:
         """All of them by name."""
         return {slot.name: slot for slot in self.every}
+
+    def faults(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Why it cannot be finished with these values, by slot."""
+        own = {slot.name: fault for slot in self.every if (fault := slot.fault(values.get(slot.name)))}
+        return own or {name: fault for rule in self.rules for name, fault in rule(values).items()}
 
     @property
     def numbered(self) -> bool:

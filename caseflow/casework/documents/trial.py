@@ -17,7 +17,7 @@ from caseflow.casework.models import TemplateFormat
 from caseflow.casework.wiring import Wiring, connect, wired
 from caseflow.kernel.errors import DomainError
 
-LONGEST = 20
+LONGEST = 60
 """Seconds that a template may take for its samples."""
 
 

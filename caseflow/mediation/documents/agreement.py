@@ -1,12 +1,13 @@
 """The agreement and what makes it enforceable (M8–M10, domain §4.7)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from caseflow.casework.documents.blocks import Signatures, Table, grid, para
 from caseflow.casework.documents.common import day, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
-from caseflow.casework.documents.slots import Column, Shape, Slot
+from caseflow.casework.documents.slots import Column, Shape, Slot, read_amount
 from caseflow.casework.documents.source import Source
 from caseflow.mediation.documents.parties import (
     ACCOUNT,
@@ -25,6 +26,15 @@ def _instalments(source: Source) -> list[tuple[Any, ...]]:
     return [("调解协议款", amount, due.isoformat(), "转账至职工本人账户")]
 
 
+def _adds_up(values: Mapping[str, Any]) -> dict[str, str]:
+    """The instalments together are the whole amount."""
+    rows = [row for row in values["instalments"] if any(row)]
+    total = sum((read_amount(row[1]) or Decimal(0) for row in rows), Decimal(0))
+    if total == values["agreed_amount"]:
+        return {}
+    return {"instalments": f"履行安排合计{total:,.2f}元，与协议总金额{values['agreed_amount']:,.2f}元不一致"}
+
+
 AGREED = Paper(
     code="mediation_agreement",
     label="调解协议书",
@@ -33,6 +43,7 @@ AGREED = Paper(
     look=Look.FORM,
     audience=Audience.PARTIES,
     at=("agreed",),
+    rules=(_adds_up,),
     slots=(
         *PARTIES,
         text("dispute_facts", "争议事实", required=False),

@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from caseflow.casework.documents.papers import Paper
 from caseflow.casework.documents.slots import Shape, Slot
-from caseflow.kernel.errors import Incomplete
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.web.forms import (
     DateField,
@@ -44,12 +43,6 @@ class PaperForm(OnceForm):
     def typed(self) -> dict[str, Any]:
         """Everything that the form shows, also what is empty."""
         return {field.name: field.data for field in self.shown()}
-
-    def say_missing(self, paper: Paper, values: Mapping[str, Any]) -> None:
-        """Put beside each field what is needed before the paper can be finished."""
-        faults = {slot.name: fault for slot in paper.every if (fault := slot.fault(values.get(slot.name)))}
-        self.refusal = Incomplete(faults)
-        self.blame(faults)
 
 
 class VoidForm(Form):

@@ -192,7 +192,7 @@ def _form_page(file: File[Any], paper: Paper, form: PaperForm, document: Documen
         registered=[
             (paper.by_name[name].label, value) for name, value in sealed.items() if isinstance(value, str)
         ],
-        missing=[fault for slot in paper.every if (fault := slot.fault(values.get(slot.name)))],
+        missing=list(paper.faults(values).values()),
     )
 
 
