@@ -7,28 +7,47 @@ from typing import Any
 import click
 
 from caseflow.casework import milestones
+from caseflow.casework.wiring import wired
 from caseflow.cli.base import Group, Refusal
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import SYSTEM
 from caseflow.kernel.time import utcnow
+from caseflow.reports import manual
 from caseflow.reports.counting import Asked, Report, count
 from caseflow.reports.figures import Figure, groups
+from caseflow.reports.models import ManualFigure
 from caseflow.reports.periods import Period
+from caseflow.reports.review import plain, review
 
 report = Group("report", help="统计报表")
 
 
-@report.command("annual", help="一年的全部指标。")
+@report.command("annual", help="一年的全部指标，和由此写成的年度工作回眸。")
 @click.argument("year", type=click.IntRange(2000, 2999))
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def annual(year: int, *, as_json: bool) -> None:
-    found = count(Asked(SYSTEM, Period.year(year), utcnow()))
+    at, home = utcnow(), manual.home(SYSTEM)
+    found = count(Asked(SYSTEM, Period.year(year), at))
+    entered = manual.figures(found.asked.period, home.id) if home else []
+    text = plain(review(found, entered, home.name if home else wired().office_name, local_day(at)))
     if as_json:
-        click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+        data = {**_as_data(found), "manual": [_entered(row) for row in entered], "text": text}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     for heading, figures in groups().items():
         click.echo(f"{heading}")
         for figure in figures:
             click.echo(f"  {figure.label}：{_said(found, figure)}")
+    if entered:
+        click.echo("手工填报")
+    for row in entered:
+        click.echo(f"  {row.label}：{row.value:,}{row.measure}（来源：{row.source}）")
+    click.echo(f"\n{text}")
+
+
+def _entered(row: ManualFigure) -> dict[str, Any]:
+    names = ("code", "label", "value", "source")
+    return {**{name: getattr(row, name) for name in names}, "unit": row.measure, "at": str(row.entered_at)}
 
 
 def _said(found: Report, figure: Figure) -> str:

@@ -1,4 +1,4 @@
-"""Ten invented officers of towns, streets, the park and enterprises (示例三员)."""
+"""Ten invented officers of towns, streets, the park and enterprises; figures entered by hand (示例三员)."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,9 @@ from caseflow.kernel.roles import Role
 from caseflow.outreach import actions
 from caseflow.outreach.actions import Details
 from caseflow.outreach.models import OfficerRole
+from caseflow.reports import manual
+from caseflow.reports.manual import Entered
+from caseflow.reports.periods import Period
 from caseflow.seed.office import PARK, Office
 
 SURNAMES = "赵钱孙李周吴郑王冯陈"
@@ -16,6 +19,7 @@ HELD = (
     frozenset({OfficerRole.MEDIATOR}),
     frozenset({OfficerRole.INFORMANT, OfficerRole.MEDIATOR}),
 )
+FIGURES = (("collective_contracts", 12), ("trainings", 4), ("trainees", 180))
 WEEK = timedelta(days=7)
 
 
@@ -31,3 +35,6 @@ def register(office: Office, at: datetime) -> None:
         officer = actions.add_officer(details, viewer=manager, at=at)
         if n == 2:  # noqa: PLR2004
             actions.end_term(officer.id, today - WEEK, "工作调动（示例）", viewer=manager, at=at)
+    for code, value in FIGURES:
+        entered = Entered(code, value, "业务台账（示例）")
+        manual.enter(entered, Period.year(today.year), office.root.id, viewer=manager, at=at)

@@ -1,5 +1,6 @@
 """The ledgers of 2024 counted: the figures that the office reported for the year, on both databases."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,7 @@ def test_the_ledgers_of_2024_counted(app: Flask) -> None:
     units_and_months_and_categories_add_up_to_the_whole()
     behind_each_number_stand_as_many_proceedings()
     the_trail_gives_the_same_rows_again()
+    the_command_tells_the_year_in_words(app)
 
 
 def the_year_holds_what_the_office_reported() -> None:
@@ -93,6 +95,15 @@ def the_trail_gives_the_same_rows_again() -> None:
     assert before
     assert sum(done for done, _ in milestones.rebuild()) > 0
     assert db.session.execute(everything).all() == before
+
+
+def the_command_tells_the_year_in_words(app: Flask) -> None:
+    said = app.test_cli_runner().invoke(args=["report", "annual", "2024"]).output
+    text = said.splitlines()[-1]
+    for number in ("热线维权11件", "法律援助3件", "公开提示函5份", "三员102人", "覆盖34个乡镇（街道）"):
+        assert number in text, text
+    data = json.loads(app.test_cli_runner().invoke(args=["report", "annual", "2024", "--json"]).output)
+    assert (data["text"], data["manual"]) == (text, [])
 
 
 def test_a_share_of_nothing_is_no_number(app: Flask) -> None:
