@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
@@ -11,6 +12,9 @@ from caseflow.casework.inbox import unread
 from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import GRANTS, Permission, Role, Viewer
 from caseflow.web.access import viewer_or_none
+
+Link: TypeAlias = tuple[str, str, str, str]
+"""Blueprint, label, address and key of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +27,44 @@ class Place:
     key: str = ""
 
 
-PLACES = (
-    Place("今日", "today.index", Permission.SIGNED_IN, "g t"),
-    Place("来电登记", "intake.new", Permission.INTAKE, "n"),
-    Place("新建", "beginnings.index", Permission.SIGNED_IN),
-    Place("队列", "queue.index", Permission.SIGNED_IN, "g q"),
-    Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
-    Place("职工", "workers.index", Permission.REGISTER_READ),
-    Place("用人单位", "employers.index", Permission.REGISTER_READ),
-    Place("文号台账", "ledger.index", Permission.REGISTER_READ),
-    Place("文书模板", "templates.index", Permission.RULES),
-    Place("看板", "board.index", Permission.BOARD, "g b"),
-    Place("到期预测", "forecast.index", Permission.FORECAST),
-    Place("报表", "reports.index", Permission.REPORTS),
-    Place("三员", "officers.index", Permission.OFFICERS_READ),
-    Place("日历", "calendar.index", Permission.SIGNED_IN),
-    Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
-    Place("规则", "rules.index", Permission.RULES_READ),
-    Place("消息", "inbox.index", Permission.SIGNED_IN),
-    Place("请假代理", "leave.index", Permission.ABSENCES),
-    Place("用户", "users.index", Permission.ACCOUNTS),
-    Place("单位", "units.index", Permission.ACCOUNTS),
-    Place("通道", "gateways.index", Permission.CHANNELS),
-    Place("投递", "deliveries.index", Permission.CHANNELS),
-    Place("自检", "selfcheck.index", Permission.AUDIT),
-)
+GROUPS = {
+    "办理": (
+        Place("今日", "today.index", Permission.SIGNED_IN, "g t"),
+        Place("来电登记", "intake.new", Permission.INTAKE, "n"),
+        Place("新建", "beginnings.index", Permission.SIGNED_IN),
+        Place("队列", "queue.index", Permission.SIGNED_IN, "g q"),
+        Place("回拨回访", "callbacks.index", Permission.CALLBACKS),
+        Place("消息", "inbox.index", Permission.SIGNED_IN),
+    ),
+    "督办": (
+        Place("看板", "board.index", Permission.BOARD, "g b"),
+        Place("到期预测", "forecast.index", Permission.FORECAST),
+        Place("报表", "reports.index", Permission.REPORTS),
+    ),
+    "名册台账": (
+        Place("职工", "workers.index", Permission.REGISTER_READ),
+        Place("用人单位", "employers.index", Permission.REGISTER_READ),
+        Place("三员", "officers.index", Permission.OFFICERS_READ),
+        Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+    ),
+    "依据": (
+        Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
+        Place("规则", "rules.index", Permission.RULES_READ),
+        Place("日历", "calendar.index", Permission.SIGNED_IN),
+    ),
+    "设置": (
+        Place("请假代理", "leave.index", Permission.ABSENCES),
+        Place("文书模板", "templates.index", Permission.RULES),
+        Place("用户", "users.index", Permission.ACCOUNTS),
+        Place("单位", "units.index", Permission.ACCOUNTS),
+        Place("通道", "gateways.index", Permission.CHANNELS),
+        Place("投递", "deliveries.index", Permission.CHANNELS),
+        Place("自检", "selfcheck.index", Permission.AUDIT),
+    ),
+}
+"""The pages under the heading that they stand below."""
+
+PLACES = tuple(chain.from_iterable(GROUPS.values()))
 LINKS = 256
 """So many drawings are kept: combinations of roles, times the parts of the site."""
 
@@ -62,32 +79,37 @@ def add_navigation(app: Flask) -> None:
     )
 
 
-def places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
-    """Blueprint, label, address and key of each page that the viewer may open."""
-    return _places(viewer.roles, request.script_root)
+def places(viewer: Viewer) -> list[Link]:
+    """Each page that the viewer may open."""
+    return [link for _, links in _groups(viewer.roles, request.script_root) for link in links]
 
 
 def _navigation() -> Markup | None:
     """Links to those pages; nothing for people who are not signed in."""
     viewer = viewer_or_none()
-    return _links(viewer.roles, request.script_root, request.blueprint) if viewer else None
+    return _drawn(viewer.roles, request.script_root, request.blueprint) if viewer else None
 
 
 @lru_cache(LINKS)
-def _links(roles: frozenset[Role], root: str, here: str | None) -> Markup:
+def _drawn(roles: frozenset[Role], root: str, here: str | None) -> Markup:
     """Drawn once for the roles, the root at which the site is mounted, and the part of it that is open."""
     macros: Any = current_app.jinja_env.get_template("macros/frame.html").module
-    return Markup(macros.links(_places(roles, root), here))  # noqa: S704 - what a macro has drawn
+    return Markup(macros.links(_groups(roles, root), here))  # noqa: S704 - what a macro has drawn
 
 
 @lru_cache
-def _places(roles: frozenset[Role], _: str) -> list[tuple[str, str, str, str]]:
-    """Found once for the roles, below the root at which the site is mounted."""
-    return [
-        (place.endpoint.partition(".")[0], place.label, url_for(place.endpoint), place.key)
-        for place in PLACES
-        if any(place.permission in GRANTS[role] for role in roles)
+def _groups(roles: frozenset[Role], _: str) -> list[tuple[str, list[Link]]]:
+    """The headings with their pages, found once for the roles and the root of the site."""
+    open_to = frozenset().union(*(GRANTS[role] for role in roles))
+    groups = [
+        (heading, [_link(place) for place in group if place.permission in open_to])
+        for heading, group in GROUPS.items()
     ]
+    return [(heading, links) for heading, links in groups if links]
+
+
+def _link(place: Place) -> Link:
+    return place.endpoint.partition(".")[0], place.label, url_for(place.endpoint), place.key
 
 
 def _inbox() -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ from caseflow.extensions import db
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.roles import Role
 from tests import given, when
+from tests.casework.inbox import reminded
 from tests.casework.suggested import suggested, told
 from tests.then import running
 
@@ -204,6 +205,24 @@ def test_the_lawyer_of_an_aid_case_hears_of_it_there() -> None:
         )
     watched("2026-09-30")
     assert [line for line in stages(aid) if "t-30" in line] == ["09-30 t-30 lawyer digest"]
+
+
+def test_the_last_day_is_told_once_though_the_aid_case_has_a_clock_for_it() -> None:
+    # given a ticket and an aid case about one claim, which ends on Friday 30 October
+    for role in (Role.MANAGER, Role.LAWYER, Role.AID_REVIEWER):
+        given.person(role)
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    by = given.viewer(Role.HANDLING_UNIT)
+    data: dict[str, Any] = given.application("aid", by, ON)
+    aid = open_child(ticket.id, "aid", data=data, version=None, viewer=by, at=given.moment(ON))
+    # when both ladders speak on the last day
+    watched("2026-10-30")
+    when.sweeps("2026-10-30 10:00")
+    # then nobody hears of it twice: the lawyer and the manager do by the clock, others by the claim
+    assert [line for line in stages(aid) if " t0" in line] == ["10-30 t0 aid-reviewer alone"]
+    assert [line for line in stages(ticket) if " t0" in line] == ["10-30 t0 handling-unit alone"]
+    last = [line.split()[2:] for line in reminded(aid, "LD4r") if " t0" in line]
+    assert last == [["t0", "lawyer"], ["t0-manager", "manager"]]
 
 
 def test_what_is_ended_is_not_watched() -> None:

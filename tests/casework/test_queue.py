@@ -1,5 +1,7 @@
 """Which proceedings are on whose list, in which order, and what a line tells."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -8,6 +10,7 @@ from caseflow.casework.db import transaction
 from caseflow.casework.lights import Light, last_day
 from caseflow.casework.models import Matter, Proceeding, RunningClock
 from caseflow.casework.worklists import By, Cursor, Filters, Part, Tab, paging
+from caseflow.casework.worklists.lines import limitation_mark
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Role
@@ -206,6 +209,28 @@ def test_a_line_tells_what_a_reader_may_know() -> None:
     assert line.unit == "示例街道工会"
     assert {"P1", "加急", "群体"} <= set(line.marks)
     assert line.left
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ("2026-08-31", ""),
+        ("2026-09-01", "时效剩30日"),
+        ("2026-10-01", "时效剩0日"),
+        ("2026-10-02", "时效顺延至10月8日"),  # 1 October is off, and so are the days after it
+        ("2026-10-08", "时效顺延至10月8日"),
+        ("2026-10-09", "可能已过时效，请律师核对"),
+    ],
+)
+def test_a_line_says_how_the_limitation_stands(on: str, says: str) -> None:
+    assert limitation_mark(date(2026, 10, 1), date(2026, 10, 8), now(on)) == says
+
+
+def test_no_limitation_is_told_of_what_is_closed_or_has_none() -> None:
+    ticket = given.ticket("closed", on="2026-09-16", event_on=date(2025, 9, 1))
+    (line,) = listed(Role.MANAGER, Tab.DONE)
+    assert (line.id, line.limitation) == (ticket.id, "")
+    assert limitation_mark(None, None, now(AFTERNOON)) == ""
 
 
 def test_the_worker_of_a_confidential_matter_is_not_named() -> None:

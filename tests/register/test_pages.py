@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from caseflow.casework.db import transaction
-from caseflow.casework.models import AuditEvent, EmployerRecord, Party, PartyKind, WorkerRecord
+from caseflow.casework.models import AuditEvent, DisputeGroup, EmployerRecord, Party, PartyKind, WorkerRecord
 from caseflow.casework.register import employers
 from caseflow.casework.register.employers import Details
 from caseflow.casework.register.linking import link
@@ -17,7 +17,7 @@ from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
 from caseflow.kernel.time import utcnow
 from tests import given, when
-from tests.register.calls import CARD, CODE, FIRM, NAME, ON, PHONE, call, employer, person, worker
+from tests.register.calls import CARD, CODE, FIRM, NAME, ON, PHONE, call, employer, person, records, worker
 from tests.web.desk import seated, selects
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -40,6 +40,18 @@ def test_a_worker_is_shown_masked_with_every_matter_in_scope(client: FlaskClient
     for hidden in (NAME, PHONE, CARD):
         assert hidden not in page
     assert f"/hotline/{second.id}/parties/" in page
+
+
+def test_a_limitation_is_shown_wherever_the_matter_is(client: FlaskClient) -> None:
+    # given a group whose claim may be barred by now, and is followed for each alone
+    first = call(worker(), worker("李测试", "13900000001"), headcount=2, event_on=date(2025, 9, 1))
+    of_group = db.session.scalars(sa.select(DisputeGroup.id).filter_by(matter_id=first.matter_id)).one()
+    (one, _) = records(first)
+    browser = seated(client, Role.MANAGER)
+    registers = f"/workers/{one}", f"/employers/{employer(first)}", f"/groups/{of_group}"
+    for where in (*registers, "/board?light=all"):
+        assert '<span class="tag">可能已过时效，请律师核对</span>' in browser.get(where).text, where
+    assert "不能只因时效拒绝职工" in browser.get(f"/hotline/{first.id}").text
 
 
 def test_a_matter_out_of_scope_is_neither_shown_nor_counted(client: FlaskClient) -> None:

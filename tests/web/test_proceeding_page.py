@@ -99,7 +99,7 @@ def test_banners_warn_of_unsafe_contact_and_of_the_limitation(client: FlaskClien
     ticket = desk.ticket(safe_contact="只在 19:00 后拨打", limitation_nominal_on=date(2026, 9, 1))
     page = seated(client, Role.MANAGER).get(f"/hotline/{ticket.id}").text
     assert "只在 19:00 后拨打" in page
-    assert "已于 2026年9月1日 届满" in page
+    assert "可能已过时效（2026年9月1日 届满）" in page
 
 
 def test_the_history_says_who_did_what_with_the_words_of_the_forms(client: FlaskClient) -> None:

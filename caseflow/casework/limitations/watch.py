@@ -3,7 +3,8 @@
 A matter knows when its ladder speaks next (`limitation_next_at`), as a clock does: a sweep costs what is due.
 It counts to the earlier of the two last days (E8), by the conservative reckoning until a lawyer has confirmed
 the events. Each stage is told once for each last day, to the handlers, to the lawyers who take part, and in
-the last week to the manager; of several that were missed only the newest is told.
+the last week to the manager; of several that were missed only the newest is told. Who hears of the last day
+from a clock of an aid case that ends on it (LD4r) hears of it once, there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import transaction
 from caseflow.casework.directory import Directory
 from caseflow.casework.law import current_law
-from caseflow.casework.models import Involvement, Manner, Matter, Proceeding
+from caseflow.casework.models import Involvement, Manner, Matter, Proceeding, RunningClock
 from caseflow.casework.notices import tell
 from caseflow.casework.queries import open_proceedings_of
 from caseflow.casework.suggestions import suggest
@@ -28,6 +29,9 @@ from caseflow.kernel.roles import SYSTEM, Role
 NEAR = 30  # days: the worker's claim comes first (R10)
 PROVISIONAL_AID = 7  # days: aid may be given before the papers are complete (法律援助法 第四十四条)
 AID = "aid"
+LAST_DAY = "limitation_last_day"
+"""The fact of an aid case that its clocks of the limitation end on."""
+
 BATCH = 100
 """Matters in one transaction."""
 
@@ -135,11 +139,12 @@ def _warn(
         if stage.code in late:
             continue
         alone = LIMITATION.alone(stage, urgent=False)
+        heard = set() if stage.offset else _by_clocks(session, stage, proceedings, directory)
         for proceeding, people in _whom(session, stage, proceedings, directory):
             tell(
                 session,
                 f"limitation-{stage.code}.{day}",
-                people,
+                people - heard,
                 f"{_remains(matter, at)}（{day}{unsure}）",
                 about=proceeding,
                 at=at,
@@ -159,6 +164,25 @@ def _whom(
         waits_for = None if proceeding.handler_id else proceeding.stage.waits_for
         people = directory.recipients(stage.to, proceeding.unit_id, proceeding.handler_id, waits_for)
         yield proceeding, {*people, *_lawyers(session, proceeding)}
+
+
+def _by_clocks(
+    session: Session, stage: Stage, proceedings: Sequence[Proceeding], directory: Directory
+) -> set[int]:
+    """Whom clocks of these proceedings tell that it is the last day: those that end on the same one."""
+    law, known = current_law(session), {proceeding.id: proceeding for proceeding in proceedings}
+    query = sa.select(RunningClock).where(
+        RunningClock.proceeding_id.in_(known),
+        RunningClock.stopped_at.is_(None),
+        RunningClock.nominal_on == proceedings[0].matter.limitation_nominal_on,
+    )
+    heard: set[int] = set()
+    for row in session.scalars(query):
+        lies = known[row.proceeding_id]
+        clock = law.ruled(lies.definition.clock(row.code), row.rule_version)
+        if clock.ends_on == LAST_DAY and any(s.to is stage.to and s.offset == 0 for s in clock.ladder.stages):
+            heard |= {*directory.recipients(stage.to, lies.unit_id, lies.handler_id, clock.owner)}
+    return heard
 
 
 def _lawyers(session: Session, proceeding: Proceeding) -> Sequence[int]:

@@ -38,6 +38,7 @@ class Line(NamedTuple):
     category: str
     priority: str
     marks: tuple[str, ...]
+    limitation: str  # that the worker's claim soon lapses, or may have; among the marks, too
     card: Card
     unit: str
     handler: str
@@ -68,6 +69,7 @@ def details(picked: sa.Subquery, *more: Any) -> sa.Select[*tuple[Any, ...]]:
             Matter.collective,
             Matter.urgent,
             Matter.limitation_nominal_on,
+            Matter.limitation_due_on,
             _worker.name.label("worker"),
             _employer.name.label("employer"),
             Unit.name.label("unit"),
@@ -110,6 +112,8 @@ def line(row: Any, tell: Teller) -> Line:
     due_at = row.next_due_at
     due, left = tell.deadline(due_at) if due_at else ("", "")
     resting = due_at is None and stage.phase is Phase.PAUSED
+    days = row.limitation_nominal_on, row.limitation_due_on
+    limit = "" if stage.closed else limitation_mark(*days, tell.now)
     return Line(
         id=row.id,
         process=process,
@@ -120,7 +124,8 @@ def line(row: Any, tell: Teller) -> Line:
         employer=row.employer or "单位不详",
         category=row.category,
         priority=row.priority,
-        marks=tuple(_marks(process, row, tell)),
+        marks=tuple(_marks(process, row, limit, tell)),
+        limitation=limit,
         card=row.card,
         unit=row.unit,
         handler=row.handler or "",
@@ -137,13 +142,13 @@ def _waits_for(process: Process, stage: State, handler: str | None) -> str:
     return handler if handler and stage.waits_for in in_charge(process) else stage.waits_for.label
 
 
-def _marks(process: Process, row: Any, tell: Teller) -> Iterator[str]:
+def _marks(process: Process, row: Any, limit: str, tell: Teller) -> Iterator[str]:
     """For whom the viewer acts, a high priority, a claim that soon lapses, other marks and overlays."""
     if row.handler_id in tell.absent:
         yield f"代 {row.handler}"
     if row.priority in PRESSING:
         yield row.priority
-    if limit := near_limitation(row.limitation_nominal_on, tell.now):
+    if limit:
         yield limit
     own = [label for label, mark in _OF_MATTER.items() if getattr(row, mark)]
     yield from own
@@ -151,7 +156,17 @@ def _marks(process: Process, row: Any, tell: Teller) -> Iterator[str]:
     yield from (label for label in overlays if label not in own)
 
 
-def near_limitation(last: date | None, now: Now) -> str:
-    """That the claim lapses within thirty days, by the earlier day (R10); nothing once it has."""
-    left = (last - now.today).days if last else -1
-    return f"时效剩{left}日" if 0 <= left <= LIMITATION_NEAR else ""
+def limitation_mark(nominal: date | None, rolled: date | None, now: Now) -> str:
+    """How the claim of the worker stands: what is left, from thirty days on, by the earlier day (R10).
+
+    Once both days are past it may be barred (time_barred_risk), which is for a lawyer to say: nobody is sent
+    away only because time looks expired, and the tribunal does not raise it of itself (解释二 第二十条).
+    """
+    if nominal is None:
+        return ""
+    left = (nominal - now.today).days
+    if left >= 0:
+        return f"时效剩{left}日" if left <= LIMITATION_NEAR else ""
+    if rolled and now.today <= rolled:
+        return f"时效顺延至{rolled.month}月{rolled.day}日"
+    return "可能已过时效，请律师核对"

@@ -10,6 +10,7 @@ from caseflow.casework.files import File
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Card, Matter, Proceeding
 from caseflow.casework.privacy import mask_name
+from caseflow.casework.worklists.lines import LIMITATION_NEAR
 from caseflow.casework.worklists.whose import in_charge
 from caseflow.kernel.machine import STAY, Phase, State, Transition
 from caseflow.kernel.roles import Role, Viewer
@@ -18,9 +19,6 @@ from caseflow.web.proceedings.bars import light_of
 CONFIDENTIAL = "举报保密"
 NOBODY = -1
 """The id of somebody who has had no part in the proceeding."""
-
-LIMITATION_NEAR = 30
-"""Days before the limitation ends from which a banner warns (R10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,15 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """How the limitation of arbitration stands; `left` is in days, negative once it has passed (仲裁时效)."""
+    """How the limitation of arbitration stands (仲裁时效).
+
+    `left` is in days, to the earlier of its two days and negative after it; it `runs_on` until the later one.
+    """
 
     day: date
+    rolled: date
     left: int
+    runs_on: bool
     certain: bool
 
 
@@ -105,7 +108,9 @@ def limitation_of(matter: Matter, now: Now) -> Limitation | None:
     last = matter.limitation_nominal_on
     if last is None or (last - now.today).days > LIMITATION_NEAR:
         return None
-    return Limitation(last, (last - now.today).days, matter.limitation_certain)
+    rolled = matter.limitation_due_on or last
+    left = (last - now.today).days
+    return Limitation(last, rolled, left, now.today <= rolled, matter.limitation_certain)
 
 
 def _waits_for(file: File[Any]) -> str:
