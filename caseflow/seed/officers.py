@@ -1,5 +1,6 @@
 """Ten invented officers of towns, streets, the park and enterprises; figures entered by hand (示例三员)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from caseflow.kernel.calendar import local_day
@@ -25,7 +26,8 @@ WEEK = timedelta(days=7)
 
 def register(office: Office, at: datetime) -> None:
     """Enter them; one has left, and the term of one is over."""
-    manager, today = office.cast.holders(Role.MANAGER)[0], local_day(at)
+    manager = replace(office.cast.holders(Role.MANAGER)[0], everywhere=True)  # who works in the root
+    today = local_day(at)
     others = [office.others[name] for name in (PARK, "示范企业甲", "示范企业乙")]
     for n, (surname, unit) in enumerate(zip(SURNAMES, (*office.towns[:7], *others), strict=True)):
         since = today - timedelta(days=700 - 30 * n)

@@ -29,7 +29,7 @@ def upgrade():
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_manual_figure_unit_id")),
         sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_manual_figure_entered_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_manual_figure")),
-        sa.UniqueConstraint("unit_id", "period", "code", name=op.f("uq_manual_figure_unit_id")),
+        sa.UniqueConstraint("unit_id", "period", "code", name=op.f("uq_manual_figure_unit_id_period_code")),
     )
     op.create_table(
         "review_draft",
@@ -44,7 +44,7 @@ def upgrade():
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_review_draft_unit_id")),
         sa.ForeignKeyConstraint(["saved_by"], ["user.id"], name=op.f("fk_review_draft_saved_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_draft")),
-        sa.UniqueConstraint("unit_id", "year", name=op.f("uq_review_draft_unit_id")),
+        sa.UniqueConstraint("unit_id", "year", name=op.f("uq_review_draft_unit_id_year")),
     )
 
 

@@ -12,7 +12,7 @@ from tests.browser.conftest import ON_SQLITE, Office
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 TEAM = "/cases?tab=team"
-URGING = {"催办原因": "超期", "要求反馈日期": "2026-9-30", "意见": "请尽快办理"}
+URGING = {"催办原因": "超期", "限几个工作日内答复": "2", "意见": "请尽快办理"}
 
 
 def tickets(office: Office, count: int) -> list[int]:
