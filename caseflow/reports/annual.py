@@ -52,7 +52,9 @@ class TextForm(Form):
     """The review as it is to be sent out."""
 
     text = TextField(
-        "回眸文字", [DataRequired("请填写文字"), Length(max=LONGEST, message=f"最多{LONGEST}字")]
+        "回眸文字",
+        [DataRequired("请填写文字"), Length(max=LONGEST, message=f"最多{LONGEST}字")],
+        render_kw={"rows": 12},
     )
     page_version = HiddenField()
 
@@ -90,6 +92,11 @@ class Subject:
     def year(self) -> int:
         """The year."""
         return self.asked.period.first // 100
+
+    @property
+    def years(self) -> list[int]:
+        """It and its neighbours."""
+        return [year for year in (self.year - 1, self.year, self.year + 1) if year in YEARS]
 
     @property
     def basis(self) -> str:
