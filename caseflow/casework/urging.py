@@ -32,6 +32,8 @@ class Urged:
 
 def urges(session: Session, ids: Collection[int]) -> dict[int, Urged]:
     """Those of the proceedings that people have urged, in one query; whoever asks has to see to the scope."""
+    if not ids:
+        return {}
     query = (
         sa.select(
             AuditEvent.proceeding_id, AuditEvent.action, AuditEvent.at, AuditEvent.actor, AuditEvent.data

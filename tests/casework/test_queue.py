@@ -247,12 +247,18 @@ def test_a_list_is_one_query_however_long(story: dict[str, Proceeding]) -> None:
         lambda: worklists.queue(who, Tab.DONE, Filters(), None, at),
         lambda: worklists.counts(who, Filters(), at),
         lambda: worklists.today(who, at),
-        lambda: worklists.watched(who, Part(), None, at),
         lambda: worklists.board(who, By.UNIT, Part(), at),
     ):
         with selects() as sent:
             read()
         assert len(sent) == 1
+
+
+def test_the_list_of_the_board_is_two_queries_however_long(story: dict[str, Proceeding]) -> None:
+    at, who = now(AFTERNOON), given.viewer(Role.MANAGER)
+    with selects() as sent:
+        assert len(worklists.watched(who, Part(), None, at).rows) > 5
+    assert len(sent) == 2  # the lines, and how those that were urged have answered
 
 
 def test_a_matter_may_lack_worker_and_employer() -> None:

@@ -11,7 +11,7 @@ from caseflow.casework.law import current_law
 from caseflow.casework.lights import Now
 from caseflow.casework.models import Notification, Proceeding, RunningClock
 from caseflow.casework.urging import urges
-from caseflow.casework.worklists import Group
+from caseflow.casework.worklists import Group, Part
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
@@ -58,6 +58,25 @@ def test_an_urge_asks_for_an_answer_and_the_answer_goes_to_who_urged() -> None:
     assert "答复催办" in messages(ticket, Role.MANAGER)[0]
     found = urges(db.session(), [ticket.id])[ticket.id]
     assert (found.count, found.answer, found.next_on) == (1, ANSWER["urge_answer"], ANSWER["next_on"])
+
+
+def test_the_list_of_the_board_says_whether_an_urge_is_answered_and_what_comes_next() -> None:
+    def says(on: str) -> list[str]:
+        now = Now(given.moment(on), current_law(db.session()).calendar)
+        page = worklists.watched(given.viewer(Role.MANAGER), Part(), None, now)
+        return [row.answer for row in page.rows]
+
+    ticket = handled("2026-11-16")
+    assert says("2026-11-18") == [""]
+    when.acts(ticket, "urge", on="2026-11-18")
+    assert says("2026-11-18 12:00") == ["已催办 1 次 · 待答复"]
+    when.acts(ticket, "answer_urge", on="2026-11-19", by=Role.HANDLING_UNIT, **ANSWER)
+    assert says("2026-11-19 12:00") == ["已催办 1 次 · 已答复 · 下次 11月27日"]
+    when.acts(ticket, "urge", on="2026-11-24")
+    assert says("2026-11-24 12:00") == ["已催办 2 次 · 待答复"]
+    # what moves the work on ends the wait
+    when.acts(ticket, "submit_result", on="2026-11-25")
+    assert says("2026-11-25 12:00") == ["已催办 2 次"]
 
 
 def test_nobody_answers_what_was_not_asked() -> None:

@@ -11,7 +11,7 @@ from caseflow.casework.models import Matter
 from caseflow.casework.worklists import Attention
 from caseflow.kernel import time
 from caseflow.kernel.roles import Role
-from tests import given
+from tests import given, when
 from tests.browser.live import Clock
 from tests.web.desk import NAME, PHONE, seated, selects, ticket
 
@@ -66,6 +66,11 @@ def test_the_month_is_for_those_who_have_a_board(client: FlaskClient) -> None:
 
 def test_every_tile_opens_what_it_counts(client: FlaskClient) -> None:
     # given a long rest, a handler who has left, a callback that is owed, a matter without a subject
+    # and a request for more time, and another that is decided
+    asked, decided = (given.ticket("in_progress", on="2026-09-16") for _ in range(2))
+    for one in (asked, decided):
+        when.acts(one, "request_extension", on="2026-09-17")
+    when.acts(decided, "approve_extension", on="2026-09-18")
     given.ticket("suspended", on="2026-07-01")
     left = given.ticket("in_progress", on="2026-09-16")
     given.ticket("callback", on="2026-09-16")
@@ -82,6 +87,9 @@ def test_every_tile_opens_what_it_counts(client: FlaskClient) -> None:
         assert len(LINE.findall(desk.get(address).text)) == n, label
     assert f"/hotline/{left.id}" in LINE.findall(desk.get(tiles[Attention.ACTOR.label][0]).text)
     assert LINE.findall(desk.get(tiles[Attention.DATA.label][0]).text) == [f"/hotline/{bare.id}"]
+    waiting = desk.get(tiles[Attention.EXTENSION.label][0]).text
+    assert LINE.findall(waiting) == [f"/hotline/{asked.id}"]
+    assert 'value="extend"' in waiting  # decided from the list, for many at once
 
 
 def test_the_tiles_are_one_query_and_a_part_of_the_board(client: FlaskClient) -> None:

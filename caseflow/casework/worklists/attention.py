@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User
 from caseflow.casework.models import Matter, Proceeding, RunningClock
 from caseflow.casework.pauses import too_long
+from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import whose
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import UtcDateTime
@@ -26,6 +27,7 @@ class Attention(StrEnum):
     DATE = "date"
     CALLBACK = "callback"
     DATA = "data"
+    EXTENSION = "extension"
 
     @property
     def label(self) -> str:
@@ -44,6 +46,7 @@ _LABELS: Mapping[Attention, str] = {
     Attention.DATE: "应有期限而没有",
     Attention.CALLBACK: "等待回访",
     Attention.DATA: "缺单位或诉求类别",
+    Attention.EXTENSION: "延期待批",
 }
 
 
@@ -62,6 +65,24 @@ def _condition(why: Attention) -> Condition:
         case Attention.DATA:
             blank = sa.or_(Matter.employer_id.is_(None), Matter.category == "")
             return sa.and_(Proceeding.open, sa.exists().where(Matter.id == Proceeding.matter_id, blank))
+        case Attention.EXTENSION:
+            asked = (_marks().contains(f'"{overlay}"', autoescape=True) for overlay in _requests())
+            return sa.and_(whose.one_of(whose.in_states(_may_grant)), sa.or_(sa.false(), *asked))
+
+
+def _marks() -> sa.ColumnElement[str]:
+    """The overlays as they are written: JSON, each in quotes."""
+    return sa.cast(Proceeding.overlays, sa.String)
+
+
+def _requests() -> list[str]:
+    """The overlays of requests for more time: what granting them takes away (延期待批)."""
+    grants = (step for process in wired().processes for step in process.transitions if step.extends)
+    return sorted({overlay for step in grants for overlay in step.clears})
+
+
+def _may_grant(process: Process, state: State) -> bool:
+    return any(step.extends and step.clears and state.name in step.sources for step in process.transitions)
 
 
 def left_alone() -> Condition:

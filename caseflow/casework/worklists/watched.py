@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from caseflow.casework.lights import Now
 from caseflow.casework.models import AuditEvent, Notification, Proceeding
 from caseflow.casework.queries import BUILT
+from caseflow.casework.urging import Urged, urges
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists import paging, standing
 from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urgency
 from caseflow.casework.worklists.part import Part, on_board
 from caseflow.casework.worklists.whose import Condition
-from caseflow.extensions import fetch
+from caseflow.extensions import db, fetch
 from caseflow.kernel.roles import SYSTEM_ID, Viewer
+from caseflow.kernel.urging import UNANSWERED
 
 T = TypeVar("T")
 
@@ -29,19 +31,37 @@ URGING = "t+1"
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A proceeding: how often people or the timer urged it, and when people last did something."""
+    """A proceeding: how often people or the timer urged it, and when people last did something.
+
+    `answer` says how often people urged it, whether that is answered, and the next date that was named.
+    """
 
     line: Line
     urged: int
     last_at: datetime | None
+    answer: str
 
 
 def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[Watched]:
-    """A page of a part of the board, the latest first; late filing counts too."""
+    """A page of a part of the board, the latest first, in two queries; late filing counts too."""
     statement = _list(viewer, part, Start.after(after))
     found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
-    tell = Teller(now, viewer)
-    return Page.of(found, lambda row: Watched(line(row, tell), row.urged, row.last_at))
+    tell, urged = Teller(now, viewer), urges(db.session(), [row.id for row in found])
+    return Page.of(
+        found, lambda row: Watched(line(row, tell), row.urged, row.last_at, _answer(row, urged.get(row.id)))
+    )
+
+
+def _answer(row: Any, urged: Urged | None) -> str:
+    """已催办 2 次 · 已答复 · 下次 11月27日."""
+    if urged is None:
+        return ""
+    said = [f"已催办 {urged.count} 次"]
+    if urged.answered_at and urged.next_on:
+        said += ["已答复", f"下次 {urged.next_on.month}月{urged.next_on.day}日"]
+    elif UNANSWERED in row.overlays:
+        said.append("待答复")
+    return " · ".join(said)
 
 
 @lru_cache(BUILT)
