@@ -53,7 +53,7 @@ def test_a_full_call_takes_twelve_keys_beside_its_texts(office: Office) -> None:
     hands.presses("Tab")
     hands.types("张示例")
     hands.presses("Tab", "Space")  # the caller was told how the data are used
-    hands.presses("Tab", "Tab")
+    hands.presses("Tab", "Tab", "Tab")  # past text messages, and what is folded
     hands.is_in("employer_name")
     hands.types("示例餐饮有限公司")
     hands.presses("Tab")
