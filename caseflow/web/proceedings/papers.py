@@ -189,6 +189,7 @@ def _form_page(file: File[Any], paper: Paper, form: PaperForm, document: Documen
         paper=paper,
         form=form,
         document=document,
+        may_change=_may_change(file),
         registered=[
             (paper.by_name[name].label, value) for name, value in sealed.items() if isinstance(value, str)
         ],
@@ -200,8 +201,18 @@ def _final_page(file: File[Any], document: Document, paper: Paper) -> str:
     now = Now(utcnow(), file.law.calendar)
     row = next(r for r in _lists(file)["rows"] if r.document.id == document.id)
     return render_template(
-        "papers/final.html", strip=strip_of(file, now), paper=paper, row=row, document=document
+        "papers/final.html",
+        strip=strip_of(file, now),
+        paper=paper,
+        row=row,
+        document=document,
+        may_change=_may_change(file),
     )
+
+
+def _may_change(file: File[Any]) -> bool:
+    """Whether the viewer acts in this process, and does not only read it."""
+    return may_open(current_viewer(), f"{file.proceeding.definition.family}.{WRITE}")
 
 
 def _name(document: Document, paper: Paper, suffix: str) -> str:
