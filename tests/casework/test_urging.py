@@ -64,7 +64,7 @@ def test_the_list_of_the_board_says_whether_an_urge_is_answered_and_what_comes_n
     def says(on: str) -> list[str]:
         now = Now(given.moment(on), current_law(db.session()).calendar)
         page = worklists.watched(given.viewer(Role.MANAGER), Part(), None, now)
-        return [row.answer for row in page.rows]
+        return [" · ".join(row.answer) for row in page.rows]
 
     ticket = handled("2026-11-16")
     assert says("2026-11-18") == [""]

@@ -39,7 +39,7 @@ class Watched:
     line: Line
     urged: int
     last_at: datetime | None
-    answer: str
+    answer: tuple[str, ...]
 
 
 def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[Watched]:
@@ -52,16 +52,14 @@ def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[
     )
 
 
-def _answer(row: Any, urged: Urged | None) -> str:
-    """已催办 2 次 · 已答复 · 下次 11月27日."""
+def _answer(row: Any, urged: Urged | None) -> tuple[str, ...]:
+    """已催办 2 次、已答复、下次 11月27日."""
     if urged is None:
-        return ""
-    said = [f"已催办 {urged.count} 次"]
+        return ()
+    said = f"已催办 {urged.count} 次"
     if urged.answered_at and urged.next_on:
-        said += ["已答复", f"下次 {urged.next_on.month}月{urged.next_on.day}日"]
-    elif UNANSWERED in row.overlays:
-        said.append("待答复")
-    return " · ".join(said)
+        return said, "已答复", f"下次 {urged.next_on.month}月{urged.next_on.day}日"
+    return (said, "待答复") if UNANSWERED in row.overlays else (said,)
 
 
 @lru_cache(BUILT)
