@@ -107,9 +107,7 @@ def test_the_same_file_is_not_kept_twice_until_it_was_withdrawn() -> None:
 def small(app: Flask) -> Iterator[Callable[[int, int], None]]:
     """Set the limits of a file and of a matter, in bytes."""
     before = wired()
-    yield lambda file, matter: connect(
-        type(before)(**{**vars(before), "largest_file": file, "largest_matter": matter})
-    )
+    yield lambda file, matter: connect(replace(before, largest_file=file, largest_matter=matter))
     connect(before)
 
 

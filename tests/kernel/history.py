@@ -127,9 +127,12 @@ def lives_after(clock: Clock, decision: Decision, *, was: bool, before: bool) ->
     source, target = clock.mode(decision.source), clock.mode(decision.target)
     if decision.transition.action in clock.met_by and source is not Mode.OFF:
         return clock.repeats and _starts(clock, decision, before=before)
+    if decision.transition.action in clock.started_by and target is Mode.RUNS:
+        return was or _starts(clock, decision, before=before)
     if target is Mode.OFF:
         return False
-    return _starts(clock, decision, before=before) if source is Mode.OFF else was
+    by_state = not clock.started_by and _starts(clock, decision, before=before)
+    return by_state if source is Mode.OFF else was
 
 
 def _starts(clock: Clock, decision: Decision, *, before: bool) -> bool:
