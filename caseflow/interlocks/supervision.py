@@ -28,11 +28,12 @@ def issue_demand(proceeding: Proceeding, step: Step) -> None:
 
 
 def lift_supervision(demand: Proceeding, step: Step) -> None:
-    """The demand is settled or withdrawn: the proceeding is marked no longer."""
+    """The demand is settled or withdrawn: the proceeding it is about, if any, is marked no longer."""
     session = session_of(demand)
     session.flush()
-    parent = session.get_one(Proceeding, demand.parent_id)
-    if SUPERVISED in parent.overlays:
+    about = sa.select(Proceeding).where(Proceeding.id == demand.parent_id)
+    parent = session.scalars(about).first()
+    if parent is not None and SUPERVISED in parent.overlays:
         engine.apply(parent, LIFT, viewer=SYSTEM, at=step.at, recorded_at=step.recorded_at)
 
 
