@@ -3,7 +3,7 @@
 Computed from the audit trail whenever it is asked for; nothing is stored.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +16,7 @@ from caseflow.casework.models import AuditEvent, Proceeding, RunningClock
 from caseflow.casework.wiring import wired
 from caseflow.kernel.attribution import Deed, Share, Shares, Stay, shares, stays, within
 from caseflow.kernel.calendar import WorkCalendar
-from caseflow.kernel.machine import Process, Side
+from caseflow.kernel.machine import Side
 
 
 def attribution(
@@ -57,11 +57,6 @@ def together(found: Iterable[Shares]) -> Shares:
 def of_clock(found: Iterable[Stay], clock: RunningClock, at: datetime) -> Iterator[Stay]:
     """With whom the proceeding lay while the clock was on, whether it ran or rested."""
     return within(found, clock.started_at, clock.stopped_at or at)
-
-
-def from_history(process: Process, rows: Sequence[Any], at: datetime) -> list[Stay]:
-    """The same from rows of the history that were read already, the newest first."""
-    return list(stays(process, (_deed(row) for row in reversed(rows)), at))
 
 
 def _deeds(ids: Collection[int] | sa.Select[tuple[int]], at: datetime) -> sa.Select[*tuple[Any, ...]]:

@@ -22,6 +22,7 @@ from caseflow.web.proceedings import (
     opening,
     papers,
     presence,
+    stays,
     views,
     why,
 )
@@ -53,6 +54,7 @@ def proceeding_pages(
         ("/clocks/<int:clock_id>", "clock", why.clock, read, GET),
         ("/clocks/<int:clock_id>/print", "clock_print", why.clock_print, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
+        ("/stays", "stays", stays.stays, read, GET),
         ("/act/<action>", "act_on", acting.act_on, act, BOTH),
         ("/open/<process>", "open_from", opening.open_from, read, BOTH),
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import render_template, request
+
 from caseflow.casework.attribution import of_clock, stays_of
 from caseflow.casework.files import File
 from caseflow.extensions import db
@@ -12,8 +14,11 @@ from caseflow.kernel.attribution import Share, Shares, Stay, shares
 from caseflow.kernel.calendar import WorkCalendar
 from caseflow.kernel.machine import Side
 from caseflow.web.proceedings.bars import Segment
+from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.panels import Panel, Place
+from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.values import Reader
+from caseflow.web.proceedings.views import opened
 
 _HOUR = timedelta(hours=1)
 
@@ -38,16 +43,29 @@ class Lain:
     clocks: tuple[tuple[str, str], ...]
 
 
-def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel | None:
-    """The times of the proceeding up to now; nothing before there are any."""
+def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel:
+    """The place of the times on the case page; they come when it is unfolded, so that it costs no query."""
+    return Panel(Place.WORK, "proceedings/stays_panel.html", None)
+
+
+def stays(family: Family, id: int) -> str:
+    """The times of the proceeding up to now, as a part of the case page or on a page of their own."""
+    file, now = opened(family, id)
+    lain = _lain(file, now.at)
+    if "HX-Request" in request.headers:
+        return render_template("proceedings/stays.html", lain=lain)
+    return render_template("proceedings/stays_page.html", lain=lain, strip=strip_of(file, now))
+
+
+def _lain(file: File[Any], at: datetime) -> Lain | None:
+    """None before any time has passed."""
     found = stays_of(db.session(), [file.proceeding.id], at).get(file.proceeding.id, [])
     if not found:
         return None
     calendar = file.law.calendar
     parts = tuple(parts_of(shares(found, calendar), calendar))
     says = "、".join(f"{part.side.label} {part.worked}" for part in parts)
-    clocks = tuple(_clocks(file, found, at))
-    return Panel(Place.WORK, "proceedings/stays.html", Lain(tuple(_segments(found)), parts, says, clocks))
+    return Lain(tuple(_segments(found)), parts, says, tuple(_clocks(file, found, at)))
 
 
 def parts_of(found: Shares, calendar: WorkCalendar) -> Iterator[Part]:
