@@ -18,6 +18,7 @@ from caseflow.casework.worklists.standing import bounds, by_tonight, has_light, 
 from caseflow.casework.worklists.whose import Condition, Ways
 from caseflow.extensions import fetch
 from caseflow.kernel.roles import Viewer
+from caseflow.kernel.urging import UNANSWERED
 
 SHOWN = 10
 """Lines of a group; the queue has the others."""
@@ -71,14 +72,16 @@ def _list(viewer: Viewer) -> Rows:
 
 
 def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
-    """Each group with whose work it is, and when that is due."""
+    """Each group with whose work it is, and when that is due; what has to be answered stands there only."""
     my_move, near = whose.my_move(viewer), has_light(Light.NEAR)
-    yield Group.URGED, (sa.and_(unanswered(), whose.one_of(whose.mine(viewer))),), (sa.true(),)
-    yield Group.OVERDUE, my_move, (has_light(Light.OVERDUE),)
-    yield Group.TODAY, my_move, (sa.and_(near, by_tonight),)
-    yield Group.SOON, my_move, (sa.and_(near, sa.not_(by_tonight)),)
-    yield Group.LATER, my_move, without_haste
-    yield Group.WAITING, whose.waiting_for_others(viewer), (sa.true(),)
+    urged = sa.and_(unanswered(), whose.one_of(whose.mine(viewer)))
+    rest = sa.not_(sa.and_(sa.cast(Proceeding.overlays, sa.String).contains(UNANSWERED), urged))
+    yield Group.URGED, (urged,), (sa.true(),)
+    yield Group.OVERDUE, my_move, (sa.and_(rest, has_light(Light.OVERDUE)),)
+    yield Group.TODAY, my_move, (sa.and_(rest, near, by_tonight),)
+    yield Group.SOON, my_move, (sa.and_(rest, near, sa.not_(by_tonight)),)
+    yield Group.LATER, my_move, tuple(sa.and_(rest, due) for due in without_haste)
+    yield Group.WAITING, whose.waiting_for_others(viewer), (rest,)
 
 
 def _pick(group: Group, *where: Condition) -> Rows:
