@@ -1,5 +1,6 @@
 """The page of a proceeding at work: notes by keyboard, two people at once, a page that has grown old."""
 
+import re
 from itertools import product
 
 import pytest
@@ -13,6 +14,9 @@ from tests.browser.conftest import ON_SQLITE, Office
 from tests.browser.desk import Desk
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
+
+PRESENCE = re.compile(r"/presence(\?|$)")
+"""Where a page says that somebody is here; its script has a like name."""
 
 
 def ticket(office: Office) -> int:
@@ -55,7 +59,7 @@ def test_what_the_worker_reads_is_looked_at_first(office: Office) -> None:
 
 def looks_again(desk: Desk) -> None:
     """The page comes back into sight, or twenty seconds have passed."""
-    with desk.page.expect_response("**/presence*"):
+    with desk.page.expect_response(PRESENCE):
         desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
@@ -69,7 +73,7 @@ def test_two_people_see_each_other_and_who_left_is_gone(office: Office) -> None:
     expect(one.page.locator("#presence")).to_have_text("测试manager 正在查看")
     # one is about to act
     office.live.clock.goes_to("2026-09-16T10:00:30")
-    with one.page.expect_response("**/presence*"):
+    with one.page.expect_response(PRESENCE):
         one.chooses("登记首次联系")
     looks_again(other)
     expect(other.page.locator("#presence")).to_contain_text("正在办理“登记首次联系”")
@@ -87,7 +91,7 @@ def test_who_comes_moves_nothing_away_from_under_the_mouse(office: Office) -> No
     # given a click that has begun when somebody else opens the page
     one.page.get_by_role("link", name="反馈办理结果", exact=True).hover()
     one.page.mouse.down()
-    with other.page.expect_response("**/presence*"):
+    with other.page.expect_response(PRESENCE):
         other.page.goto(address)
     looks_again(one)
     expect(one.page.locator("#presence")).not_to_be_empty()
@@ -122,7 +126,7 @@ def test_the_same_step_at_the_same_time(office: Office) -> None:
         address = f"/hotline/{given.ticket('pending_dispatch', on='2026-09-16T09:00').id}/act/dispatch"
     one, other = office.desk_of(Role.DISPATCHER), office.desk_of(Role.DISPATCHER, number=2)
     for desk in (one, other):
-        with desk.page.expect_response("**/presence*"):
+        with desk.page.expect_response(PRESENCE):
             desk.page.goto(address)
     expect(other.page.locator("#presence")).to_contain_text("正在办理这一步，请先和对方商量")
 
