@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
             models=registry.MODELS,
             reactions=REACTIONS,
             papers=registry.PAPERS,
+            catalogues=registry.CATALOGUES,
             officer_roles=settings.three_officers,
             font_folder=settings.font_folder,
             happenings=HAPPENINGS,

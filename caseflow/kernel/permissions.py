@@ -46,4 +46,5 @@ class Permission(StrEnum):
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"
