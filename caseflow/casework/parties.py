@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Party, PartyKind
-from caseflow.casework.privacy import compact
+from caseflow.casework.privacy import ERASED, compact
 from caseflow.casework.register.linking import link
 from caseflow.kernel.machine import Datum
 
@@ -115,4 +115,4 @@ def secrets_of(parties: Iterable[Party]) -> list[str]:
     """What tells an employer who complained: names and numbers of the workers, in one form each."""
     workers = (party for party in parties if party.kind is not PartyKind.EMPLOYER)
     told = (secret for worker in workers for secret in (worker.name, worker.phone, worker.id_number))
-    return [compact(secret) for secret in told if secret and secret != ANONYMOUS]
+    return [compact(secret) for secret in told if secret and secret not in (ANONYMOUS, ERASED)]
