@@ -39,6 +39,9 @@ class Permission(StrEnum):
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    ERASE = "erase"  # ask for the erasure of a worker's identity, hold it off (个人信息保护法 第四十七条)
+    APPROVE_ERASE = "approve_erase"  # decide on what somebody else asked
+    ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
