@@ -3,7 +3,9 @@
 from caseflow.kernel.roles import Permission
 from caseflow.notice.annex_pages import add_annexes
 from caseflow.notice.models import Notice
+from caseflow.notice.service.pages import add_service
 from caseflow.web.proceedings import proceeding_pages
 
 pages = proceeding_pages(Notice, {}, Permission.NOTICE_READ, Permission.NOTICE_ACT)
 add_annexes(pages)
+add_service(pages)

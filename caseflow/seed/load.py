@@ -25,7 +25,7 @@ from caseflow.seed import erasures, messages, notes, officers, papers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work, visit_employers
+from caseflow.seed.desks import desk_work, serve_letters, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -87,6 +87,7 @@ def seed(*, at: datetime) -> Seeded:
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
     visit_employers(at)
+    serve_letters(at)
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
