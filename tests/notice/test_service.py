@@ -55,7 +55,7 @@ def test_the_day_on_the_return_is_day_0_of_the_answer() -> None:
 
 def test_a_letter_by_post_is_served_on_the_day_of_its_receipt(session: Session) -> None:
     letter = given.opinion("issued", on=ON)
-    post = {"service_method": "post", "delivery_no": "TEST0001"}
+    post: dict[str, Any] = {"service_method": "post", "delivery_no": "TEST0001"}
     brings(letter, told("posted", **post))
     assert letter.state == "serving"
     brings(letter, told("taken", "2026-09-23", receiver="收发室", served_on=date(2026, 9, 21), **post))
