@@ -26,6 +26,7 @@ from caseflow.mediation.views import pages as mediation_pages
 from caseflow.notice.clauses.views import pages as clause_pages
 from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
+from caseflow.notice.review.views import contribution as review_panel
 from caseflow.notice.views import pages as notice_pages
 from caseflow.notice.wizard import WRITINGS as NOTICE_WRITINGS
 from caseflow.supervision.models import Supervision
@@ -101,6 +102,7 @@ PANELS: tuple[Contribution, ...] = (
     stays_panel,
     group_panel,
     calls_panel,
+    review_panel,
     papers_panel,
     files_panel,
     messages_panel,

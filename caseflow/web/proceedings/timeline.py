@@ -53,6 +53,9 @@ NOTES: Mapping[str, str] = {
     "finish_document": "文书定稿",
     "void_document": "文书作废",
     "take_document": "查看文书",
+    "review_comment": "提出审核意见",
+    "answer_comment": "答复审核意见",
+    "close_comment": "关闭审核意见",
     "clock_settled": "放假安排公布，期限确定",
     "clock_recounted": "日历变更，期限重新计算",
 }
@@ -75,6 +78,7 @@ NOTE_DATA: Mapping[str, str] = {
     "document": "文书",
     "doc_number": "文号",
     "taken_as": "格式",
+    "part": "段落",
 }
 """What such a record holds that no action asks for."""
 
