@@ -19,10 +19,10 @@ from caseflow.seed.office import Office
 
 MINUTE = timedelta(minutes=1)
 REMARKS = (
-    ("measures", 1, "请写明补发到哪一天为止，期限写在行末。"),
+    ("measures", 1, "请补一项：支付后把凭证报我会，写明期限。"),
     ("legal_basis", 1, "条文引用准确，请补上条文内容。"),
 )
-ANSWER = "已写明期限：收到之日起10个工作日内。"
+ANSWER = "已补为第三项，期限十五个工作日。"
 CLAUSE = {
     "title": "工资支付情况书面报告",
     "categories": ["0101"],
@@ -49,7 +49,20 @@ def _sent_back(letter: Notice, at: datetime) -> None:
     data = {"reason": "请按审核意见修改后再提交。"}
     act(Notice, letter.id, "return_draft", data=data, version=None, viewer=lawyer, at=at - 15 * MINUTE)
     comment = comments_of(db.session(), letter)[0].comment
+    mended = {
+        **_said(letter),
+        "measures": f"{letter.measures}\n三、将支付凭证报我会（收到之日起15个工作日内）",
+    }
+    act(Notice, letter.id, "revise", data=mended, version=None, viewer=drafter, at=at - 12 * MINUTE)
     actions.answer(letter.id, comment.id, ANSWER, viewer=drafter, at=at - 10 * MINUTE)
+
+
+def _said(letter: Notice) -> dict[str, object]:
+    """What the letter says now, as its form would send it."""
+    names = [datum.name for datum in letter.definition.transition("revise").needs]
+    owners = (letter.matter, letter)
+    known = {name: getattr(owner, name) for owner in owners for name in names if hasattr(owner, name)}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def propose_clauses(office: Office, at: datetime) -> None:

@@ -28,9 +28,9 @@ def under_review() -> Reminder:
 
 
 def says(
-    letter: Reminder, text: str = "期限不明确", by: Role = LAWYER, line: int = 2, token: str = ""
+    letter: Reminder, text: str = "期限不明确", by: Role = LAWYER, line: int = 2, form: str = ""
 ) -> None:
-    remark = Remark("measures", line, text, token)
+    remark = Remark("measures", line, text, form)
     actions.comment(letter.id, remark, viewer=given.viewer(by), at=AT)
 
 
