@@ -46,4 +46,5 @@ class Permission(StrEnum):
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
     AUDIT = "audit"

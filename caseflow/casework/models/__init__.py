@@ -19,6 +19,7 @@ from caseflow.casework.models.delivery import (
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
+from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
     CalendarOverride,
@@ -89,6 +90,10 @@ __all__ = [
     "Draft",
     "EmployerName",
     "EmployerRecord",
+    "Export",
+    "ExportForm",
+    "ExportPart",
+    "ExportPhase",
     "Gateway",
     "GroupMember",
     "Involvement",
