@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caseflow.casework.catalogues import NO_CATALOGUE, Catalogue
 from caseflow.casework.documents.papers import Paper
 from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
@@ -35,6 +36,7 @@ class Wiring:
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
     papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)  # what belongs in the file, by process
     officer_roles: tuple[str, ...] = ()  # what this office calls the three roles of its 三员
     font_folder: str = ""  # where the office keeps fonts of its own
     half_day_counts: bool = True  # a half day of the office is a working day of a house rule
@@ -50,6 +52,10 @@ class Wiring:
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of every process."""
         return tuple(clock for process in self.processes for clock in process.clocks)
+
+    def catalogue(self, process: str) -> Catalogue:
+        """What belongs in the file of the process."""
+        return self.catalogues.get(process, NO_CATALOGUE)
 
     def datum(self, name: str) -> Datum | None:
         """What whichever process asks for it asks under the name, for what a matter keeps."""

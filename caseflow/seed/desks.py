@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User, UserRole
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
-from caseflow.casework.attachments import Upload
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Party, Proceeding
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.hotline.calls import actions
 from caseflow.hotline.calls.capacity import plan_of

@@ -1,6 +1,6 @@
 """The tables that all processes share."""
 
-from caseflow.casework.models.attachment import Attachment, Content, ContentPart
+from caseflow.casework.models.attachment import Attachment, Content, ContentPart, Material
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
@@ -101,6 +101,7 @@ __all__ = [
     "LimitationEvent",
     "LocalParameter",
     "Manner",
+    "Material",
     "Matter",
     "MessagePreference",
     "MessageTemplate",

@@ -49,6 +49,8 @@ NOTES: Mapping[str, str] = {
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
+    "describe_file": "附件归类",
+    "take_bundle": "装订卷宗",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
     "void_document": "文书作废",
@@ -75,6 +77,9 @@ NOTE_DATA: Mapping[str, str] = {
     "document": "文书",
     "doc_number": "文号",
     "taken_as": "格式",
+    "material": "材料种类",
+    "purpose": "用途",
+    "pages": "页数",
 }
 """What such a record holds that no action asks for."""
 
