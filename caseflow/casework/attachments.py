@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from caseflow.accounts.models import User
 from caseflow.casework import contents, engine
+from caseflow.casework.contents import refuse_erased
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Attachment, Material, Matter, Proceeding
 from caseflow.casework.queries import find, find_to_change, visible_to
@@ -206,6 +207,7 @@ def opened(id: int, proceeding_id: int, *, viewer: Viewer, at: datetime) -> Atta
     with transaction() as session:
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
         attachment = _of(proceeding, id, viewer, session)
+        refuse_erased(proceeding.matter)
         _note(proceeding, attachment, "open_file", viewer, at)
         return attachment
 

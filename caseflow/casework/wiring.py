@@ -13,6 +13,7 @@ from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Datum, Process
+from caseflow.kernel.retention import Schedule
 
 ENDED = "*"
 """The occasion of a reaction to any action that ends the work on a proceeding."""
@@ -39,6 +40,7 @@ class Wiring:
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)  # what belongs in the file, by process
     officer_roles: tuple[str, ...] = ()  # what this office calls the three roles of its 三员
     font_folder: str = ""  # where the office keeps fonts of its own
+    retention: Schedule = field(default_factory=lambda: Schedule({}))  # how long files are kept
     half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter

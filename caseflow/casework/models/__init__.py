@@ -19,6 +19,7 @@ from caseflow.casework.models.delivery import (
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
+from caseflow.casework.models.erasure import Erasure, LegalHold
 from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
@@ -90,6 +91,7 @@ __all__ = [
     "Draft",
     "EmployerName",
     "EmployerRecord",
+    "Erasure",
     "Export",
     "ExportForm",
     "ExportPart",
@@ -98,6 +100,7 @@ __all__ = [
     "GroupMember",
     "Involvement",
     "LawVersion",
+    "LegalHold",
     "LimitationEvent",
     "LocalParameter",
     "Manner",

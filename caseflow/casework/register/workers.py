@@ -104,7 +104,11 @@ def workers(viewer: Viewer, text: str = "", after: Cursor | None = None) -> Page
             _count(viewer).label("matters"),
             _count(viewer, Proceeding.open).label("open"),
         )
-        .where(WorkerRecord.merged_into_id.is_(None), is_seen(viewer, WorkerRecord))
+        .where(
+            WorkerRecord.merged_into_id.is_(None),
+            WorkerRecord.erased_at.is_(None),
+            is_seen(viewer, WorkerRecord),
+        )
         .order_by(WorkerRecord.id.desc())
     )
     if text:

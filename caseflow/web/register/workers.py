@@ -1,17 +1,21 @@
 """Workers across matters (职工)."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import Length
 
+from caseflow.casework.erasing.requests import erasures
+from caseflow.casework.erasing.standing import holds
 from caseflow.casework.exports.columns import Column, Unmasked
 from caseflow.casework.models import RecordKind
 from caseflow.casework.register import workers
 from caseflow.casework.register.merging import merges
 from caseflow.casework.register.workers import CONSENTS, Contact
 from caseflow.casework.worklists import Cursor, Page
+from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -86,7 +90,14 @@ def page(id: int) -> ResponseReturnValue:
     if file.record.id != id:
         return redirect(url_for(".page", id=file.record.id), 303)
     history = merges(RecordKind.WORKER, id)
-    return render_template("register/worker.html", file=file, merges=history, at=utcnow())
+    return render_template("register/worker.html", file=file, merges=history, **_erasing(id))
+
+
+def _erasing(id: int) -> dict[str, Any]:
+    """The holds on the worker and what was asked, for those who have to do with it."""
+    if not current_viewer().can(Permission.ERASURES):
+        return {}
+    return {"holds": holds(db.session(), id), "asked": erasures(db.session(), id)}
 
 
 @pages.route("/<int:id>/contact", methods=["GET", "POST"])
