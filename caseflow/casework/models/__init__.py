@@ -1,6 +1,6 @@
 """The tables that all processes share."""
 
-from caseflow.casework.models.attachment import Attachment, Content, ContentPart, Material
+from caseflow.casework.models.attachment import ANNEX, Attachment, Content, ContentPart, Material
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
@@ -60,6 +60,7 @@ from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "ANNEX",
     "DIGEST",
     "OUTSIDE",
     "Attachment",
