@@ -229,6 +229,7 @@ def test_a_long_table_is_made_in_the_background_and_kept_for_a_day(client: Flask
         sa.select(Notification).where(Notification.text.startswith("导出完成"))
     ).all()
     assert message.recipient_id == given.person(Role.MANAGER).id
+    assert 'href="/exports?' in manager.get("/inbox").text
     export = db.session.scalars(sa.select(Export)).one()
     assert (export.phase, export.rows, export.kept_until) == (ExportPhase.READY, 5, at + orders.KEPT)
     fetched = manager.get(f"/exports/{export.id}/file", buffered=True)

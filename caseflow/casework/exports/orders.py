@@ -150,7 +150,7 @@ def finish(id: int, made: BinaryIO, rows: int, *, viewer: Viewer, at: datetime) 
             session.execute(sa.insert(ExportPart), part)
         _audit(session, export, "exported", viewer, at)
         told = f"导出完成：{export.title}，{rows:,}行。文件保留24小时，请在“导出记录”下载。"
-        announce(session, f"export.{id}", [export.user_id], told, at=at)
+        _tell(session, export, told, at)
 
 
 def fail(id: int, why: str, *, at: datetime) -> None:
@@ -162,8 +162,12 @@ def fail(id: int, why: str, *, at: datetime) -> None:
 def _given_up(session: Session, export: Export, why: str, at: datetime) -> None:
     export.phase, export.fault, export.finished_at = ExportPhase.FAILED, why, at
     _audit(session, export, "export_failed", SYSTEM, at)
-    told = f"导出没有完成：{export.title}。{why}"
-    announce(session, f"export.{export.id}", [export.user_id], told, at=at)
+    _tell(session, export, f"导出没有完成：{export.title}。{why}", at)
+
+
+def _tell(session: Session, export: Export, text: str, at: datetime) -> None:
+    about = f"export-{export.id}"
+    announce(session, about, [export.user_id], text, about=about, at=at)
 
 
 def erase(*, at: datetime) -> int:
