@@ -39,6 +39,9 @@ class Permission(StrEnum):
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    ERASE = "erase"  # ask for the erasure of a worker's identity, hold it off (个人信息保护法 第四十七条)
+    APPROVE_ERASE = "approve_erase"  # decide on what somebody else asked
+    ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
@@ -47,4 +50,6 @@ class Permission(StrEnum):
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
+    BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

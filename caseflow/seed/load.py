@@ -21,7 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import letters, messages, notes, officers, papers, rules
+from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -99,6 +99,7 @@ def seed(*, at: datetime) -> Seeded:
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     messages.send(office, at)
+    erasures.erase(office, at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 
