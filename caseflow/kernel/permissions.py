@@ -50,5 +50,6 @@ class Permission(StrEnum):
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

@@ -74,7 +74,7 @@ def serve_letters(at: datetime) -> None:
             "service_method": "direct",
             "result": "absent",
             "tried_at": at - timedelta(hours=3),
-            "service_place": address or "注册地址",
+            "service_place": address or "单位注册地址",
             "servers": (first.user_id, second.user_id),
             "note": "门卫说负责人外出，约定改日再来。",
         }

@@ -20,6 +20,7 @@ from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcom
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.erasure import Erasure, LegalHold
+from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
     CalendarOverride,
@@ -92,6 +93,10 @@ __all__ = [
     "EmployerName",
     "EmployerRecord",
     "Erasure",
+    "Export",
+    "ExportForm",
+    "ExportPart",
+    "ExportPhase",
     "Gateway",
     "GroupMember",
     "Involvement",
