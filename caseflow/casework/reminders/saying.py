@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from caseflow.casework.db import dialect_insert
 from caseflow.casework.delivery import told_outside
 from caseflow.casework.directory import Directory, Instead, heard
-from caseflow.casework.listed import dialect_of, listed, packed
+from caseflow.casework.listed import Type, dialect_of, listed, packed
 from caseflow.casework.models import Card, Channel, Manner, Notification
 from caseflow.casework.notices import send_on
 from caseflow.casework.reminders.deciding import Decision, Whom
@@ -28,6 +28,23 @@ _COLUMNS = (
     *("key", "recipient_id", "proceeding_id", "clock_id", "stage", "channel", "manner"),
     *("text", "at", "read_at"),
 )
+_SAID: Mapping[str, Type] = {
+    "decision": sa.Integer,
+    "stage": sa.String,
+    "whom": sa.Integer,
+    "manner": sa.String,
+    "text": sa.String,
+    "at": UtcDateTime,
+    "read_at": UtcDateTime,
+    "urgent": sa.Boolean,
+}
+_HEARING: Mapping[str, Type] = {
+    "unit_id": sa.Integer,
+    "handler_id": sa.Integer,
+    "whom": sa.Integer,
+    "user_id": sa.Integer,
+    "once_back": sa.Boolean,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,51 +165,37 @@ def _with_clock(dialect: str, card: Card) -> sa.Select[int]:
 def _messages(dialect: str) -> sa.Subquery:
     """Each message of each clock to each person, and whether it is urgent."""
     clock = _clock(dialect)
-    said = listed(
-        dialect,
-        "said",
-        decision=sa.Integer,
-        stage=sa.String,
-        whom=sa.Integer,
-        manner=sa.String,
-        text=sa.String,
-        at=UtcDateTime,
-        read_at=UtcDateTime,
-        urgent=sa.Boolean,
-    )
-    hearing = listed(
-        dialect,
-        "hearing",
-        unit_id=sa.Integer,
-        handler_id=sa.Integer,
-        whom=sa.Integer,
-        user_id=sa.Integer,
-        once_back=sa.Boolean,
-    )
+    said, hearing = listed(dialect, "said", **_SAID), listed(dialect, "hearing", **_HEARING)
     lies_there = sa.and_(
         hearing.c.unit_id == PROCEEDINGS.c.unit_id,
         hearing.c.handler_id == sa.func.coalesce(PROCEEDINGS.c.handler_id, 0),
         hearing.c.whom == said.c.whom,
     )
-    waits = sa.and_(hearing.c.once_back, said.c.manner == Manner.ALONE.value)
-    columns = {
-        "key": _dotted(CLOCKS.c.id, CLOCKS.c.revision, said.c.stage, hearing.c.user_id, _INBOX),
-        "recipient_id": hearing.c.user_id,
-        "proceeding_id": PROCEEDINGS.c.id,
-        "clock_id": CLOCKS.c.id,
-        "stage": said.c.stage,
-        "channel": _INBOX,
-        "manner": sa.case((waits, Manner.DIGEST.value), else_=said.c.manner),
-        "text": sa.func.coalesce(PROCEEDINGS.c.number, "未编号") + " " + said.c.text,
-        "at": said.c.at,
-        "read_at": said.c.read_at,
-        "urgent": said.c.urgent,
-    }
+    rows = _held(clock).join(said, said.c.decision == clock.c.decision).join(hearing, lies_there)
+    columns = _columns(said.c, hearing.c)
     return (
         sa.select(*(column.label(name) for name, column in columns.items()))
-        .select_from(_held(clock).join(said, said.c.decision == clock.c.decision).join(hearing, lies_there))
+        .select_from(rows)
         .subquery("message")
     )
+
+
+def _columns(said: Any, hearing: Any) -> dict[str, sa.ColumnElement[Any]]:
+    """The message as it is kept, and whether it is urgent."""
+    waits = sa.and_(hearing.once_back, said.manner == Manner.ALONE.value)
+    return {
+        "key": _dotted(CLOCKS.c.id, CLOCKS.c.revision, said.stage, hearing.user_id, _INBOX),
+        "recipient_id": hearing.user_id,
+        "proceeding_id": PROCEEDINGS.c.id,
+        "clock_id": CLOCKS.c.id,
+        "stage": said.stage,
+        "channel": _INBOX,
+        "manner": sa.case((waits, Manner.DIGEST.value), else_=said.manner),
+        "text": sa.func.coalesce(PROCEEDINGS.c.number, "未编号") + " " + said.text,
+        "at": said.at,
+        "read_at": said.read_at,
+        "urgent": said.urgent,
+    }
 
 
 def _dotted(*parts: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
