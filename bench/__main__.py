@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bench import copies, data, measure, recount, searches, sweep
+from bench.bundles import bundles
 from bench.copies import Original
 from bench.letters import letters
 from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters")
+PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters", "bundle")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -30,7 +31,8 @@ def main() -> None:
     asked = _arguments()
     began, load = time.monotonic(), os.getloadavg()[0]
     found: list[Comparison | Figure] = [*letters("排版")] if "letters" in asked.only else []
-    if asked.only != ["letters"]:
+    found += [*bundles("装订")] if "bundle" in asked.only else []
+    if not set(asked.only) <= {"letters", "bundle"}:
         found += [one for kind in asked.database for one in _measured(kind, asked)]
     comparisons = [one for one in found if isinstance(one, Comparison)]
     figures = [one for one in found if isinstance(one, Figure)]

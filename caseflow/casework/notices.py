@@ -91,8 +91,13 @@ def whom(directory: Directory, transition: Transition, stage: State, lies: Any) 
     return frozenset(user for users in found for user in users)
 
 
-def announce(session: Session, occasion: str, to: Iterable[int], text: str, *, at: datetime) -> None:
-    """Put a message that is about no proceeding in each inbox, once for the occasion; as `tell` does."""
+def announce(
+    session: Session, occasion: str, to: Iterable[int], text: str, *, about: str, at: datetime
+) -> None:
+    """Put a message that is about no proceeding in each inbox, once for the occasion; as `tell` does.
+
+    `about` is a kind and a number, by which the page finds where to lead to (`Notification.about`).
+    """
     told = dict(heard(sorted(set(to)), instead(session, local_day(at)), Manner.ALONE))
     rows = [
         {
@@ -103,6 +108,7 @@ def announce(session: Session, occasion: str, to: Iterable[int], text: str, *, a
             "channel": Channel.INBOX,
             "manner": manner,
             "text": text[:TEXT],
+            "about": about,
             "at": at,
         }
         for user_id, manner in told.items()

@@ -33,11 +33,15 @@ class Permission(StrEnum):
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES_READ = "rules_read"
     RULES = "rules"  # propose periods and local figures, and approve those of others
+    CLAUSES = "clauses"  # propose clauses for letters, and approve those of others
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
     CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    ERASE = "erase"  # ask for the erasure of a worker's identity, hold it off (个人信息保护法 第四十七条)
+    APPROVE_ERASE = "approve_erase"  # decide on what somebody else asked
+    ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
@@ -46,4 +50,6 @@ class Permission(StrEnum):
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
+    BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User, UserRole
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
-from caseflow.casework.attachments import Upload
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Party, Proceeding
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.hotline.calls import actions
 from caseflow.hotline.calls.capacity import plan_of
@@ -36,7 +36,7 @@ TOLD = "2026年9月起没有发工资，欠薪合计三个月。（演示材料�
 
 def desk_work(at: datetime) -> None:
     """Promise calls, try some, and bring files, for a few tickets."""
-    caller, bringer = _somebody(Role.CALLBACK), _somebody(Role.OPERATOR)
+    caller, bringer = somebody(Role.CALLBACK), somebody(Role.OPERATOR)
     under_way = _tickets(sa.and_(Ticket.number.is_not(None), Ticket.state.not_in(AWAITED)))
     waiting = _tickets(Ticket.state.in_(AWAITED))
     for n, id in enumerate(under_way[:PROMISED]):
@@ -50,7 +50,7 @@ def desk_work(at: datetime) -> None:
 
 def visit_employers(at: datetime) -> None:
     """Two people have looked in at employers to which letters went, those of the most matters first."""
-    supervisor = _somebody(Role.SUPERVISOR)
+    supervisor = somebody(Role.SUPERVISOR)
     (along, _), *_ = companions(supervisor)
     written_to = sa.select(Proceeding.matter_id).where(Proceeding.process == "reminder")
     busiest = sa.select(Party.employer_record_id).where(Party.matter_id.in_(written_to))
@@ -63,9 +63,10 @@ def visit_employers(at: datetime) -> None:
         note_visit(record_id, told, viewer=supervisor, at=at)
 
 
-def _somebody(role: Role) -> Viewer:
+def somebody(role: Role, n: int = 0) -> Viewer:
+    """The first who holds the role, or the n-th after, as they sign in."""
     query = sa.select(User).join(UserRole).where(UserRole.role == role).order_by(User.id)
-    user = db.session.scalars(query.limit(1)).one()
+    user = db.session.scalars(query.offset(n).limit(1)).one()
     found = load_viewer(user.id, user.session_epoch)
     if found is None:
         raise LookupError(f"nobody is {role}")

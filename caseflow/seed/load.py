@@ -21,7 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import messages, notes, officers, papers, rules
+from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -92,11 +92,14 @@ def seed(*, at: datetime) -> Seeded:
     officers.register(office, at)
     notes.write(at)
     papers.make(at)
+    letters.review(at)
+    letters.propose_clauses(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     messages.send(office, at)
+    erasures.erase(office, at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

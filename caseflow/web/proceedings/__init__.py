@@ -16,6 +16,7 @@ from caseflow.web.proceedings import (
     acting,
     attachments,
     beginning,
+    dossier,
     identity,
     limitation,
     notes,
@@ -83,10 +84,14 @@ def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
         ("/files", "files", attachments.files, read, GET),
         ("/files", attachments.UPLOAD, attachments.add, act, POST),
         ("/files/panel", "files_panel", attachments.panel, read, GET),
+        ("/dossier", "dossier", dossier.dossier, read, GET),
+        ("/dossier", "bind", dossier.bind, Permission.BUNDLE, POST),
         (FILE, "download", attachments.download, read, GET),
         (f"{FILE}/picture", "picture", attachments.picture, read, GET),
         (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
+        (f"{FILE}/describe", "describe_file", attachments.describe, act, BOTH),
         (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+        (f"{FILE}/down", "move_file_down", attachments.move_down, act, POST),
     )
 
 
