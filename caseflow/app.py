@@ -18,6 +18,7 @@ from caseflow.reports.happenings import HAPPENINGS
 from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
+from caseflow.web.proceedings.writing import add_writings
 from config import ROOT, Settings
 
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
         )
     )
     add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app
 

@@ -23,9 +23,11 @@ from caseflow.kernel.machine import Process
 from caseflow.mediation.documents import PAPERS as MEDIATION_PAPERS
 from caseflow.mediation.models import Mediation
 from caseflow.mediation.views import pages as mediation_pages
+from caseflow.notice.clauses.views import pages as clause_pages
 from caseflow.notice.documents import PAPERS as NOTICE_PAPERS
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
 from caseflow.notice.views import pages as notice_pages
+from caseflow.notice.wizard import WRITINGS as NOTICE_WRITINGS
 from caseflow.supervision.models import Supervision
 from caseflow.supervision.views import pages as supervision_pages
 from caseflow.transfer.documents import PAPERS as TRANSFER_PAPERS
@@ -36,6 +38,7 @@ from caseflow.web.proceedings.attachments import contribution as files_panel
 from caseflow.web.proceedings.panels import Contribution
 from caseflow.web.proceedings.papers import contribution as papers_panel
 from caseflow.web.proceedings.stays import contribution as stays_panel
+from caseflow.web.proceedings.writing import Writing
 from caseflow.web.register.panel import contribution as group_panel
 
 MODELS: Mapping[str, type[Proceeding]] = {
@@ -88,6 +91,7 @@ PAGES: tuple[Blueprint, ...] = (
     hotline_pages,
     aid_pages,
     notice_pages,
+    clause_pages,
     mediation_pages,
     transfer_pages,
     supervision_pages,
@@ -102,3 +106,6 @@ PANELS: tuple[Contribution, ...] = (
     messages_panel,
 )
 """What is added to the page of every proceeding, from top to bottom."""
+
+WRITINGS: Mapping[tuple[str, str], Writing] = NOTICE_WRITINGS
+"""Forms that a slice draws itself, by process and action."""

@@ -93,9 +93,12 @@ class Sealed(sa.types.TypeDecorator[str]):
 
 
 def compact(text: str) -> str:
-    """Half-width, upper case, without spaces and dashes: one form for one name or number in a text."""
+    """Half-width, upper case, without spaces, dashes and dots: one form for one name or number in a text.
+
+    What nobody sees, such as a space of no width, is left out, too.
+    """
     half_width = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return re.sub(r"[\s\-—]", "", half_width.upper())
+    return re.sub(r"[\s\-—·•\u00ad\u200b-\u200f\u2060\ufeff]", "", half_width.upper())
 
 
 def normalised(identifier: str) -> str:

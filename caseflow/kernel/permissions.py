@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES_READ = "rules_read"
     RULES = "rules"  # propose periods and local figures, and approve those of others
+    CLAUSES = "clauses"  # propose clauses for letters, and approve those of others
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
     CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell

@@ -1,17 +1,17 @@
 """What a letter keeps beside its proceeding; the four kinds share one table."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
-from caseflow.casework.models import Beginning, Numbering, Proceeding
+from caseflow.casework.models import Beginning, Numbering, Party, Proceeding
 from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
-from caseflow.casework.parties import secrets_of
-from caseflow.casework.privacy import compact
+from caseflow.casework.parties import given_away
 from caseflow.casework.queries import parties_of
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
@@ -107,14 +107,32 @@ class Notice(Proceeding):
 
     @property
     def identity_found(self) -> bool:
-        """Whether the text that the employer would read holds a worker's name or number (举报保密)."""
-        text = compact("".join(filter(None, (self.matter.sanitised_facts, self.breaches, self.measures))))
-        return any(secret in text for secret in self._secrets())
+        """Whether the text that the employer would read gives a worker away (举报保密)."""
+        texts = (self.matter.sanitised_facts, self.breaches, self.legal_basis, self.measures)
+        return bool(given_away("\n".join(filter(None, texts)), self._people()))
 
-    def _secrets(self) -> list[str]:
+    def objections(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """Of a confidential tip-off no text of the letter tells who it was, without written consent (N3)."""
+        agreed = given.get("identity_consent", self.identity_consent)
+        texts = {name: given[name] for name in READ_OUTSIDE if given.get(name)}
+        if agreed or not texts or not self.matter.confidential:
+            return {}
+        people = self._people()
+        found = {name: given_away(text, people) for name, text in texts.items()}
+        return {name: GIVEN_AWAY.format(told) for name, told in found.items() if told}
+
+    def _people(self) -> Sequence[Party]:
         session = object_session(self)
-        return secrets_of(session.scalars(parties_of(self.matter_id)) if session else ())
+        return session.scalars(parties_of(self.matter_id)).all() if session else ()
 
+
+READ_OUTSIDE = (
+    *("sanitised_facts", "breaches", "legal_basis", "measures", "purpose", "channels"),
+    *("prior_letters", "evidence_index", "copy_to", "contact"),
+)
+"""What of a letter is typed as text, and read by an employer or an authority."""
+
+GIVEN_AWAY = "这里写有投诉人的{}。本件举报保密，收文单位会看到，请改写成不能认出本人的内容"
 
 _parent = aliased(Proceeding.__table__)
 _mediation = aliased(Proceeding.__table__)

@@ -50,6 +50,7 @@ GROUPS = {
     "依据": (
         Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
         Place("规则", "rules.index", Permission.RULES_READ),
+        Place("条款库", "clauses.index", Permission.RULES_READ),
         Place("日历", "calendar.index", Permission.SIGNED_IN),
     ),
     "设置": (
