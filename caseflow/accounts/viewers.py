@@ -52,6 +52,12 @@ def load_viewer(user_id: int, epoch: int, on: date | None = None) -> Viewer | No
     return replace(viewer, capacities=tuple(_capacities(viewer, on))) if on and row.stands_in else viewer
 
 
+def viewer_of(user_id: int) -> Viewer | None:
+    """The user with the rights of now, for work that goes on without them; None when the user has left."""
+    row = fetch(_VIEWER.where(User.id == user_id, User.active), {}).one_or_none()
+    return _viewer(row) if row else None
+
+
 def _viewer(row: Any) -> Viewer:
     return Viewer(
         user_id=row.id,

@@ -118,6 +118,8 @@ _ACT = {
         Permission.ABSENCES,
         Permission.OFFICERS,
         Permission.REVIEW,
+        Permission.IMPORTS,
+        Permission.LEDGERS,
     },
     Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {
@@ -141,6 +143,7 @@ _ACT = {
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.IMPORTS,
         Permission.OFFICERS,
         Permission.OFFICERS_READ,
         Permission.AUDIT,

@@ -52,6 +52,7 @@ _LABELS = {
     Stage.DROPPED: "已放弃",
 }
 
+UNDOABLE = (Stage.DONE, Stage.HALTED)
 RUNNING = (Stage.CHECKING, Stage.IMPORTING)
 
 

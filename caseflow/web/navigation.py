@@ -46,6 +46,7 @@ GROUPS = {
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+        Place("批量导入", "imports.index", Permission.IMPORTS),
     ),
     "依据": (
         Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
