@@ -70,19 +70,20 @@ def page(id: int) -> ResponseReturnValue:
     batch, kind = batches.find_batch(id, current_viewer())
     if batch.stage is Stage.MATCHING:
         return redirect(url_for(".match", id=id), 303)
+    return render_template("imports/page.html", batch=batch, kind=kind, **_told(batch, kind))
+
+
+def _told(batch: ImportBatch, kind: Kind) -> dict[str, Any]:
+    """The rows with remarks, page by page, who had to do with it, and what can be done now."""
     rows = batches.remarked(batch, after())
-    people = files.names({batch.brought_by, batch.undone_by or 0}, set()).users
-    return render_template(
-        "imports/page.html",
-        batch=batch,
-        kind=kind,
-        people=people,
-        lines=[line_of(batch, kind, row) for row in rows.rows],
-        next=next_page(rows),
-        may_import=batch.stage is Stage.READY,
-        may_undo=batch.stage in UNDOABLE,
-        imported=batch.stage is Stage.DONE,
-    )
+    return {
+        "people": files.names({batch.brought_by, batch.undone_by or 0}, set()).users,
+        "lines": [line_of(batch, kind, row) for row in rows.rows],
+        "next": next_page(rows),
+        "may_import": batch.stage is Stage.READY,
+        "may_undo": batch.stage in UNDOABLE,
+        "imported": batch.stage is Stage.DONE,
+    }
 
 
 @pages.route("/<int:id>/match", methods=["GET", "POST"])
