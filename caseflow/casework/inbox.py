@@ -37,7 +37,7 @@ def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page
     query = _of(viewer, read=read).order_by(*as_indexed)
     if after:
         query = query.where(key < sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id)))
-    found = db.session.execute(query.limit(paging.PAGE + 1)).all()
+    found = db.session.execute(paging.limited(query)).all()
     return Page.of(found, _message)
 
 

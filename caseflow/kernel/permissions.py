@@ -51,5 +51,6 @@ class Permission(StrEnum):
     ACCOUNTS = "accounts"
     SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

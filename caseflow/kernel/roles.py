@@ -120,6 +120,7 @@ _ACT = {
         Permission.ABSENCES,
         Permission.OFFICERS,
         Permission.REVIEW,
+        Permission.EXPORT_IDENTITY,
     },
     Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
     Role.LIAISON: {

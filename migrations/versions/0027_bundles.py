@@ -22,9 +22,10 @@ MATERIALS = sa.Enum(
 
 
 def upgrade():
-    with op.batch_alter_table("attachment") as table:
-        table.add_column(sa.Column("material", MATERIALS, nullable=True))
-        table.add_column(sa.Column("redacted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("attachment", sa.Column("material", MATERIALS, nullable=True))
+    op.add_column(
+        "attachment", sa.Column("redacted", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     with op.batch_alter_table("attachment") as table:
         table.alter_column("redacted", server_default=None)
 

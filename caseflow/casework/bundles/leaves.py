@@ -68,6 +68,18 @@ def count_pages(content: BinaryIO) -> int | None:
         return None
 
 
+def words_in(content: bytes) -> str:
+    """What a PDF says, as far as it can be read.
+
+    Raises:
+        Apart: it cannot be opened.
+    """
+    try:
+        return "".join(page.extract_text() for page in _opened(BytesIO(content)).pages)
+    except UNREADABLE as fault:
+        raise Apart(DAMAGED) from fault
+
+
 def _opened(content: BinaryIO) -> PdfReader:
     reader = PdfReader(content, strict=False)
     if reader.is_encrypted and not reader.decrypt(""):

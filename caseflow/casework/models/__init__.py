@@ -1,6 +1,6 @@
 """The tables that all processes share."""
 
-from caseflow.casework.models.attachment import Attachment, Content, ContentPart, Material
+from caseflow.casework.models.attachment import ANNEX, Attachment, Content, ContentPart, Material
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
@@ -20,6 +20,7 @@ from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcom
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.erasure import Erasure, LegalHold
+from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
     CalendarOverride,
@@ -60,6 +61,7 @@ from caseflow.casework.models.synonym import SynonymGroup, SynonymWord
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "ANNEX",
     "DIGEST",
     "OUTSIDE",
     "Attachment",
@@ -92,6 +94,10 @@ __all__ = [
     "EmployerName",
     "EmployerRecord",
     "Erasure",
+    "Export",
+    "ExportForm",
+    "ExportPart",
+    "ExportPhase",
     "Gateway",
     "GroupMember",
     "Involvement",

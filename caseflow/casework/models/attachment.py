@@ -66,6 +66,10 @@ _MATERIALS = {
 }
 
 
+ANNEX = "annex"
+"""What a file proves that was bound from others, to go out with a letter (附卷)."""
+
+
 class Attachment(Base):
     """A file of a proceeding (附件), in the order of `position`.
 

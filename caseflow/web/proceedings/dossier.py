@@ -27,13 +27,18 @@ from caseflow.web.proceedings.views import opened
 _PURPOSE = Datum("purpose", "用途", Kind.LINE)
 
 
-class BindForm(Form):
-    """Which volume, and what for."""
+class PurposeForm(Form):
+    """What a bundle is for."""
 
-    volume = OptionsField("分册", [])
     purpose = LineField(
         _PURPOSE.label, [Fits(_PURPOSE)], description="例如“归档留存”“移送仲裁委”，记入办理记录"
     )
+
+
+class BindForm(PurposeForm):
+    """Which volume, and what for."""
+
+    volume = OptionsField("分册", [])
 
 
 def dossier(family: Family, id: int) -> str:
@@ -86,5 +91,6 @@ def _page(file: File[Any], now: Now, form: BindForm) -> str:
         makes=makes,
         form=form if form.is_submitted() else _offering(form, file),
         may_bind=may_open(viewer, f"{file.proceeding.definition.family}.bind"),
+        may_annex=may_open(viewer, f"{file.proceeding.definition.family}.annex"),
         may_upload=may_open(viewer, f"{file.proceeding.definition.family}.add_files"),
     )

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired
 
 from caseflow.casework.catalogues import SIGNED_COPY
 from caseflow.casework.filetypes import ACCEPTED
-from caseflow.casework.models import Attachment, Material
+from caseflow.casework.models import ANNEX, Attachment, Material
 from caseflow.casework.uploads import Meaning
 from caseflow.casework.wiring import MEGABYTE, wired
 from caseflow.kernel.machine import Datum, Kind, Process
@@ -90,6 +90,8 @@ def material_of(data: Mapping[str, Any]) -> Material | None:
 
 def said_of(file: Attachment, process: Process) -> str:
     """What the file proves, or of which document it is the signed copy, and its kind."""
+    if file.proves == ANNEX:
+        return "随函附卷"
     code = file.proves.removeprefix(SIGNED_COPY)
     backs = signed_in(process).get(code, "") if code != file.proves else proven(process).get(file.proves, "")
     signed = f"{backs}（签署件）" if code != file.proves and backs else backs

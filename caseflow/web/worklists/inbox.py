@@ -23,7 +23,12 @@ pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 UNREAD, READ, SENT = "unread", "read", "sent"
 
 
-LEADS = {"rule": "rule_versions.show", "parameter": "parameters.version", "erasure": "erasures.page"}
+LEADS = {
+    "rule": "rule_versions.show",
+    "parameter": "parameters.version",
+    "erasure": "erasures.page",
+    "export": "exports.index",
+}
 """The page of what a message is about, by its kind."""
 
 
