@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SUPERVISION_ACT = "supervision_act"
     PRIVATE_NOTES = "private_notes"
     VIEWINGS = "viewings"  # who has opened a proceeding
+    QUERY_CODE = "query_code"  # tell the worker the code by which to ask how things stand
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
