@@ -1,4 +1,4 @@
-"""The code by which the worker asks how things stand: told again, or given to a matter that has none (查询码)."""
+"""The code by which the worker asks how things stand: told again, or given where there is none (查询码)."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
