@@ -49,6 +49,7 @@ class Permission(StrEnum):
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
+    SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF

@@ -156,6 +156,7 @@ _ACT = {
         Permission.OFFICERS_READ,
         Permission.AUDIT,
         Permission.CHANNELS,
+        Permission.SYNONYMS,
         Permission.RULES,
         Permission.CLAUSES,
         Permission.CALENDAR_PROPOSE,

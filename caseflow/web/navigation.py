@@ -60,6 +60,7 @@ GROUPS = {
         Place("文书模板", "templates.index", Permission.RULES),
         Place("用户", "users.index", Permission.ACCOUNTS),
         Place("单位", "units.index", Permission.ACCOUNTS),
+        Place("同义词", "synonyms.index", Permission.SYNONYMS),
         Place("通道", "gateways.index", Permission.CHANNELS),
         Place("投递", "deliveries.index", Permission.CHANNELS),
         Place("自检", "selfcheck.index", Permission.AUDIT),

@@ -51,10 +51,14 @@ NOTES: Mapping[str, str] = {
     "withdraw_file": "撤下附件",
     "describe_file": "附件归类",
     "take_bundle": "装订卷宗",
+    "service_attempt": "登记送达经过",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
     "void_document": "文书作废",
     "take_document": "查看文书",
+    "review_comment": "提出审核意见",
+    "answer_comment": "答复审核意见",
+    "close_comment": "关闭审核意见",
     "erase_identity": "依法删除个人信息",
     "clock_settled": "放假安排公布，期限确定",
     "clock_recounted": "日历变更，期限重新计算",
@@ -78,9 +82,12 @@ NOTE_DATA: Mapping[str, str] = {
     "document": "文书",
     "doc_number": "文号",
     "taken_as": "格式",
+    "part": "段落",
     "material": "材料种类",
     "purpose": "用途",
     "pages": "页数",
+    "service_method": "送达方式",
+    "photos": "照片张数",
 }
 """What such a record holds that no action asks for."""
 
