@@ -12,6 +12,7 @@ from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
+from caseflow.kernel.retention import Schedule
 from caseflow.ledger.views import pages as import_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
             models=registry.MODELS,
             reactions=REACTIONS,
             papers=registry.PAPERS,
+            catalogues=registry.CATALOGUES,
             officer_roles=settings.three_officers,
             font_folder=settings.font_folder,
             happenings=HAPPENINGS,
@@ -46,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
             doc_prefix=settings.doc_prefix,
             production=settings.production,
             require_reminder_first=settings.require_reminder_first == "yes",
+            retention=Schedule.read(settings.retention),
             half_day_counts=settings.half_day_counts == "yes",
             largest_file=int(settings.file_megabytes) * MEGABYTE,
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Party, PartyKind
-from caseflow.casework.privacy import compact, normalised
+from caseflow.casework.privacy import ERASED, compact, normalised
 from caseflow.casework.register.linking import link
 from caseflow.kernel.machine import Datum
 
@@ -129,7 +129,7 @@ def given_away(text: str, parties: Iterable[Party]) -> str:
 
 
 def _told_of(worker: Party, words: str, figures: str) -> str:
-    if worker.name and worker.name != ANONYMOUS and compact(worker.name) in words:
+    if worker.name and worker.name not in (ANONYMOUS, ERASED) and compact(worker.name) in words:
         return "姓名"
     for kind, number in (("电话", worker.phone), ("身份证号码", worker.id_number)):
         bare = normalised(number or "")

@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Dialect
 
+ERASED = "已删除"
+"""The name of somebody whose identity was erased (删除个人信息)."""
+
 _IDS = range(1, 256)  # one byte; none is 0
 _KEY = 32
 _NONCE = 12
@@ -127,6 +130,8 @@ def blind_tail(identifier: str | None, purpose: str) -> str | None:
 
 def mask_name(name: str | None) -> str:
     """The surname and stars: 张某某 → 张**."""
+    if name == ERASED:
+        return name
     return f"{name[0]}{'*' * max(len(name) - 1, 1)}" if name else "匿名"
 
 

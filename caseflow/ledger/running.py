@@ -17,6 +17,7 @@ from caseflow.accounts.viewers import viewer_of
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import rehearsal, transaction
 from caseflow.extensions import db
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.roles import SYSTEM
 from caseflow.ledger.batches import cells_of, restart, told
@@ -101,7 +102,7 @@ def _rehearsed(session: Session, batch: ImportBatch, at: datetime) -> Rehearsed:
 
 
 def _office(session: Session, batch: ImportBatch, at: datetime) -> Office:
-    return Office.open(session, at, viewer_of(batch.brought_by) or SYSTEM, batch.source)
+    return Office.open(session, at, viewer_of(batch.brought_by, local_day(at)) or SYSTEM, batch.source)
 
 
 def _next_rows(session: Session, batch: ImportBatch, kind: Kind) -> list[Row]:

@@ -15,6 +15,7 @@ from caseflow.casework.parties import given_away
 from caseflow.casework.queries import parties_of
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
+from caseflow.notice.review.models import ReviewComment
 
 
 def letter_on(occasion: str) -> Beginning:
@@ -34,6 +35,8 @@ class Notice(Proceeding):
         issuer_kind: UnitKind
         parent_kind: str | None
         joint_mediation_running: bool
+        comments_unanswered: int
+        comments_open: int
     source: Mapped[str | None]
     complaint_received_on: Mapped[date | None]
     real_name: Mapped[bool] = mapped_column(default=False)
@@ -137,9 +140,20 @@ GIVEN_AWAY = "这里写有投诉人的{}。本件举报保密，收文单位会�
 _parent = aliased(Proceeding.__table__)
 _mediation = aliased(Proceeding.__table__)
 _issuer = aliased(Unit)
+
+
+def _comments(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many comments of the review are not closed."""
+    of_letter = ReviewComment.proceeding_id == Proceeding.id
+    count = sa.select(sa.func.count(ReviewComment.id))
+    return count.where(of_letter, ReviewComment.closed_at.is_(None), *which).scalar_subquery()
+
+
 _SURROUNDINGS = {
     "issuer_kind": sa.select(_issuer.kind).where(_issuer.id == Proceeding.unit_id).scalar_subquery(),
     "parent_kind": sa.select(_parent.c.process).where(_parent.c.id == Proceeding.parent_id).scalar_subquery(),
+    "comments_unanswered": _comments(ReviewComment.answered_at.is_(None)),
+    "comments_open": _comments(),
     "joint_mediation_running": sa.exists().where(
         _mediation.c.matter_id == Proceeding.matter_id,
         _mediation.c.process == "mediation",
@@ -148,7 +162,8 @@ _SURROUNDINGS = {
     ),
 }
 """What the guards ask of a letter's surroundings, read together with it: the kind of the union that issues it
-and of the letter it follows; whether a mediation that both sides accepted is under way."""
+and of the letter it follows; comments of the legal review that are not closed, or wait for an answer; whether
+a mediation that both sides accepted is under way."""
 
 for _name, _found in _SURROUNDINGS.items():
     sa.inspect(Notice).add_property(_name, column_property(_found))

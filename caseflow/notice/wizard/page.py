@@ -23,6 +23,7 @@ from caseflow.notice.clauses.own import offered
 from caseflow.notice.demands import Demand, received_by
 from caseflow.notice.documents.letters import LETTERS
 from caseflow.notice.models import READ_OUTSIDE
+from caseflow.notice.review.reading import Said, comments_of
 from caseflow.notice.wizard.form import LetterForm, calendar
 from caseflow.web.access import current_viewer
 from caseflow.web.forms import OnceForm
@@ -93,6 +94,7 @@ class Desk:
     received: date
     limits: list[Limit]
     told: str
+    comments: list[Said]
 
 
 def shown(process: Process, form: OnceForm, about: Proceeding | None) -> Desk:
@@ -113,7 +115,15 @@ def shown(process: Process, form: OnceForm, about: Proceeding | None) -> Desk:
         received=received,
         limits=list(_limits(demands, received, days)),
         told=_told(about, values),
+        comments=_waiting(subject),
     )
+
+
+def _waiting(letter: Proceeding) -> list[Said]:
+    """The comments of the legal review that are not closed."""
+    if not getattr(letter, "comments_open", None):
+        return []
+    return [one for one in comments_of(db.session(), letter) if not one.comment.closed_at]
 
 
 def _subject(process: Process, form: OnceForm, about: Proceeding | None) -> Proceeding:
