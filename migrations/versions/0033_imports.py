@@ -2,15 +2,15 @@
 
 A trail outlives the proceeding that it tells of, when an import is taken back: it keeps the number, unchecked.
 
-Revision ID: 0027
-Revises: 0026
+Revision ID: 0033
+Revises: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
