@@ -1,9 +1,9 @@
 """One use case, one transaction: the only `.commit()` of the code base."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +14,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import Conflict
+
+T = TypeVar("T")
 
 _KEPT = "kept in this transaction"
 
@@ -45,6 +47,27 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop(_KEPT, None)
+
+
+class _Undo(Exception):
+    """Leaves the transaction of a rehearsal, so that nothing of it stays."""
+
+    def __init__(self, outcome: Any) -> None:
+        self.outcome = outcome
+
+
+def rehearsal(work: Callable[[Session], T]) -> T:
+    """What the work finds or would do, without a trace in the database."""
+    try:
+        with transaction() as session:
+            _undo(work(session))
+    except _Undo as undone:
+        outcome: T = undone.outcome
+        return outcome
+
+
+def _undo(outcome: object) -> NoReturn:
+    raise _Undo(outcome)
 
 
 def kept_in(session: Session) -> dict[Any, Any]:

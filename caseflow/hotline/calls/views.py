@@ -249,5 +249,4 @@ def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel | None:
     if not (file.proceeding.open and isinstance(file.proceeding, Ticket)):
         return None
     may = {name: may_open(reader.viewer, f"{pages.name}.{name}") for name in ("call", "book")}
-    may["code"] = may_open(reader.viewer, "intake.registered")
     return Panel(Place.ABOUT, "hotline/calls/panel.html", may)
