@@ -46,6 +46,7 @@ GROUPS = {
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
         Place("个人信息删除", "erasures.index", Permission.ERASURES),
+        Place("档案到期", "archives.index", Permission.ARCHIVES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
         Place("批量导入", "imports.index", Permission.IMPORTS),
         Place("导出记录", "exports.index", Permission.SIGNED_IN),

@@ -83,6 +83,9 @@ class Office:
             "file_id": None,
             "note_id": None,
             "comment_id": None,  # they have scope tests of their own
+            "gap_id": None,
+            "place": 0,
+            "answer": "agree",
         }
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
