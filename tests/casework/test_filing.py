@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caseflow.casework import attachments
+from caseflow.casework.documents.reading import paper_of
+from caseflow.casework.documents.source import Source
 from caseflow.casework.filing import gaps
 from caseflow.casework.filing.wholeness import missing
 from caseflow.casework.models import FileGap, Filing, Notification, Proceeding
@@ -91,6 +93,18 @@ def test_a_lawyer_does_not_hand_in_a_file_that_lacks_something() -> None:
         when.acts(case, "submit_file", on=LATER)
     for words in ("法律援助申请表", "委托代理协议", "授权委托书", "结案报告表"):
         assert words in refused.value.fields["file_list_complete"]
+
+
+def test_the_checklist_says_what_belongs_in_the_file_and_what_is_there(session: Session) -> None:
+    case = given.aid("concluded", on=ON)
+    upload = Upload("申请表.pdf", BytesIO(sheets(A4)))
+    by, at = given.viewer(Role.AID_REVIEWER), given.moment(LATER)
+    attachments.attach(case.id, [upload], proves="paper:aid_application", viewer=by, at=at)
+    source = Source(session, case, given.viewer(Role.LAWYER), given.moment(LATER))
+    rows = {row[1]: row[2:] for row in source.values(paper_of("aid_checklist"))["checked"]}
+    assert rows["法律援助申请表"] == ("必备", "有（1 份）")
+    assert rows["结案报告表"] == ("必备", "缺")
+    assert rows["异议审查意见"] == ("", "无")
 
 
 def test_the_pages_lead_to_what_is_missing(client: FlaskClient, session: Session) -> None:
