@@ -16,6 +16,7 @@ from caseflow.kernel.retention import Schedule
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
+from caseflow.reports.submitted import pages as submitted_pages
 from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
@@ -53,7 +54,9 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    add_web(
+        app, (*registry.PAGES, officer_pages, submitted_pages, report_pages, review_pages), registry.PANELS
+    )
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app
