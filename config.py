@@ -29,6 +29,8 @@ class Settings:
     `font_folder` may hold fonts of the office's own for official documents, such as a 仿宋.
     `file_megabytes` is the largest attachment, `matter_megabytes` all of one matter together.
     `officer_roles` are the three names of the 三员, with 、 between them.
+    `retention` is how long files are kept: `permanent` or `N_years` for each process, and the least for a
+    matter of many (`collective`).
     `half_day_counts` says whether a half day of the office is a working day of a house rule.
     `trusted_proxies` is how many reverse proxies stand before us and tell the visitor's address.
     """
@@ -45,6 +47,12 @@ class Settings:
     font_folder: str = _text("CASEFLOW_FONTS", str(ROOT / "instance" / "fonts"))
     require_reminder_first: str = _text("CASEFLOW_REQUIRE_REMINDER_FIRST", "")
     half_day_counts: str = _text("CASEFLOW_HALF_DAY_COUNTS", "yes")
+    retention: str = _text(
+        "CASEFLOW_RETENTION",
+        "ticket=10_years aid=10_years mediation=10_years transfer=10_years supervision=10_years"
+        " reminder=30_years opinion=30_years recommendation=30_years public_reminder=permanent"
+        " collective=30_years",
+    )
     trusted_proxies: str = _text("CASEFLOW_TRUSTED_PROXIES", "0")
     file_megabytes: str = _text("CASEFLOW_FILE_MB", "20")
     matter_megabytes: str = _text("CASEFLOW_MATTER_MB", "500")

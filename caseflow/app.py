@@ -12,12 +12,14 @@ from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
+from caseflow.kernel.retention import Schedule
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
 from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
+from caseflow.web.proceedings.writing import add_writings
 from config import ROOT, Settings
 
 
@@ -36,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
             models=registry.MODELS,
             reactions=REACTIONS,
             papers=registry.PAPERS,
+            catalogues=registry.CATALOGUES,
             officer_roles=settings.three_officers,
             font_folder=settings.font_folder,
             happenings=HAPPENINGS,
@@ -44,12 +47,14 @@ def create_app(settings: Settings) -> Flask:
             doc_prefix=settings.doc_prefix,
             production=settings.production,
             require_reminder_first=settings.require_reminder_first == "yes",
+            retention=Schedule.read(settings.retention),
             half_day_counts=settings.half_day_counts == "yes",
             largest_file=int(settings.file_megabytes) * MEGABYTE,
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
     add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app
 

@@ -66,6 +66,10 @@ class Base(DeclarativeBase):
     registry = registry(metadata=_METADATA, type_annotation_map=_TYPES)
 
 
+PERSONAL = {"personal": True}
+"""Marks (`info=`) a column that may tell who somebody is, emptied when they are erased (删除个人信息)."""
+
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from caseflow.accounts.absences import absences, every, stand_in, stand_ins
 from caseflow.accounts.models import Absence, Unit, User, UserRole
-from caseflow.extensions import fetch
+from caseflow.extensions import db, fetch
 from caseflow.kernel.roles import Role, Viewer
 
 _below = aliased(Unit)
@@ -50,6 +50,12 @@ def load_viewer(user_id: int, epoch: int, on: date | None = None) -> Viewer | No
         return None
     viewer = _viewer(row)
     return replace(viewer, capacities=tuple(_capacities(viewer, on))) if on and row.stands_in else viewer
+
+
+def viewer_of(user_id: int, on: date) -> Viewer | None:
+    """The same for what the user has asked for earlier, whichever session it was in; None when gone."""
+    epoch = db.session.scalar(sa.select(User.session_epoch).where(User.id == user_id))
+    return None if epoch is None else load_viewer(user_id, epoch, on)
 
 
 def _viewer(row: Any) -> Viewer:

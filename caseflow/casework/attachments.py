@@ -1,21 +1,20 @@
 """Files of a proceeding: attached, put in order, opened, withdrawn; each of it on record (附件)."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from caseflow.accounts.models import User
 from caseflow.casework import contents, engine
+from caseflow.casework.contents import refuse_erased
 from caseflow.casework.db import transaction
-from caseflow.casework.filetypes import FileType, Unfit, pages, recognise
-from caseflow.casework.models import Attachment, Matter, Proceeding
+from caseflow.casework.models import Attachment, Material, Matter, Proceeding
 from caseflow.casework.queries import find, find_to_change, visible_to
 from caseflow.casework.reveals import may_read_story
+from caseflow.casework.uploads import Brought, Fit, Meaning, Upload, examined
 from caseflow.casework.wiring import MEGABYTE, wired
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, NotFound
@@ -25,48 +24,19 @@ from caseflow.kernel.roles import Permission, Role, Viewer
 MOST = 200
 """Files of one proceeding."""
 
-_LONGEST = 100
-_SUFFIXES: Mapping[FileType, tuple[str, ...]] = {
-    FileType.JPEG: ("jpg", "jpeg"),
-    FileType.HEIC: ("heic", "heif"),
-    FileType.TXT: ("txt", "csv", "log"),
-    FileType.M4A: ("m4a", "mp4"),
-}
-
 
 _withdrawer = aliased(User)
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that somebody brings, under the name it had there."""
-
-    name: str
-    stream: BinaryIO
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What became of the files: ids of those that were kept, and why the others were not, by name."""
-
-    kept: list[int] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A file that was found fit: how it will be kept."""
-
-    stream: BinaryIO
-    name: str
-    type: FileType
-    size: int
-    sha256: str
-    pages: int | None
-
-
 def attach(
-    proceeding_id: int, uploads: Sequence[Upload], *, proves: str = "", viewer: Viewer, at: datetime
+    proceeding_id: int,
+    uploads: Sequence[Upload],
+    *,
+    proves: str = "",
+    material: Material | None = None,
+    redacted: bool = False,
+    viewer: Viewer,
+    at: datetime,
 ) -> Brought:
     """Keep the files that are fit; the others are named with the reason and hinder none.
 
@@ -74,58 +44,43 @@ def attach(
         GuardRefused: the proceeding has been filed.
         NotFound: it is out of scope.
     """
-    brought = Brought()
-    fit = [found for upload in uploads if (found := _examined(upload, brought))]
+    fit, brought = examined(uploads)
     if not fit:
         find(Proceeding, proceeding_id, viewer)
         return brought
     with transaction() as session:
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
-        if proceeding.stage.phase is Phase.FILED:
-            raise GuardRefused("本件已归档，不能再添加附件。")
-        for one in fit:
-            _keep(session, proceeding, one, proves, brought, viewer, at)
+        meaning = Meaning(proves, material, redacted)
+        keep(session, proceeding, fit, brought, meaning=meaning, viewer=viewer, at=at)
         return brought
 
 
-def _examined(upload: Upload, brought: Brought) -> Fit | None:
-    """The file as it will be kept, before anything is held in the database."""
-    size = upload.stream.seek(0, 2)
-    try:
-        kind = recognise(upload.stream, wired().largest_file)
-    except Unfit as unfit:
-        brought.refused.append((safe_name(upload.name, None), str(unfit)))
-        return None
-    return Fit(
-        stream=upload.stream,
-        name=safe_name(upload.name, kind),
-        type=kind,
-        size=size,
-        sha256=contents.digest(upload.stream),
-        pages=pages(upload.stream, kind),
-    )
+def keep(
+    session: Session,
+    proceeding: Proceeding,
+    fit: Sequence[Fit],
+    brought: Brought,
+    *,
+    meaning: Meaning,
+    viewer: Viewer,
+    at: datetime,
+) -> None:
+    """Attach the fit files in the caller's transaction, which holds the proceeding.
 
-
-def safe_name(name: str, kind: FileType | None) -> str:
-    """The name without folders and signs that nobody sees, not too long, with the suffix of what it is."""
-    last = re.split(r"[/\\]", name)[-1]
-    spoken = "".join(c if c.isprintable() else " " for c in last)
-    plain = re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "_", spoken)).strip(" .")
-    stem, dot, suffix = plain.rpartition(".")
-    stem = stem if dot else plain
-    if kind is None:
-        return plain[:_LONGEST] or "未命名"
-    known = suffix.lower() in _SUFFIXES.get(kind, (kind.value,))
-    return (
-        f"{(stem if known else plain)[:_LONGEST].strip(' .') or '未命名'}.{suffix.lower() if known else kind}"
-    )
+    Raises:
+        GuardRefused: the proceeding has been filed.
+    """
+    if proceeding.stage.phase is Phase.FILED:
+        raise GuardRefused("本件已归档，不能再添加附件。")
+    for one in fit:
+        _keep(session, proceeding, one, meaning, brought, viewer, at)
 
 
 def _keep(
     session: Session,
     proceeding: Proceeding,
     one: Fit,
-    proves: str,
+    meaning: Meaning,
     brought: Brought,
     viewer: Viewer,
     at: datetime,
@@ -138,7 +93,9 @@ def _keep(
     attachment = Attachment(
         matter_id=proceeding.matter_id,
         proceeding_id=proceeding.id,
-        proves=proves,
+        proves=meaning.proves,
+        material=meaning.material,
+        redacted=meaning.redacted,
         name=one.name,
         type=one.type,
         size=one.size,
@@ -195,23 +152,50 @@ def withdraw(id: int, proceeding_id: int, *, reason: str, viewer: Viewer, at: da
         return attachment
 
 
-def move_up(id: int, proceeding_id: int, *, viewer: Viewer, at: datetime) -> None:
-    """Let a file change places with the one before it.
+def describe(id: int, proceeding_id: int, *, meaning: Meaning, viewer: Viewer, at: datetime) -> Attachment:
+    """Say anew what a file is for (归类).
 
     Raises:
+        GuardRefused: the proceeding has been filed.
         NotFound: proceeding or file is out of scope.
     """
     with transaction() as session:
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
         attachment = _of(proceeding, id, viewer, session)
-        before = session.scalars(
-            _shown(viewer, proceeding.matter)
-            .where(Attachment.proceeding_id == proceeding.id, Attachment.position < attachment.position)
-            .order_by(Attachment.position.desc())
-            .limit(1)
-        ).first()
-        if before:
-            before.position, attachment.position = attachment.position, before.position
+        if proceeding.stage.phase is Phase.FILED:
+            raise GuardRefused("本件已归档，附件不能再改动。")
+        attachment.proves, attachment.material = meaning.proves, meaning.material
+        attachment.redacted = meaning.redacted
+        kind = meaning.material.label if meaning.material else ""
+        _note(proceeding, attachment, "describe_file", viewer, at, material=kind, redacted=meaning.redacted)
+        return attachment
+
+
+def move(id: int, proceeding_id: int, *, down: bool = False, viewer: Viewer, at: datetime) -> None:
+    """Let a file change places with the one before it, or behind it.
+
+    Raises:
+        GuardRefused: the proceeding has been filed.
+        NotFound: proceeding or file is out of scope.
+    """
+    with transaction() as session:
+        proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
+        attachment = _of(proceeding, id, viewer, session)
+        if proceeding.stage.phase is Phase.FILED:
+            raise GuardRefused("本件已归档，附件不能再改动。")
+        other = session.scalars(_beside(attachment, viewer, proceeding.matter, down=down)).first()
+        if other:
+            other.position, attachment.position = attachment.position, other.position
+
+
+def _beside(attachment: Attachment, viewer: Viewer, matter: Matter, *, down: bool) -> sa.Select[Attachment]:
+    """The one before the file, or behind it, of those that count."""
+    place = Attachment.position
+    further = place > attachment.position if down else place < attachment.position
+    own = Attachment.proceeding_id == attachment.proceeding_id
+    order = place if down else place.desc()
+    shown = _shown(viewer, matter).where(own, further, Attachment.withdrawn_at.is_(None))
+    return shown.order_by(order).limit(1)
 
 
 def opened(id: int, proceeding_id: int, *, viewer: Viewer, at: datetime) -> Attachment:
@@ -223,6 +207,7 @@ def opened(id: int, proceeding_id: int, *, viewer: Viewer, at: datetime) -> Atta
     with transaction() as session:
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
         attachment = _of(proceeding, id, viewer, session)
+        refuse_erased(proceeding.matter)
         _note(proceeding, attachment, "open_file", viewer, at)
         return attachment
 
@@ -276,7 +261,7 @@ def _open_to(viewer: Viewer, matter: Matter) -> sa.ColumnElement[bool]:
 
 
 def _note(
-    proceeding: Proceeding, attachment: Attachment, action: str, viewer: Viewer, at: datetime, **more: str
+    proceeding: Proceeding, attachment: Attachment, action: str, viewer: Viewer, at: datetime, **more: object
 ) -> None:
     """On record without the name, which may be that of a person."""
     what = {"file_id": attachment.id, "file_type": attachment.type.label, "sha256": attachment.sha256}

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from caseflow.casework.db import dialect_insert
 from caseflow.casework.filetypes import stretches
-from caseflow.casework.models import Content, ContentPart
+from caseflow.casework.models import Content, ContentPart, Matter
 from caseflow.casework.privacy import sealed, unsealed
 from caseflow.extensions import db
+from caseflow.kernel.errors import GuardRefused
 
 
 def digest(stream: BinaryIO) -> str:
@@ -48,6 +49,16 @@ def read(sha256: str) -> Iterator[bytes]:
         db.session.rollback()
         yield unsealed(part, context(sha256, n))
         n += 1
+
+
+def refuse_erased(matter: Matter) -> None:
+    """Let the files of a matter be opened.
+
+    Raises:
+        GuardRefused: they were erased with the identity of its worker.
+    """
+    if matter.erased_at:
+        raise GuardRefused("本案的个人信息已依法删除，文件不再保存")
 
 
 def context(sha256: str, n: int) -> str:

@@ -17,7 +17,7 @@ from caseflow.kernel.roles import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as a list shows it, with the proceeding it is about, if any; or the digest of a morning."""
+    """A message as a list shows it, with the proceeding or other thing that it is about; or a digest."""
 
     id: int
     text: str
@@ -25,6 +25,7 @@ class Message:
     read: bool
     proceeding_id: int | None
     process: str
+    about: str
     digest: bool = False
 
 
@@ -36,7 +37,7 @@ def messages(viewer: Viewer, *, read: bool, after: Cursor | None = None) -> Page
     query = _of(viewer, read=read).order_by(*as_indexed)
     if after:
         query = query.where(key < sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id)))
-    found = db.session.execute(query.limit(paging.PAGE + 1)).all()
+    found = db.session.execute(paging.limited(query)).all()
     return Page.of(found, _message)
 
 
@@ -80,6 +81,7 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
             Notification.read_at,
             Notification.proceeding_id,
             Notification.stage,
+            Notification.about,
             Proceeding.process,
         )
         .outerjoin(Proceeding, Proceeding.id == Notification.proceeding_id)
@@ -89,7 +91,8 @@ def _of(viewer: Viewer, *, read: bool) -> sa.Select[*tuple[Any, ...]]:
 
 def _message(row: Any) -> Message:
     read, digest = row.read_at is not None, row.stage == DIGEST
-    return Message(row.id, row.text, row.at, read, row.proceeding_id, row.process or "", digest)
+    about = (row.proceeding_id, row.process or "", row.about or "")
+    return Message(row.id, row.text, row.at, read, *about, digest)
 
 
 # Built once: every page counts.

@@ -129,10 +129,9 @@ def current_law(session: Session) -> Law:
     What a transaction is about to change is not remembered beyond it: it may yet be taken back.
     """
     kept = kept_in(session)
-    if _CHANGED in kept:
-        return _read(session, session.scalar(_VERSION) or 0)
     if Law not in kept:
-        kept[Law] = law_of(session, session.scalar(_VERSION))
+        version = session.scalar(_VERSION)
+        kept[Law] = _read(session, version or 0) if _CHANGED in kept else law_of(session, version)
     found: Law = kept[Law]
     return found
 
@@ -154,8 +153,13 @@ def law_of(session: Session, version: int | None) -> Law:
 
 
 def has_changed(session: Session) -> None:
-    """Count the law's version up, so that every process reads it anew; the caller's transaction commits."""
-    kept_in(session)[_CHANGED] = True
+    """Count the law's version up, so that every process reads it anew; the caller's transaction commits.
+
+    The transaction itself reads it once more, when it next asks: that is when all the rows have been written.
+    """
+    kept = kept_in(session)
+    kept[_CHANGED] = True
+    kept.pop(Law, None)
     counted = session.execute(sa.update(LawVersion).values(version=LawVersion.version + 1))
     if not counted.rowcount:  # type: ignore[attr-defined]
         session.add(LawVersion(id=1, version=1))
@@ -165,7 +169,7 @@ def _read(session: Session, version: int) -> Law:
     """Read everything; a year loaded from its notice stands in place of the packaged one."""
     years = set(session.scalars(sa.select(CalendarYear.year)))
     overrides = session.scalars(sa.select(CalendarOverride))
-    packaged = (special for special in _packaged() if special.day.year not in years)
+    packaged = (special for special in _PACKAGED if special.day.year not in years)
     special = [*packaged, *(SpecialDay(row.day, row.working, row.note) for row in overrides)]
     known = year_days({*PACKAGED_YEARS, *years}, special)
     calendar = WorkCalendar(known, version=f"{PACKAGED}+{version}", office=_office(session))
@@ -190,8 +194,11 @@ def _packaged() -> Iterator[SpecialDay]:
 
 
 def _holiday_name(english: str) -> str:
-    names = {h.value: h.chinese for h in chinese_calendar.Holiday}
-    return str(names.get(english, "放假"))
+    return str(_NAMES.get(english, "放假"))
+
+
+_NAMES = {h.value: h.chinese for h in chinese_calendar.Holiday}
+_PACKAGED = tuple(_packaged())
 
 
 def _rows(session: Session) -> Iterator[Rule]:

@@ -1,5 +1,6 @@
 """The people and the employer of a matter, as they are told and as they are kept (当事人)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework.models import Matter, Party, PartyKind
-from caseflow.casework.privacy import compact
+from caseflow.casework.privacy import ERASED, compact, normalised
 from caseflow.casework.register.linking import link
 from caseflow.kernel.machine import Datum
 
@@ -110,9 +111,39 @@ def parties_told(matter: Matter, data: Mapping[str, Any]) -> Iterator[Party]:
 
 ANONYMOUS = "匿名"
 
+_REGION = re.compile(r"^.{1,12}?(?:自治区|省|市)|^.{1,8}?(?:区|县)")
+_SHORTEST_ADDRESS = 5
+_SHORTEST_NUMBER = 7
+"""Characters of an address, and figures of a number, by which somebody is known."""
 
-def secrets_of(parties: Iterable[Party]) -> list[str]:
-    """What tells an employer who complained: names and numbers of the workers, in one form each."""
+
+def given_away(text: str, parties: Iterable[Party]) -> str:
+    """What the text tells of who complained, in words such as 姓名; empty when it tells nothing (举报保密).
+
+    Nothing helps that is put between: spaces, dashes, figures of full width, for numbers also words.
+    """
+    words = compact(text)
+    figures = normalised(words)
     workers = (party for party in parties if party.kind is not PartyKind.EMPLOYER)
-    told = (secret for worker in workers for secret in (worker.name, worker.phone, worker.id_number))
-    return [compact(secret) for secret in told if secret and secret != ANONYMOUS]
+    return next((found for worker in workers if (found := _told_of(worker, words, figures))), "")
+
+
+def _told_of(worker: Party, words: str, figures: str) -> str:
+    if worker.name and worker.name not in (ANONYMOUS, ERASED) and compact(worker.name) in words:
+        return "姓名"
+    for kind, number in (("电话", worker.phone), ("身份证号码", worker.id_number)):
+        bare = normalised(number or "")
+        if len(bare) >= _SHORTEST_NUMBER and bare in figures:
+            return kind
+    return "住址" if any(address in words for address in _addresses(worker)) else ""
+
+
+def _addresses(worker: Party) -> Iterator[str]:
+    """The address as a whole, and without the regions before it, as long as one can tell it by them."""
+    address = compact(worker.address)
+    while len(address) >= _SHORTEST_ADDRESS:
+        yield address
+        shorter = _REGION.sub("", address, count=1)
+        if shorter == address:
+            return
+        address = shorter

@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Dialect
 
+ERASED = "已删除"
+"""The name of somebody whose identity was erased (删除个人信息)."""
+
 _IDS = range(1, 256)  # one byte; none is 0
 _KEY = 32
 _NONCE = 12
@@ -93,9 +96,12 @@ class Sealed(sa.types.TypeDecorator[str]):
 
 
 def compact(text: str) -> str:
-    """Half-width, upper case, without spaces and dashes: one form for one name or number in a text."""
+    """Half-width, upper case, without spaces, dashes and dots: one form for one name or number in a text.
+
+    What nobody sees, such as a space of no width, is left out, too.
+    """
     half_width = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return re.sub(r"[\s\-—]", "", half_width.upper())
+    return re.sub(r"[\s\-—·•\u00ad\u200b-\u200f\u2060\ufeff]", "", half_width.upper())
 
 
 def normalised(identifier: str) -> str:
@@ -124,6 +130,8 @@ def blind_tail(identifier: str | None, purpose: str) -> str | None:
 
 def mask_name(name: str | None) -> str:
     """The surname and stars: 张某某 → 张**."""
+    if name == ERASED:
+        return name
     return f"{name[0]}{'*' * max(len(name) - 1, 1)}" if name else "匿名"
 
 

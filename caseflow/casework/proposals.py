@@ -39,7 +39,8 @@ def submit(session: Session, row: P, what: str, *, viewer: Viewer, at: datetime)
     session.add(row)
     _audit(session, row, "proposed", viewer, at)
     others = keepers(Directory.read(session)) - {viewer.user_id}
-    announce(session, _occasion(row), others, f"{what}：{viewer.name}提出，请到“规则”核对后批准", at=at)
+    text = f"{what}：{viewer.name}提出，请核对后批准"
+    announce(session, _occasion(row), others, text, about=_occasion(row), at=at)
     return row
 
 
@@ -95,7 +96,7 @@ def tell_approved(
         viewer.user_id
     }
     text = f"{what}：{viewer.name}已批准，自{row.effective_from}起执行"
-    announce(session, f"approved.{_occasion(row)}", told, text, at=at)
+    announce(session, f"approved.{_occasion(row)}", told, text, about=_occasion(row), at=at)
 
 
 def refuse(session: Session, model: type[P], id: int, reason: str, *, viewer: Viewer, at: datetime) -> P:
@@ -112,7 +113,7 @@ def refuse(session: Session, model: type[P], id: int, reason: str, *, viewer: Vi
     row.refused_by, row.refusal = viewer.user_id, reason.strip()
     _audit(session, row, "refused", viewer, at)
     text = f"您提出的{row.code}（自{row.effective_from}起）未获批准：{row.refusal}"
-    announce(session, f"refused.{_occasion(row)}", {row.proposed_by}, text, at=at)
+    announce(session, f"refused.{_occasion(row)}", {row.proposed_by}, text, about=_occasion(row), at=at)
     return row
 
 

@@ -12,6 +12,7 @@ from caseflow.casework.models import (
     Attachment,
     Delivery,
     Draft,
+    Export,
     Gateway,
     Involvement,
     Matter,
@@ -22,7 +23,7 @@ from caseflow.casework.models import (
 from caseflow.casework.wiring import wired
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import NotFound
-from caseflow.kernel.roles import FAMILIES, Reach, Viewer
+from caseflow.kernel.roles import FAMILIES, Permission, Reach, Viewer
 
 M = TypeVar("M", bound=Base)
 P = TypeVar("P", bound=Proceeding)
@@ -135,11 +136,21 @@ def _gateway(viewer: Viewer) -> sa.ColumnElement[bool]:
     return _in_units(viewer, Gateway.unit_id)
 
 
+def _export(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The own exports, and for who audits those of everybody in the units."""
+    own = Export.user_id == viewer.user_id
+    if not viewer.can(Permission.AUDIT):
+        return own
+    people = sa.select(User.id).where(_in_units(viewer, User.unit_id))
+    return sa.or_(own, Export.user_id.in_(people))
+
+
 _SCOPES: Mapping[type[Base], Callable[[Viewer], sa.ColumnElement[bool]]] = {
     Matter: lambda viewer: Matter.id.in_(_matters(viewer)),
     Attachment: lambda viewer: Attachment.proceeding_id.in_(_proceedings(viewer)),
     Notification: lambda viewer: Notification.recipient_id == viewer.user_id,
     Draft: _own_draft,
+    Export: _export,
     Gateway: _gateway,
     Delivery: lambda viewer: Delivery.gateway_id.in_(sa.select(Gateway.id).where(_gateway(viewer))),
     User: lambda viewer: _in_units(viewer, User.unit_id),

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from caseflow.casework.catalogues import NO_CATALOGUE, Catalogue
 from caseflow.casework.documents.papers import Paper
 from caseflow.casework.happenings import Happenings
 from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.kernel.machine import Clock, Datum, Process
+from caseflow.kernel.retention import Schedule
 
 ENDED = "*"
 """The occasion of a reaction to any action that ends the work on a proceeding."""
@@ -35,8 +37,10 @@ class Wiring:
     production: bool = False  # real people's data is kept here
     require_reminder_first: bool = False  # the region asks for a 提示函 before any 意见书
     papers: Mapping[str, Paper] = field(default_factory=dict)  # every kind of document, by code
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)  # what belongs in the file, by process
     officer_roles: tuple[str, ...] = ()  # what this office calls the three roles of its 三员
     font_folder: str = ""  # where the office keeps fonts of its own
+    retention: Schedule = field(default_factory=lambda: Schedule({}))  # how long files are kept
     half_day_counts: bool = True  # a half day of the office is a working day of a house rule
     largest_file: int = 20 * MEGABYTE
     largest_matter: int = 500 * MEGABYTE  # all files of one matter
@@ -50,6 +54,10 @@ class Wiring:
     def clocks(self) -> tuple[Clock, ...]:
         """Every clock of every process."""
         return tuple(clock for process in self.processes for clock in process.clocks)
+
+    def catalogue(self, process: str) -> Catalogue:
+        """What belongs in the file of the process."""
+        return self.catalogues.get(process, NO_CATALOGUE)
 
     def datum(self, name: str) -> Datum | None:
         """What whichever process asks for it asks under the name, for what a matter keeps."""

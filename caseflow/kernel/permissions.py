@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SUPERVISION_ACT = "supervision_act"
     PRIVATE_NOTES = "private_notes"
     VIEWINGS = "viewings"  # who has opened a proceeding
+    QUERY_CODE = "query_code"  # tell the worker the code by which to ask how things stand
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
@@ -33,11 +34,15 @@ class Permission(StrEnum):
     SHARE_VIEWS = "share_views"  # let others of the same role use a saved view of the queue
     RULES_READ = "rules_read"
     RULES = "rules"  # propose periods and local figures, and approve those of others
+    CLAUSES = "clauses"  # propose clauses for letters, and approve those of others
     CALENDAR_PROPOSE = "calendar_propose"  # import a notice or set days of the office, for others to apply
     CALENDAR_APPLY = "calendar_apply"  # put a change of the calendar in force
     REGISTER_READ = "register_read"  # workers and employers across matters, as far as matters in scope tell
     REGISTER_WRITE = "register_write"
     REGISTER_MERGE = "register_merge"
+    ERASE = "erase"  # ask for the erasure of a worker's identity, hold it off (个人信息保护法 第四十七条)
+    APPROVE_ERASE = "approve_erase"  # decide on what somebody else asked
+    ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
@@ -45,5 +50,8 @@ class Permission(StrEnum):
     GROUP_ACT = "group_act"
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
+    SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
+    EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
+    BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

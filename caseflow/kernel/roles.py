@@ -44,6 +44,7 @@ ACTS: Mapping[str, Permission] = {
 
 _ACT = {
     Role.OPERATOR: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.INTAKE,
         Permission.TICKET_ACT,
@@ -52,6 +53,7 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.DISPATCHER: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.SHARE_VIEWS,
         Permission.INTAKE,
@@ -60,19 +62,21 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.HANDLING_UNIT: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.TICKET_ACT,
         Permission.NOTICE_ACT,
         Permission.GROUP_ACT,
     },
-    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
+    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT, Permission.QUERY_CODE},
     Role.AID_HEAD: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
     Role.LAWYER: {
         Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.AID_ACT,
         Permission.NOTICE_ACT,
+        Permission.CLAUSES,
         Permission.PRIVATE_NOTES,
         Permission.LIMITATION,
         Permission.REVEAL,
@@ -95,6 +99,7 @@ _ACT = {
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
@@ -112,13 +117,21 @@ _ACT = {
         Permission.CALENDAR_PROPOSE,
         Permission.REGISTER_WRITE,
         Permission.REGISTER_MERGE,
+        Permission.ERASE,
+        Permission.ERASURES,
         Permission.VISIT,
         Permission.GROUP_ACT,
         Permission.ABSENCES,
         Permission.OFFICERS,
         Permission.REVIEW,
+        Permission.EXPORT_IDENTITY,
     },
-    Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
+    Role.CALLBACK: {
+        Permission.SUPERVISION_ACT,
+        Permission.TICKET_ACT,
+        Permission.CALLBACKS,
+        Permission.QUERY_CODE,
+    },
     Role.LIAISON: {
         Permission.SUPERVISION_ACT,
         Permission.AID_ACT,
@@ -136,15 +149,25 @@ _ACT = {
         Permission.MEDIATION_ACT,
         Permission.TRANSFER_ACT,
     },
-    Role.AUDITOR: {Permission.AUDIT, Permission.VIEWINGS, Permission.BOARD, Permission.OVERDUE_READ},
+    Role.AUDITOR: {
+        Permission.AUDIT,
+        Permission.ERASURES,
+        Permission.VIEWINGS,
+        Permission.BOARD,
+        Permission.OVERDUE_READ,
+    },
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.APPROVE_ERASE,
+        Permission.ERASURES,
         Permission.OFFICERS,
         Permission.OFFICERS_READ,
         Permission.AUDIT,
         Permission.CHANNELS,
+        Permission.SYNONYMS,
         Permission.RULES,
+        Permission.CLAUSES,
         Permission.CALENDAR_PROPOSE,
         Permission.CALENDAR_APPLY,
     },
@@ -158,6 +181,9 @@ _READS_RULES = _BY_THE_LAW | {Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Rol
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
 
+_BINDS_NO_FILES = _OUTSIDE | {Role.OPERATOR, Role.DISPATCHER, Role.CALLBACK}
+"""Whose work at the telephone needs no whole files."""
+
 _COUNT_NOTHING = _OUTSIDE | {Role.LAWYER, Role.ARCHIVIST}
 """Whose work needs no figures (domain §8.1, statistics)."""
 
@@ -168,8 +194,9 @@ def _reads(role: Role) -> frozenset[Permission]:
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
     officers = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.OFFICERS_READ})
+    files = frozenset[Permission]() if role in _BINDS_NO_FILES else frozenset({Permission.BUNDLE})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | rules | figures | officers | ahead | {_READ[family] for family in REACH[role]}
+    return register | rules | figures | officers | files | ahead | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -1,20 +1,21 @@
 """What a letter keeps beside its proceeding; the four kinds share one table."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
-from caseflow.casework.models import Beginning, Numbering, Proceeding
+from caseflow.casework.models import Beginning, Numbering, Party, Proceeding
 from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
-from caseflow.casework.parties import secrets_of
-from caseflow.casework.privacy import compact
+from caseflow.casework.parties import given_away
 from caseflow.casework.queries import parties_of
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
+from caseflow.notice.review.models import ReviewComment
 
 
 def letter_on(occasion: str) -> Beginning:
@@ -34,6 +35,8 @@ class Notice(Proceeding):
         issuer_kind: UnitKind
         parent_kind: str | None
         joint_mediation_running: bool
+        comments_unanswered: int
+        comments_open: int
     source: Mapped[str | None]
     complaint_received_on: Mapped[date | None]
     real_name: Mapped[bool] = mapped_column(default=False)
@@ -107,21 +110,50 @@ class Notice(Proceeding):
 
     @property
     def identity_found(self) -> bool:
-        """Whether the text that the employer would read holds a worker's name or number (举报保密)."""
-        text = compact("".join(filter(None, (self.matter.sanitised_facts, self.breaches, self.measures))))
-        return any(secret in text for secret in self._secrets())
+        """Whether the text that the employer would read gives a worker away (举报保密)."""
+        texts = (self.matter.sanitised_facts, self.breaches, self.legal_basis, self.measures)
+        return bool(given_away("\n".join(filter(None, texts)), self._people()))
 
-    def _secrets(self) -> list[str]:
+    def objections(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """Of a confidential tip-off no text of the letter tells who it was, without written consent (N3)."""
+        agreed = given.get("identity_consent", self.identity_consent)
+        texts = {name: given[name] for name in READ_OUTSIDE if given.get(name)}
+        if agreed or not texts or not self.matter.confidential:
+            return {}
+        people = self._people()
+        found = {name: given_away(text, people) for name, text in texts.items()}
+        return {name: GIVEN_AWAY.format(told) for name, told in found.items() if told}
+
+    def _people(self) -> Sequence[Party]:
         session = object_session(self)
-        return secrets_of(session.scalars(parties_of(self.matter_id)) if session else ())
+        return session.scalars(parties_of(self.matter_id)).all() if session else ()
 
+
+READ_OUTSIDE = (
+    *("sanitised_facts", "breaches", "legal_basis", "measures", "purpose", "channels"),
+    *("prior_letters", "evidence_index", "copy_to", "contact"),
+)
+"""What of a letter is typed as text, and read by an employer or an authority."""
+
+GIVEN_AWAY = "这里写有投诉人的{}。本件举报保密，收文单位会看到，请改写成不能认出本人的内容"
 
 _parent = aliased(Proceeding.__table__)
 _mediation = aliased(Proceeding.__table__)
 _issuer = aliased(Unit)
+
+
+def _comments(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many comments of the review are not closed."""
+    of_letter = ReviewComment.proceeding_id == Proceeding.id
+    count = sa.select(sa.func.count(ReviewComment.id))
+    return count.where(of_letter, ReviewComment.closed_at.is_(None), *which).scalar_subquery()
+
+
 _SURROUNDINGS = {
     "issuer_kind": sa.select(_issuer.kind).where(_issuer.id == Proceeding.unit_id).scalar_subquery(),
     "parent_kind": sa.select(_parent.c.process).where(_parent.c.id == Proceeding.parent_id).scalar_subquery(),
+    "comments_unanswered": _comments(ReviewComment.answered_at.is_(None)),
+    "comments_open": _comments(),
     "joint_mediation_running": sa.exists().where(
         _mediation.c.matter_id == Proceeding.matter_id,
         _mediation.c.process == "mediation",
@@ -130,7 +162,8 @@ _SURROUNDINGS = {
     ),
 }
 """What the guards ask of a letter's surroundings, read together with it: the kind of the union that issues it
-and of the letter it follows; whether a mediation that both sides accepted is under way."""
+and of the letter it follows; comments of the legal review that are not closed, or wait for an answer; whether
+a mediation that both sides accepted is under way."""
 
 for _name, _found in _SURROUNDINGS.items():
     sa.inspect(Notice).add_property(_name, column_property(_found))

@@ -1,5 +1,6 @@
 """The register of 三员 as a person sees it: those of the units in scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import Unit, UnitKind
 from caseflow.casework.queries import visible_to
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Viewer
@@ -49,6 +50,11 @@ class Entry:
     unit_type: str
     held: str
     standing: str
+
+    @property
+    def id(self) -> int:
+        """That of the person."""
+        return self.officer.id
 
     @classmethod
     def of(cls, officer: Officer, unit: Unit, day: date) -> "Entry":
@@ -91,8 +97,14 @@ def officers(wanted: Wanted, viewer: Viewer, day: date, after: Cursor | None = N
     if after:
         last = sa.tuple_(sa.literal(after.place), sa.literal(after.id))
         query = query.where(sa.tuple_(Unit.id, key) > last)
-    found = db.session.execute(query.order_by(Unit.id, key).limit(PAGE + 1)).all()
+    found = db.session.execute(limited(query.order_by(Unit.id, key))).all()
     return Page.of(found, lambda row: Entry.of(row.Officer, row.Unit, day))
+
+
+def phones(ids: Sequence[int], viewer: Viewer) -> dict[int, tuple[str, ...]]:
+    """The numbers in full of those persons who are in scope."""
+    query = sa.select(Officer.id, Officer.phone).where(Officer.id.in_(ids), in_scope(viewer))
+    return {id: (phone or "",) for id, phone in db.session.execute(query)}
 
 
 def how_many(wanted: Wanted, viewer: Viewer, day: date) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The register of 三员: a list, and a form for each person."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from caseflow.casework import units
+from caseflow.casework.exports.columns import Column, Unmasked
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
@@ -15,6 +17,7 @@ from caseflow.outreach.actions import Details
 from caseflow.outreach.models import Officer, OfficerRole
 from caseflow.outreach.reading import UNIT_TYPES, Wanted, find_officer
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_words
 from caseflow.web.forms import (
     DateField,
     Form,
@@ -100,8 +103,36 @@ class EndForm(Form):
     reason = TextField("原因", [DataRequired("请填写原因"), Length(max=200, message="最多200字")])
 
 
+COLUMNS = (
+    Column("姓名", lambda one: one.officer.name, 12),
+    Column("岗位", lambda one: one.held, 28),
+    Column("所属单位", lambda one: one.unit, 24),
+    Column("单位类型", lambda one: one.unit_type, 12),
+    Column("片区", lambda one: one.officer.area, 12),
+    Column("证书编号", lambda one: one.officer.certificate_no, 18),
+    Column("聘任日期", lambda one: one.officer.appointed_on, 12),
+    Column("任期届满", lambda one: one.officer.term_until, 12),
+    Column("培训学时", lambda one: one.officer.training_hours, 10),
+    Column("联系电话", lambda one: one.officer.masked_phone, 16),
+    Column("在岗情况", lambda one: one.standing, 18),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    form, day = OfficerFilters(), local_day(at)
+    form.offer_to(viewer)
+    return Listed(
+        "三员名册",
+        COLUMNS,
+        lambda after: reading.officers(form.wanted, viewer, day, after),
+        in_words(*form),
+        Unmasked(("电话（完整）",), reading.phones),
+    )
+
+
 @pages.get("")
 @needs(Permission.OFFICERS_READ)
+@exported(_listed)
 def index() -> str:
     """The persons in scope."""
     viewer, day = current_viewer(), local_day(utcnow())

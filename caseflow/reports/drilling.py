@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from caseflow.accounts.models import Unit
 from caseflow.casework.models import Matter, Milestone, Proceeding, RunningClock
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import Cursor, Page, limited, page_rows
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.outreach.models import Officer, labels
@@ -70,7 +70,7 @@ def items(measure: Measure, asked: Asked, after: Cursor | None = None) -> Page[I
     place, key, query = _due(measure, asked) if isinstance(measure, FellDue) else _happened(measure, asked)
     if after:
         query = query.where(sa.tuple_(place, key) < sa.tuple_(sa.literal(after.place), sa.literal(after.id)))
-    found = db.session.execute(query.order_by(place.desc(), key.desc()).limit(PAGE + 1)).all()
+    found = db.session.execute(limited(query.order_by(place.desc(), key.desc()))).all()
     return Page.of(found, _item)
 
 
@@ -93,7 +93,7 @@ def persons(measure: InPost, asked: Asked, after: Cursor | None = None) -> Page[
     in_units = Counter(post.unit_id for post in found)
     counted = {post.unit_id: post for post in reversed(found)} if measure.unit_type else None
     ids = sorted(post.officer_id for post in (counted.values() if counted is not None else found))
-    wanted = [id for id in ids if after is None or id > after.id][: PAGE + 1]
+    wanted = [id for id in ids if after is None or id > after.id][: page_rows() + 1]
     query = sa.select(Officer, Unit, Officer.id, sa.literal(0).label("place"))
     query = query.join(Unit, Unit.id == Officer.unit_id).where(Officer.id.in_(wanted)).order_by(Officer.id)
     return Page.of(db.session.execute(query).all(), lambda row: _person(row.Officer, row.Unit, in_units))

@@ -120,8 +120,8 @@ class Case:
             "employer_address": self.firm.address,
             "legal_representative": self.firm.representative,
             "breaches": self.subject.breach,
-            "legal_basis": self.subject.basis,
-            "measures": self.subject.demand,
+            "legal_basis": self.subject.basis.replace("；", "\n"),
+            "measures": _demands(self.subject.demand),
             "worker_group": self.subject.group,
             "platform_company": self.subject.group == "platform" or None,
             "receiver": "示例经理",
@@ -141,6 +141,12 @@ class Case:
             "recovered_amount": got,
             "represented_consent": True,
         }
+
+
+def _demands(told: str) -> str:
+    """One to a line, each with the usual limit."""
+    lines = told.removesuffix("。").split("；")
+    return "\n".join(f"{line}（收到之日起10个工作日内）" for line in lines)
 
 
 def cases(

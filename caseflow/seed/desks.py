@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User, UserRole
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
-from caseflow.casework.attachments import Upload
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Party, Proceeding
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.hotline.calls import actions
 from caseflow.hotline.calls.capacity import plan_of
@@ -23,8 +23,10 @@ from caseflow.hotline.calls.worklist import AWAITED
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import SHANGHAI, local_day
 from caseflow.kernel.roles import Role, Viewer
+from caseflow.notice.models import Notice
+from caseflow.notice.service.actions import Told, serve
 
-PROMISED, TRIED, FILED = 9, 3, 6
+PROMISED, TRIED, FILED, SERVED = 9, 3, 6, 2
 NOTES = ("补充劳动合同后再谈", "家属在场时方便说话", "问清工资条的月份", "约定晚些时候细谈")
 SIGHTS = (
     "现场张贴了工资支付公示牌，但最近一次公示是三个月前；抽看考勤表与工资表，两名班组的工时对不上。",
@@ -36,7 +38,7 @@ TOLD = "2026年9月起没有发工资，欠薪合计三个月。（演示材料�
 
 def desk_work(at: datetime) -> None:
     """Promise calls, try some, and bring files, for a few tickets."""
-    caller, bringer = _somebody(Role.CALLBACK), _somebody(Role.OPERATOR)
+    caller, bringer = somebody(Role.CALLBACK), somebody(Role.OPERATOR)
     under_way = _tickets(sa.and_(Ticket.number.is_not(None), Ticket.state.not_in(AWAITED)))
     waiting = _tickets(Ticket.state.in_(AWAITED))
     for n, id in enumerate(under_way[:PROMISED]):
@@ -50,7 +52,7 @@ def desk_work(at: datetime) -> None:
 
 def visit_employers(at: datetime) -> None:
     """Two people have looked in at employers to which letters went, those of the most matters first."""
-    supervisor = _somebody(Role.SUPERVISOR)
+    supervisor = somebody(Role.SUPERVISOR)
     (along, _), *_ = companions(supervisor)
     written_to = sa.select(Proceeding.matter_id).where(Proceeding.process == "reminder")
     busiest = sa.select(Party.employer_record_id).where(Party.matter_id.in_(written_to))
@@ -63,9 +65,27 @@ def visit_employers(at: datetime) -> None:
         note_visit(record_id, told, viewer=supervisor, at=at)
 
 
-def _somebody(role: Role) -> Viewer:
+def serve_letters(at: datetime) -> None:
+    """Two supervisors have been at the door of employers, and found nobody."""
+    first, second = somebody(Role.SUPERVISOR), somebody(Role.SUPERVISOR, 1)
+    serving = sa.select(Notice.id, Notice.employer_address).where(Notice.state == "serving")
+    for id, address in db.session.execute(serving.order_by(Notice.id.desc()).limit(SERVED)).all():
+        data = {
+            "service_method": "direct",
+            "result": "absent",
+            "tried_at": at - timedelta(hours=3),
+            "service_place": address or "单位注册地址",
+            "servers": (first.user_id, second.user_id),
+            "note": "门卫说负责人外出，约定改日再来。",
+        }
+        photo = Upload("门口照片.png", io.BytesIO(_picture(id)))
+        serve(id, Told(data, [photo]), version=None, viewer=first, at=at - timedelta(hours=2))
+
+
+def somebody(role: Role, n: int = 0) -> Viewer:
+    """The first who holds the role, or the n-th after, as they sign in."""
     query = sa.select(User).join(UserRole).where(UserRole.role == role).order_by(User.id)
-    user = db.session.scalars(query.limit(1)).one()
+    user = db.session.scalars(query.offset(n).limit(1)).one()
     found = load_viewer(user.id, user.session_epoch)
     if found is None:
         raise LookupError(f"nobody is {role}")

@@ -21,11 +21,11 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import messages, notes, officers, papers, rules
+from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work, visit_employers
+from caseflow.seed.desks import desk_work, serve_letters, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -87,16 +87,20 @@ def seed(*, at: datetime) -> Seeded:
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
     visit_employers(at)
+    serve_letters(at)
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
     notes.write(at)
     papers.make(at)
+    letters.review(at)
+    letters.propose_clauses(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)
     swept = reminders.sweep(at=at)
     messages.send(office, at)
+    erasures.erase(office, at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

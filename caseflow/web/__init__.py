@@ -17,6 +17,7 @@ from caseflow.web import (
     register,
     rules,
     selfcheck,
+    synonyms,
     units,
     users,
     worklists,
@@ -27,6 +28,8 @@ from caseflow.web.assets import add_assets
 from caseflow.web.drafting import add_drafting
 from caseflow.web.drafts import add_drafts
 from caseflow.web.errors import add_errors
+from caseflow.web.exports.listing import add_exports
+from caseflow.web.exports.pages import pages as export_pages
 from caseflow.web.filters import add_filters
 from caseflow.web.hints import add_hints
 from caseflow.web.navigation import add_navigation
@@ -48,6 +51,7 @@ PARTS = (
     add_drafting,
     add_drafts,
     add_uploads,
+    add_exports,
 )
 PAGES = (
     health.pages,
@@ -57,9 +61,11 @@ PAGES = (
     units.pages,
     leave.pages,
     selfcheck.pages,
+    synonyms.pages,
     beginnings.pages,
     calendar.pages,
     drafts.pages,
+    export_pages,
     *delivery.PAGES,
     *worklists.PAGES,
     *register.PAGES,

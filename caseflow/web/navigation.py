@@ -45,11 +45,14 @@ GROUPS = {
         Place("职工", "workers.index", Permission.REGISTER_READ),
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
+        Place("个人信息删除", "erasures.index", Permission.ERASURES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+        Place("导出记录", "exports.index", Permission.SIGNED_IN),
     ),
     "依据": (
         Place("知识库", "knowledge.index", Permission.SIGNED_IN, "g k"),
         Place("规则", "rules.index", Permission.RULES_READ),
+        Place("条款库", "clauses.index", Permission.RULES_READ),
         Place("日历", "calendar.index", Permission.SIGNED_IN),
     ),
     "设置": (
@@ -57,6 +60,7 @@ GROUPS = {
         Place("文书模板", "templates.index", Permission.RULES),
         Place("用户", "users.index", Permission.ACCOUNTS),
         Place("单位", "units.index", Permission.ACCOUNTS),
+        Place("同义词", "synonyms.index", Permission.SYNONYMS),
         Place("通道", "gateways.index", Permission.CHANNELS),
         Place("投递", "deliveries.index", Permission.CHANNELS),
         Place("自检", "selfcheck.index", Permission.AUDIT),

@@ -14,10 +14,10 @@ from flask import Flask
 
 from caseflow.accounts.models import User
 from caseflow.casework import attachments, audit, contents
-from caseflow.casework.attachments import Brought, Upload
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Attachment, AuditEvent, Content, ContentPart, Proceeding
 from caseflow.casework.queries import visible_to
+from caseflow.casework.uploads import Brought, Upload
 from caseflow.casework.wiring import connect, wired
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, NotFound
@@ -152,7 +152,7 @@ def test_the_order_is_changed_one_place_at_a_time() -> None:
     brings(ticket, *(upload(samples.pdf(n), f"{n}.pdf") for n in (1, 2, 3)))
     last = kept(ticket)[-1]
     for _ in range(3):
-        attachments.move_up(last.id, ticket.id, viewer=given.viewer(Role.OPERATOR), at=AT)
+        attachments.move(last.id, ticket.id, viewer=given.viewer(Role.OPERATOR), at=AT)
     assert [a.name for a in kept(ticket)] == ["3.pdf", "1.pdf", "2.pdf"]
 
 

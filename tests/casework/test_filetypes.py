@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from caseflow.casework.attachments import safe_name
 from caseflow.casework.filetypes import FileType, Unfit, pages, recognise
+from caseflow.casework.uploads import safe_name
 from tests.casework import samples
 from tests.casework.samples import HARMFUL, MEGABYTE, NAMES, SOUND
 

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from caseflow.casework import attachments
-from caseflow.casework.attachments import Upload
 from caseflow.casework.models import Attachment, AuditEvent, Proceeding
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given

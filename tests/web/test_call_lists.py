@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from caseflow.casework.db import transaction
+from caseflow.casework.worklists import paging
 from caseflow.extensions import db
 from caseflow.hotline.calls import worklist
 from caseflow.hotline.calls.capacity import USUAL
@@ -108,8 +109,7 @@ def fill(count: int) -> None:
 
 
 def test_long_lists_come_in_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("caseflow.casework.worklists.paging", "caseflow.hotline.calls.worklist"):
-        monkeypatch.setattr(f"{module}.PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     fill(5)
     caller = seated(client, Role.CALLBACK)
     for address in ("/callbacks", "/callbacks?show=awaited"):

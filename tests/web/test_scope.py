@@ -38,7 +38,7 @@ MORE, VISITS, TRIES = 10, 18, 3
 
 ELSEWHERE = frozenset(
     {"users", "units", "workers", "employers", "groups", "call_capacity", "officers"}
-    | {"calendar", "rule_versions", "parameters", "gateways", "deliveries"}
+    | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "erasures", "synonyms", "clauses"}
 )
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 
@@ -80,7 +80,8 @@ class Office:
             "code": self.random.choice(_papers(case)),
             "document_id": None,
             "file_id": None,
-            "note_id": None,  # they have scope tests of their own
+            "note_id": None,
+            "comment_id": None,  # they have scope tests of their own
         }
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}

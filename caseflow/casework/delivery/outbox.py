@@ -27,7 +27,7 @@ from caseflow.casework.models import (
     Party,
 )
 from caseflow.casework.queries import find, visible_to
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import PAGE, Cursor, Page, limited
 from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.errors import GuardRefused
@@ -156,13 +156,13 @@ def listed(
         where.append(Delivery.gateway_id == gateway_id)
     if after:
         where.append(Delivery.id < after.id)
-    return Page.of(db.session.execute(_rows(*where).limit(PAGE + 1)).all(), _line)
+    return Page.of(db.session.execute(limited(_rows(*where))).all(), _line)
 
 
 def own(viewer: Viewer, after: Cursor | None = None) -> Page[Line]:
     """A page of the messages that went to the viewer outside of the inbox."""
     mine = [Delivery.user_id == viewer.user_id, *([Delivery.id < after.id] if after else [])]
-    return Page.of(db.session.execute(_rows(*mine).limit(PAGE + 1)).all(), _line)
+    return Page.of(db.session.execute(limited(_rows(*mine))).all(), _line)
 
 
 def beside(notifications: Iterable[int]) -> Mapping[int, list[str]]:

@@ -22,8 +22,7 @@ from caseflow.casework.documents.templates import template_for
 from caseflow.casework.documents.typesetting import typeset, words_of
 from caseflow.casework.models import Document, Proceeding, Standing
 from caseflow.casework.numbering import take_number
-from caseflow.casework.parties import secrets_of
-from caseflow.casework.privacy import compact
+from caseflow.casework.parties import given_away
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import wired
 from caseflow.kernel.errors import GuardRefused, Incomplete
@@ -155,9 +154,8 @@ def _keep_secrets(source: Source, paper: Paper, sheet: Sheet) -> None:
     """Refuse to tell an employer who complained, unless the worker agreed (举报保密, domain §8.4)."""
     if paper.audience is not Audience.EMPLOYER or getattr(source.proceeding, "identity_consent", False):
         return
-    text = compact(words_of(sheet))
-    if any(secret in text for secret in secrets_of(source.parties)):
-        raise GuardRefused(f"《{paper.label}》的正文里有职工的姓名或者号码，用人单位会看到。请改写后再定稿。")
+    if told := given_away(words_of(sheet), source.parties):
+        raise GuardRefused(f"《{paper.label}》的正文里有职工的{told}，用人单位会看到。请改写后再定稿。")
 
 
 def withdraw(source: Source, paper: Paper, document: Document, reason: str) -> None:

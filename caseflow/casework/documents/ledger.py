@@ -1,6 +1,5 @@
 """The ledger of official numbers: by kind and year, void ones with the reason (文号台账)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,22 +9,18 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User
 from caseflow.casework.models import Document, NumberSeries, Proceeding
 from caseflow.casework.queries import proceedings_in_scope
+from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.calendar import start_of
 from caseflow.kernel.roles import Viewer
 
-PAGE = 100
-MOST = 20_000
-"""Numbers of one export."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which numbers are asked for: of a kind, of a year, those after one that was shown."""
+    """Which numbers are asked for: of a kind, of a year."""
 
     code: str = ""
     year: int | None = None
-    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +38,19 @@ class Series:
         return self.last - self.given
 
 
-def numbers(wanted: Wanted, viewer: Viewer, *, most: int = PAGE) -> Sequence[Any]:
-    """The documents that bear a number, newest first, in scope; one more than asked for if there is."""
+def numbers(wanted: Wanted, viewer: Viewer, after: Cursor | None = None) -> Page[Any]:
+    """A page of the documents that bear a number, newest first, in scope."""
+    columns = (Document, Document.id, Proceeding.process, User.name.label("signer"), sa.null().label("place"))
     query = (
-        sa.select(Document, Proceeding.process, User.name.label("signer"))
+        sa.select(*columns)
         .join(Proceeding, Proceeding.id == Document.proceeding_id)
         .outerjoin(User, User.id == Document.finished_by)
-        .where(Document.number.is_not(None), proceedings_in_scope(viewer))
+        .where(Document.number.is_not(None), proceedings_in_scope(viewer), *_conditions(wanted))
         .order_by(Document.id.desc())
-        .limit(most + 1)
     )
-    for condition in _conditions(wanted):
-        query = query.where(condition)
-    return db.session.execute(query).all()
+    if after:
+        query = query.where(Document.id < after.id)
+    return Page.of(db.session.execute(limited(query)).all(), lambda row: row)
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -63,7 +58,7 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     if wanted.year:
         first, next_one = start_of(date(wanted.year, 1, 1)), start_of(date(wanted.year + 1, 1, 1))
         found += [Document.finished_at >= first, Document.finished_at < next_one]
-    return [*found, Document.id < wanted.after] if wanted.after else found
+    return found
 
 
 def series(viewer: Viewer) -> list[Series]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from caseflow.accounts.grants import require
 from caseflow.casework import drafts, engine
 from caseflow.casework.audit import plain
+from caseflow.casework.contents import refuse_erased
 from caseflow.casework.db import transaction
 from caseflow.casework.documents.freezing import freeze, started, withdraw
 from caseflow.casework.documents.papers import Paper
@@ -124,6 +125,7 @@ def taken(id: int, proceeding_id: int, *, how: str, viewer: Viewer, at: datetime
     with transaction() as session:
         proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
         document, paper = document_of(session, proceeding, id, viewer)
+        refuse_erased(proceeding.matter)
         data = {"document": paper.label, "document_id": document.id, "taken_as": how}
         engine.note(proceeding, TAKEN, viewer=viewer, at=at, data=data)
         return document, paper

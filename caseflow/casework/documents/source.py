@@ -1,7 +1,7 @@
 """What is known of a proceeding when a paper about it is made (填写来源)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -41,12 +41,16 @@ _JSON_KINDS: Mapping[Kind, Shape] = {
 
 @dataclass(frozen=True)
 class Source:
-    """A proceeding, as the papers about it may know it; read piece by piece when it is asked for."""
+    """A proceeding, as the papers about it may know it; read piece by piece when it is asked for.
+
+    What is being `typed` and not sent yet counts as the newest answer, so that a paper can be looked at.
+    """
 
     session: Session
     proceeding: Proceeding
     viewer: Viewer
     at: datetime
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def matter(self) -> Matter:
@@ -60,7 +64,9 @@ class Source:
 
     @cached_property
     def events(self) -> Sequence[AuditEvent]:
-        """Every action on the proceeding, oldest first."""
+        """Every action on the proceeding, oldest first; none on one that is only being begun."""
+        if self.proceeding.id is None:
+            return ()
         query = sa.select(AuditEvent).where(AuditEvent.proceeding_id == self.proceeding.id)
         return self.session.scalars(query.order_by(AuditEvent.seq)).all()
 
@@ -71,7 +77,7 @@ class Source:
         for event in self.events:
             if event.target:
                 known.update(event.data)
-        return known
+        return {**known, **self.typed}
 
     def when(self, *actions: str) -> datetime | None:
         """When one of the actions was last taken."""
@@ -89,7 +95,7 @@ class Source:
     @cached_property
     def parties(self) -> Sequence[Party]:
         """The people and units of the matter."""
-        return self.session.scalars(parties_of(self.proceeding.matter_id)).all()
+        return self.session.scalars(parties_of(self.matter.id)).all() if self.matter.id else ()
 
     @cached_property
     def workers(self) -> list[Party]:
@@ -157,7 +163,7 @@ class Source:
     def raw(self, name: str) -> Any:
         """An answer as it is kept, such as the code of a choice."""
         value = self.trail.get(name)
-        return self._column(name) if is_blank(value) else value
+        return self._column(name) if is_blank(value) and name not in self.typed else value
 
     def said(self, datum: Datum, value: Any) -> Any:
         """An answer in words where it names a choice, a person or a unit; else as the value that it is."""

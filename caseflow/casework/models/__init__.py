@@ -1,6 +1,6 @@
 """The tables that all processes share."""
 
-from caseflow.casework.models.attachment import Attachment, Content, ContentPart
+from caseflow.casework.models.attachment import ANNEX, Attachment, Content, ContentPart, Material
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
 from caseflow.casework.models.calendar import CalendarChange, ChangeKind, OwnDay, Phase
@@ -19,6 +19,8 @@ from caseflow.casework.models.delivery import (
 from caseflow.casework.models.desk import BulkItem, BulkRun, DefaultView, Outcome, SavedView
 from caseflow.casework.models.document import Document, PaperTemplate, Standing, TemplateFormat, VerifyTry
 from caseflow.casework.models.draft import Draft
+from caseflow.casework.models.erasure import Erasure, LegalHold
+from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
     CalendarOverride,
@@ -55,9 +57,11 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.synonym import SynonymGroup, SynonymWord
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
+    "ANNEX",
     "DIGEST",
     "OUTSIDE",
     "Attachment",
@@ -89,13 +93,20 @@ __all__ = [
     "Draft",
     "EmployerName",
     "EmployerRecord",
+    "Erasure",
+    "Export",
+    "ExportForm",
+    "ExportPart",
+    "ExportPhase",
     "Gateway",
     "GroupMember",
     "Involvement",
     "LawVersion",
+    "LegalHold",
     "LimitationEvent",
     "LocalParameter",
     "Manner",
+    "Material",
     "Matter",
     "MessagePreference",
     "MessageTemplate",
@@ -126,6 +137,8 @@ __all__ = [
     "Stand",
     "Standing",
     "Suggestion",
+    "SynonymGroup",
+    "SynonymWord",
     "Tally",
     "TemplateFormat",
     "VerifyTry",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.casework.privacy import Sealed
-from caseflow.extensions import Base, stored
+from caseflow.extensions import PERSONAL, Base, stored
 
 
 class Standing(StrEnum):
@@ -44,7 +44,9 @@ class Document(Base):
     standing: Mapped[Standing] = mapped_column(stored(Standing), default=Standing.DRAFT)
     series: Mapped[str] = mapped_column(sa.String(60), default="")
     number: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
-    answers: Mapped[str] = mapped_column(Sealed("document.answers"), default="{}", deferred=True)
+    answers: Mapped[str] = mapped_column(
+        Sealed("document.answers"), default="{}", deferred=True, info=PERSONAL
+    )
     template: Mapped[str] = mapped_column(sa.String(80), default="")
     sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("content.sha256"), index=True)
     size: Mapped[int] = mapped_column(default=0)

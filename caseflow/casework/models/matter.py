@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.casework.privacy import Sealed, blind, blind_tail
-from caseflow.extensions import Base, stored
+from caseflow.extensions import PERSONAL, Base, stored
 
 
 class Matter(Base):
@@ -18,7 +18,7 @@ class Matter(Base):
     dates are the last day for arbitration: nominal, moved past days off, whether a lawyer has confirmed it
     (劳动争议调解仲裁法 第二十七条), and when its ladder speaks next. `token` is that of the form by which the
     matter came: sent twice, it makes one matter. By the `query_code` the worker asks how things stand
-    (查询码).
+    (查询码). Since `erased_at` nothing written of its worker is shown (删除个人信息).
     """
 
     __tablename__ = "matter"
@@ -50,6 +50,7 @@ class Matter(Base):
     worker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", use_alter=True))
     employer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", use_alter=True))
     imported: Mapped[bool] = mapped_column(default=False)
+    erased_at: Mapped[datetime | None]
     audit_seq: Mapped[int] = mapped_column(default=0)
     audit_head: Mapped[str] = mapped_column(sa.String(64), default="")
 
@@ -132,7 +133,7 @@ class LimitationEvent(Base):
     kind: Mapped[str] = mapped_column(sa.String(30))
     on: Mapped[date]
     days: Mapped[int] = mapped_column(default=0)
-    evidence: Mapped[str] = mapped_column(sa.String(200), default="")
+    evidence: Mapped[str] = mapped_column(sa.String(200), default="", info=PERSONAL)
     certain: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int]

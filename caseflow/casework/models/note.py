@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.casework.privacy import Sealed
-from caseflow.extensions import Base, stored
+from caseflow.extensions import PERSONAL, Base, stored
 
 
 class Audience(StrEnum):
@@ -40,7 +40,7 @@ class Note(Base):
     follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("note.id"))
     token: Mapped[str] = mapped_column(sa.String(36), unique=True)
     audience: Mapped[Audience] = mapped_column(stored(Audience))
-    text: Mapped[str] = mapped_column(Sealed("note.text"))
+    text: Mapped[str] = mapped_column(Sealed("note.text"), info=PERSONAL)
     withheld: Mapped[bool] = mapped_column(default=False)
     written_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     written_at: Mapped[datetime]

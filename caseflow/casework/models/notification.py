@@ -56,7 +56,8 @@ class Notification(Base):
 
     `key` is unique, so that no crash and no second scheduler can double it: clock, revision, stage, recipient
     and channel for reminders. `clock_id` and `stage` are empty for other messages. What does not come alone
-    counts as read once a digest has told of it.
+    counts as read once a digest has told of it. `about` is what else than a proceeding it concerns: a
+    kind and a number, such as `rule-12`.
     """
 
     __tablename__ = "notification"
@@ -70,6 +71,7 @@ class Notification(Base):
     channel: Mapped[Channel] = mapped_column(stored(Channel), default=Channel.INBOX)
     manner: Mapped[Manner] = mapped_column(stored(Manner), default=Manner.ALONE)
     text: Mapped[str] = mapped_column(sa.String(300))
+    about: Mapped[str | None] = mapped_column(sa.String(40))
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 

@@ -1,5 +1,6 @@
 """The joined table under every process."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
@@ -74,6 +75,10 @@ class Proceeding(Base):
         ),
         sa.Index("ix_proceeding_closed", "closed_at", "id"),
     )
+
+    def objections(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """By datum, what the slice finds wrong with answers that fit by themselves."""
+        return {}
 
     @property
     def stage(self) -> State:

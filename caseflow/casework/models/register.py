@@ -28,6 +28,7 @@ class WorkerRecord(Base):
     consent_on: Mapped[date | None]
     consent_how: Mapped[str] = mapped_column(sa.String(100), default="")
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("worker_record.id"), index=True)
+    erased_at: Mapped[datetime | None]
 
 
 class WorkerKey(Base):

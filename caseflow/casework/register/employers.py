@@ -30,7 +30,7 @@ from caseflow.casework.register.families import of_record, same_as
 from caseflow.casework.register.repeats import MANY, repeated, since
 from caseflow.casework.register.seen import find_record, is_seen, is_told, matters_of
 from caseflow.casework.wiring import wired
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Permission, Viewer
@@ -100,7 +100,7 @@ def employers(
         query = query.where(EmployerRecord.id.in_(sa.select(repeated(viewer, at).c.id)))
     if after:
         query = query.where(EmployerRecord.id < after.id)
-    rows = db.session.execute(query.order_by(EmployerRecord.id.desc()).limit(PAGE + 1)).all()
+    rows = db.session.execute(limited(query.order_by(EmployerRecord.id.desc()))).all()
     return Page.of(rows, _line)
 
 

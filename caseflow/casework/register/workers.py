@@ -1,5 +1,6 @@
 """Workers across matters: the list, and what is known of one (职工)."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from caseflow.casework.register.families import of_record, same_as
 from caseflow.casework.register.keys import BY_ID
 from caseflow.casework.register.seen import find_record, is_seen, is_told, matters_of
 from caseflow.casework.reveals import may_read_story
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import Incomplete
@@ -103,15 +104,42 @@ def workers(viewer: Viewer, text: str = "", after: Cursor | None = None) -> Page
             _count(viewer).label("matters"),
             _count(viewer, Proceeding.open).label("open"),
         )
-        .where(WorkerRecord.merged_into_id.is_(None), is_seen(viewer, WorkerRecord))
+        .where(
+            WorkerRecord.merged_into_id.is_(None),
+            WorkerRecord.erased_at.is_(None),
+            is_seen(viewer, WorkerRecord),
+        )
         .order_by(WorkerRecord.id.desc())
-        .limit(PAGE + 1)
     )
     if text:
         query = query.where(sa.or_(*_fits(text, viewer)))
     if after:
         query = query.where(WorkerRecord.id < after.id)
-    return Page.of(db.session.execute(query).all(), _line)
+    return Page.of(db.session.execute(limited(query)).all(), _line)
+
+
+def identities(ids: Sequence[int], viewer: Viewer) -> dict[int, tuple[str, ...]]:
+    """Whole names, phone and ID numbers of these workers, as matters in scope tell them, none in secret."""
+    told = sa.exists().where(Proceeding.matter_id == Matter.id, is_told(viewer, WorkerRecord))
+    root = sa.func.coalesce(WorkerRecord.merged_into_id, WorkerRecord.id)
+    query = (
+        sa.select(root.label("record"), Party)
+        .select_from(WorkerRecord)
+        .join(Party, Party.worker_record_id == WorkerRecord.id)
+        .join(Matter, Matter.id == Party.matter_id)
+        .where(root.in_(ids), told)
+        .order_by(Party.id)
+    )
+    found: dict[int, list[Party]] = defaultdict(list)
+    for record, party in db.session.execute(query):
+        found[record].append(party)
+    return {record: _identity(parties) for record, parties in found.items()}
+
+
+def _identity(parties: Sequence[Party]) -> tuple[str, ...]:
+    """Each with its different values."""
+    told = ((party.name, party.phone, party.id_number) for party in parties)
+    return tuple("、".join(dict.fromkeys(filter(None, values))) for values in zip(*told, strict=True))
 
 
 def _line(row: Any) -> WorkerLine:

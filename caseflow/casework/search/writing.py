@@ -113,7 +113,7 @@ def _hold(session: Session, ids: Sequence[int]) -> None:
 
 def _documents(session: Session, of: sa.ColumnElement[bool]) -> Iterator[dict[str, Any]]:
     """The documents of these proceedings as rows, in four queries however many there are."""
-    own = (Proceeding.id, Proceeding.matter_id, Proceeding.process, Proceeding.number)
+    own = (Proceeding.id, Proceeding.matter_id, Proceeding.process, Proceeding.number, Matter.erased_at)
     columns = (getattr(Matter, name) for name in sorted(MATTER))
     query = sa.select(*own, *columns).join(Matter, Matter.id == Proceeding.matter_id).where(of)
     rows = session.execute(query.order_by(Proceeding.id)).all()
@@ -125,7 +125,7 @@ def _documents(session: Session, of: sa.ColumnElement[bool]) -> Iterator[dict[st
         tell_matter(draft, row, parties[row.matter_id])
         tell_number(draft, row.number)
         known = {transition.action: transition.needs for transition in draft.process.transitions}
-        for event in events[row.id]:
+        for event in () if row.erased_at else events[row.id]:
             tell_answers(draft, known.get(event.action, ()), event.data)
         yield {"id": row.id, **draft.columns()}
 

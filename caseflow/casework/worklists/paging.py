@@ -1,7 +1,9 @@
 """Pages by key, never by offset: the last row of a page says where the next one begins."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -18,12 +20,37 @@ T = TypeVar("T")
 Rows = sa.Select[*tuple[Any, ...]]
 
 PAGE = 50
+"""Rows of a page, unless a list is read in longer stretches."""
+
 MOST = 1_000
 """Counting stops just above; a screen then says 1000+."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _CURSOR = re.compile(r"(\d{0,16})\.(\d{1,18})", re.ASCII)
+
+
+_stretch: ContextVar[int | None] = ContextVar("stretch", default=None)
+
+
+@contextmanager
+def stretch(rows: int) -> Iterator[None]:
+    """Let every page be so long meanwhile: a whole list is read in fewer queries than a screen would ask."""
+    token = _stretch.set(rows)
+    try:
+        yield
+    finally:
+        _stretch.reset(token)
+
+
+def page_rows() -> int:
+    """How many rows a page has."""
+    return _stretch.get() or PAGE
+
+
+def limited(query: Rows) -> Rows:
+    """The query, as far as a page reaches, and one row more that says whether there is a next one."""
+    return query.limit(page_rows() + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +100,9 @@ class Page(Generic[T]):
     @classmethod
     def of(cls, found: Sequence[Any], show: Callable[[Any], T]) -> Self:
         """The found rows that fit on a page, as they are shown; one more says that there is a next page."""
-        last = found[PAGE - 1] if len(found) > PAGE else None
-        return cls([show(row) for row in found[:PAGE]], Cursor.at(last.place, last.id) if last else None)
+        rows = page_rows()
+        last = found[rows - 1] if len(found) > rows else None
+        return cls([show(row) for row in found[:rows]], Cursor.at(last.place, last.id) if last else None)
 
 
 class Start(StrEnum):
@@ -102,7 +130,7 @@ _ID = sa.bindparam("after_id", type_=sa.Integer)
 
 def bounds(after: Cursor | None = None) -> dict[str, Any]:
     """The parameters of every page and count: how many rows, and after which."""
-    return {"rows": PAGE + 1, "most": MOST + 1, **(key(after) if after else {})}
+    return {"rows": page_rows() + 1, "most": MOST + 1, **(key(after) if after else {})}
 
 
 def key(after: Cursor) -> dict[str, Any]:

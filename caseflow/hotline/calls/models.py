@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.extensions import Base, stored
+from caseflow.extensions import PERSONAL, Base, stored
 
 
 class CallResult(StrEnum):
@@ -48,7 +48,7 @@ class Callback(Base):
     proceeding_id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
     starts_at: Mapped[datetime]
-    note: Mapped[str] = mapped_column(sa.String(200), default="")
+    note: Mapped[str] = mapped_column(sa.String(200), default="", info=PERSONAL)
     booked_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     booked_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
@@ -67,7 +67,7 @@ class CallAttempt(Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     result: Mapped[CallResult] = mapped_column(stored(CallResult))
-    note: Mapped[str] = mapped_column(sa.String(200), default="")
+    note: Mapped[str] = mapped_column(sa.String(200), default="", info=PERSONAL)
 
     __table_args__ = (sa.Index("ix_call_attempt_proceeding_id", "proceeding_id", "at"),)
 

@@ -1,5 +1,6 @@
 """The pages of calls back: the list, the call about one ticket, booking, capacity (回拨与回访)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.actions import act
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.files import File
 from caseflow.casework.law import current_law
+from caseflow.casework.lights import Now
 from caseflow.casework.queries import find
+from caseflow.casework.worklists import Cursor, Page
 from caseflow.extensions import db
 from caseflow.hotline.calls import actions, worklist
 from caseflow.hotline.calls.capacity import HOURS, next_try, plan_of, set_capacity, starts
@@ -25,6 +29,7 @@ from caseflow.kernel.errors import Conflict
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms import Form
 from caseflow.web.forms.fields import whole
 from caseflow.web.forms.reading import read_date
@@ -39,14 +44,39 @@ capacity_pages = Blueprint("call_capacity", __name__, url_prefix="/admin/units")
 PROMISED, AWAITED = "promised", "awaited"
 
 
+COLUMNS = (
+    Column("时间", lambda call: call.when or "未约时间", 24),
+    Column("已呼叫次数", lambda call: call.tries, 10, head="时间"),
+    Column("编号", lambda call: call.number, 18),
+    Column("职工", lambda call: call.worker, 10, head="职工和单位"),
+    Column("用人单位", lambda call: call.employer, 28, head="职工和单位"),
+    Column("安全联系", lambda call: call.safe_contact, 24, head="安全联系和事由"),
+    Column("事由", lambda call: call.note, 32, head="安全联系和事由"),
+    Column("状态", lambda call: call.state, 14, head="状态和期限"),
+    Column("期限", lambda call: call.left, 16, head="状态和期限"),
+)
+
+
+def _lister() -> tuple[str, Callable[[Viewer, Cursor | None, Now], Page[worklist.Call]]]:
+    """Which of the two lists the address names."""
+    show = AWAITED if request.args.get("show") == AWAITED else PROMISED
+    return show, worklist.awaited if show == AWAITED else worklist.promised
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    show, listed = _lister()
+    title, now = "待回访工单" if show == AWAITED else "约定回拨", now_at(at)
+    return Listed(title, COLUMNS, lambda after: listed(viewer, after, now))
+
+
 @list_pages.get("")
 @needs(Permission.CALLBACKS)
+@exported(_listed)
 def index() -> str:
     """Whom to call: what was promised, or what waits for its last call; with the hours of the desk."""
     viewer, now = current_viewer(), now_at(utcnow())
-    show = AWAITED if request.args.get("show") == AWAITED else PROMISED
+    show, listed = _lister()
     promised, awaited = worklist.counts(viewer)
-    listed = worklist.awaited if show == AWAITED else worklist.promised
     page = listed(viewer, after(), now)
     tabs = [
         (PROMISED, "约回拨", url_for(".index"), promised),
@@ -219,5 +249,4 @@ def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel | None:
     if not (file.proceeding.open and isinstance(file.proceeding, Ticket)):
         return None
     may = {name: may_open(reader.viewer, f"{pages.name}.{name}") for name in ("call", "book")}
-    may["code"] = may_open(reader.viewer, "intake.registered")
     return Panel(Place.ABOUT, "hotline/calls/panel.html", may)

@@ -14,7 +14,7 @@ from caseflow.casework.privacy import mask_name
 from caseflow.casework.queries import visible_to
 from caseflow.casework.reveals import may_read_story
 from caseflow.casework.worklists import Cursor, Page
-from caseflow.casework.worklists.paging import MOST, PAGE
+from caseflow.casework.worklists.paging import MOST, limited
 from caseflow.extensions import UtcDateTime, db
 from caseflow.hotline.calls.actions import spoken
 from caseflow.hotline.calls.capacity import HOUR
@@ -111,7 +111,7 @@ def _page(
     if after:
         key = sa.tuple_(sa.literal(after.moment, UtcDateTime()), sa.literal(after.id))
         query = query.where(sa.tuple_(order, Proceeding.id) > key)
-    found: Sequence[Any] = db.session.execute(query.limit(PAGE + 1)).all()
+    found: Sequence[Any] = db.session.execute(limited(query)).all()
     return Page.of(found, lambda row: _call(row, viewer, now))
 
 

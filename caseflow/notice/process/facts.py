@@ -11,8 +11,9 @@ from caseflow.kernel.machine import Facts
 class NoticeFacts(Facts):
     """A letter, whatever its kind; what a kind does not ask for stays empty.
 
-    Found out, never typed in: `parent_kind`, `county_level`, `require_reminder_first`, `identity_found` and
-    `joint_mediation_running`. The rest are answers that actions brought.
+    Found out, never typed in: `parent_kind`, `county_level`, `require_reminder_first`, `identity_found`,
+    `comments_unanswered`, `comments_open` and `joint_mediation_running`. The rest are answers that actions
+    brought.
     """
 
     # where it comes from
@@ -47,6 +48,8 @@ class NoticeFacts(Facts):
     copy_to: str | None = None
     contact: str | None = None
     reviewer_id: int | None = None
+    comments_unanswered: int = 0  # comments of the legal review that the drafter has not answered
+    comments_open: int = 0  # those that the lawyer has not closed
 
     # the public letter
     occasion: str | None = None

@@ -43,6 +43,18 @@ def complainant_stays_unnamed(facts: NoticeFacts, _: Viewer) -> str | None:
     return None
 
 
+def comments_are_answered(facts: NoticeFacts, _: Viewer) -> str | None:
+    """A draft goes back to the lawyer with an answer to each comment (N3)."""
+    waiting = facts.comments_unanswered
+    return f"还有{waiting}条审核意见没有答复，请在“审核意见”里逐条答复后再提交" if waiting else None
+
+
+def comments_are_closed(facts: NoticeFacts, _: Viewer) -> str | None:
+    """A draft passes once the lawyer has closed every comment (N3)."""
+    waiting = facts.comments_open
+    return f"还有{waiting}条审核意见没有关闭，请在“审核意见”里逐条关闭，或者退回修改" if waiting else None
+
+
 def no_other_procedure(facts: NoticeFacts, _: Viewer) -> str | None:
     """No 意见书 beside inspection, arbitration or suit on the same claim (R17).
 

@@ -1,26 +1,57 @@
 """What became of each message, for administrators: dead letters, and sending them again (投递)."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework.delivery import outbox
 from caseflow.casework.delivery.outbox import Tab
-from caseflow.kernel.roles import Permission
+from caseflow.casework.exports.columns import Column
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.addresses import within_site
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms.fields import whole
 from caseflow.web.worklists.filtering import after, next_page
 
 pages = Blueprint("deliveries", __name__, url_prefix="/admin/deliveries")
 
 
+COLUMNS = (
+    Column("序号", lambda line: line.id, 8),
+    Column("消息", lambda line: line.kind, 16),
+    Column("发给", lambda line: line.to, 16),
+    Column("通道", lambda line: line.gateway, 20, head="发给"),
+    Column("写入", lambda line: line.written_at, 17),
+    Column("情况", lambda line: line.said, 32),
+    Column("对方答复", lambda line: line.answer, 32, head="情况"),
+)
+
+
+def _asked() -> tuple[Tab, int | None]:
+    """The tab, and the gateway if the address names one."""
+    asked = request.args.get("tab")
+    return Tab(asked) if asked in set(Tab) else Tab.DEAD, whole(request.args.get("gateway"))
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    tab, gateway = _asked()
+    return Listed(
+        f"消息投递（{tab.label}）",
+        COLUMNS,
+        lambda after: outbox.listed(viewer, tab, gateway_id=gateway, after=after),
+        f"通道：第{gateway}号" if gateway else "",
+    )
+
+
 @pages.get("/")
 @needs(Permission.CHANNELS)
+@exported(_listed)
 def index() -> str:
     """The messages in a tab, the newest first; through one gateway, if the address names it."""
-    asked, gateway = request.args.get("tab"), whole(request.args.get("gateway"))
-    tab = Tab(asked) if asked in set(Tab) else Tab.DEAD
+    tab, gateway = _asked()
     page = outbox.listed(current_viewer(), tab, gateway_id=gateway, after=after())
     tabs = [(each, each.label, url_for(".index", tab=each, gateway=gateway), None) for each in Tab]
     shown = {"page": page, "next": next_page(page), "tab": tab, "tabs": tabs, "gateway": gateway}

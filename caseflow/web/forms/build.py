@@ -48,10 +48,10 @@ class Fits:
             raise ValidationError(fault)
 
 
-def form_for(transition: Transition, viewer: Viewer) -> type[ActForm]:
+def form_for(transition: Transition, viewer: Viewer, *mixins: type) -> type[ActForm]:
     """A form with a field for each datum of the action; people and units are those the viewer may name."""
     fields = {datum.name: field_for(datum, viewer) for datum in transition.needs}
-    return type(f"{transition.action.title().replace('_', '')}Form", (ActForm,), fields)
+    return type(f"{transition.action.title().replace('_', '')}Form", (*mixins, ActForm), fields)
 
 
 def field_for(datum: Datum, viewer: Viewer) -> Field:

@@ -1,33 +1,25 @@
 """The ledger of official numbers, on the screen and to take away (文号台账)."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from caseflow.casework.documents import ledger
 from caseflow.casework.documents.ledger import Wanted
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.models import Standing
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.errors import NotFound
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web import filters
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.proceedings import address_of
+from caseflow.web.worklists.filtering import after, next_page
 
 pages = Blueprint("ledger", __name__, url_prefix="/documents/ledger")
-
-HEADS = ("文号", "文种", "签发人", "日期", "状态", "作废日期", "作废原因", "校验值 SHA-256")
-_FORMULA = ("=", "+", "-", "@")
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +36,54 @@ class Line:
     address: str
 
 
+COLUMNS = (
+    Column("文号", lambda row: row.Document.number, 24),
+    Column("文种", lambda row: _label(row.Document.code), 18),
+    Column("签发人", lambda row: row.signer or "系统", 12, head="签发"),
+    Column("日期", lambda row: local_day(row.Document.finished_at), 12, head="签发"),
+    Column("状态", lambda row: row.Document.standing.label, 8),
+    Column("作废日期", lambda row: _voided(row.Document.voided_at), 12, head="状态"),
+    Column("作废原因", lambda row: row.Document.voided_because, 24, head="状态"),
+    Column("校验值 SHA-256", lambda row: row.Document.sha256, 68, head="校验值"),
+)
+
+
+def _voided(at: datetime | None) -> date | None:
+    return local_day(at) if at else None
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    wanted = _wanted()
+    narrowed = [_label(wanted.code) if wanted.code else "", f"{wanted.year}年" if wanted.year else ""]
+    return Listed(
+        "文号台账",
+        COLUMNS,
+        lambda after: ledger.numbers(wanted, viewer, after),
+        "；".join(filter(None, narrowed)),
+    )
+
+
 @pages.get("")
 @needs(Permission.REGISTER_READ)
+@exported(_listed)
 def index() -> str:
     """The numbers of a kind and a year."""
     wanted, viewer = _wanted(), current_viewer()
-    rows = ledger.numbers(wanted, viewer)
+    page = ledger.numbers(wanted, viewer, after())
     return render_template(
         "papers/ledger.html",
         wanted=wanted,
         kinds=[(code, _label(code)) for code in ledger.codes(viewer)],
         series=ledger.series(viewer),
-        lines=[_line(row) for row in rows[: ledger.PAGE]],
-        after=rows[ledger.PAGE - 1].Document.id if len(rows) > ledger.PAGE else None,
+        lines=list(map(_line, page.rows)),
+        next=next_page(page),
     )
 
 
-@pages.get("/export.<suffix>")
-@needs(Permission.REGISTER_READ)
-def export(suffix: str) -> Response:
-    """The same as a table to take away."""
-    if suffix not in _TYPES:
-        raise NotFound
-    rows = ledger.numbers(_wanted(), current_viewer(), most=ledger.MOST)
-    lines = (_cells(row) for row in rows)
-    body = _csv(lines) if suffix == "csv" else _xlsx(lines)
-    answer = Response(body, content_type=_TYPES[suffix])
-    answer.headers["Content-Disposition"] = f'attachment; filename="numbers.{suffix}"'
-    return answer
-
-
 def _wanted() -> Wanted:
-    whole = {name: request.args.get(name, type=int) for name in ("year", "after")}
-    year = whole["year"] if whole["year"] and 1990 <= whole["year"] <= 9990 else None  # noqa: PLR2004 - years
-    return Wanted(request.args.get("code", ""), year, whole["after"])
+    year = request.args.get("year", type=int)
+    known = year if year and 1990 <= year <= 9990 else None  # noqa: PLR2004 - years
+    return Wanted(request.args.get("code", ""), known)
 
 
 def _label(code: str) -> str:
@@ -97,46 +103,3 @@ def _line(row: Any) -> Line:
         file=(document.sha256 or "")[:12],
         address=f"{address_of(row.process, document.proceeding_id)}/papers/{document.id}",
     )
-
-
-def _cells(row: Any) -> tuple[str, ...]:
-    document = row.Document
-    return (
-        document.number,
-        _label(document.code),
-        row.signer or "系统",
-        str(local_day(document.finished_at)),
-        document.standing.label,
-        str(local_day(document.voided_at)) if document.voided_at else "",
-        document.voided_because,
-        document.sha256 or "",
-    )
-
-
-def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:
-    """For spreadsheets: with a byte order mark, and nothing that one would take for a formula."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADS)
-    writer.writerows(list(map(_harmless, line)) for line in lines)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _xlsx(lines: Iterable[tuple[str, ...]]) -> bytes:
-    made = BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(made, plain) as book:
-        sheet = book.add_worksheet("文号台账")
-        for n, line in enumerate(_all(lines)):
-            sheet.write_row(n, 0, line)
-        sheet.set_column(0, len(HEADS) - 1, 20)
-    return made.getvalue()
-
-
-def _all(lines: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    yield HEADS
-    yield from lines

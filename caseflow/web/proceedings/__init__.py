@@ -16,6 +16,8 @@ from caseflow.web.proceedings import (
     acting,
     attachments,
     beginning,
+    codes,
+    dossier,
     identity,
     limitation,
     notes,
@@ -60,6 +62,8 @@ def proceeding_pages(
         ("/suggestions/<int:suggestion_id>/set-aside", "set_aside", opening.set_aside, act, BOTH),
         (PARTY, "reveal", identity.reveal, Permission.REVEAL, BOTH),
         (f"{PARTY}/<int:request_id>", "approve", identity.approve, Permission.APPROVE_REVEAL, POST),
+        ("/code", "code", codes.code, Permission.QUERY_CODE, GET),
+        ("/code", "give_code", codes.give_code, Permission.QUERY_CODE, POST),
         ("/presence", "present", presence.present, read, POST),
         ("/notes", "notes", notes.write, act, BOTH),
         ("/notes/<int:note_id>", "edit_note", notes.edit, act, BOTH),
@@ -83,10 +87,14 @@ def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
         ("/files", "files", attachments.files, read, GET),
         ("/files", attachments.UPLOAD, attachments.add, act, POST),
         ("/files/panel", "files_panel", attachments.panel, read, GET),
+        ("/dossier", "dossier", dossier.dossier, read, GET),
+        ("/dossier", "bind", dossier.bind, Permission.BUNDLE, POST),
         (FILE, "download", attachments.download, read, GET),
         (f"{FILE}/picture", "picture", attachments.picture, read, GET),
         (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),
+        (f"{FILE}/describe", "describe_file", attachments.describe, act, BOTH),
         (f"{FILE}/up", "move_file", attachments.move_up, act, POST),
+        (f"{FILE}/down", "move_file_down", attachments.move_down, act, POST),
     )
 
 

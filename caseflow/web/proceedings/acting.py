@@ -26,6 +26,7 @@ from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.timeline import Entry, entry, named_in
 from caseflow.web.proceedings.values import Reader
 from caseflow.web.proceedings.views import opened
+from caseflow.web.proceedings.writing import drawn, mixins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     known = engine.facts_of(file.proceeding, file.clocks, utcnow())
     step = file.proceeding.definition.transition(action).asking(known)
     reader = Reader.of(viewer, file.proceeding.matter)
-    form = family.form(step, viewer)(data=facts.offered(file.proceeding, step.needs, reader))
+    mixins = mixins_of(file.proceeding.definition, step)
+    form = family.form(step, viewer, *mixins)(data=facts.offered(file.proceeding, step.needs, reader))
     merging.settle(form, file.proceeding, step, reader)
     acts = partial(act, family.model, id, action, token=form.token.data, replaces=form.replaces)
     if done := form.submit(lambda data: acts(data=data, version=form.version, viewer=viewer, at=utcnow())):
@@ -75,6 +77,7 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
         strip=strip,
         step=step,
         form=form,
+        drawn=drawn(file.proceeding.definition, step, form, file.proceeding),
         effect=effect,
         refused=isinstance(effect, DomainError),
         changes=_changes(file, seen, reader) if seen < strip.seen else [],

@@ -8,65 +8,32 @@ from urllib.parse import quote
 
 from flask import Flask, Response, flash, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.validators import DataRequired
 
 from caseflow.casework import attachments, contents
-from caseflow.casework.attachments import Brought, Upload
 from caseflow.casework.files import File
-from caseflow.casework.filetypes import ACCEPTED
 from caseflow.casework.models import Attachment
+from caseflow.casework.uploads import Brought, Upload
 from caseflow.casework.wiring import MEGABYTE, wired
 from caseflow.kernel.errors import Incomplete, NotFound
-from caseflow.kernel.machine import Datum, Kind, Process
+from caseflow.kernel.machine import Process
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open
-from caseflow.web.forms import FilesField, Form, LineField, SelectField
-from caseflow.web.forms.build import Fits
-from caseflow.web.forms.fields import offered
 from caseflow.web.proceedings.family import Family, address_of
+from caseflow.web.proceedings.file_forms import MeaningForm, UploadForm, WithdrawForm, material_of, said_of
 from caseflow.web.proceedings.panels import Panel, Place
 from caseflow.web.proceedings.strip import strip_of
-from caseflow.web.proceedings.values import Reader, asked_in
+from caseflow.web.proceedings.values import Reader
 from caseflow.web.proceedings.views import opened
 
-UPLOAD = "add_files"
+UPLOAD, SERVE = "add_files", "serve"
+TAKES_FILES = frozenset({UPLOAD, SERVE})
+"""Pages that files are sent to."""
+
 AT_ONCE = 5
 """Files of the largest size that one request may bring."""
 
-PROVEN = frozenset(
-    {
-        *("proof", "evidence", "evidence_list", "evidence_index", "rectification_evidence", "sharing_proof"),
-        *("service_photos", "reply_file", "notes"),
-    }
-)
-"""What actions ask for that a file may back."""
-
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-_REASON = Datum("reason", "理由", Kind.LINE)
-
-
-class WithdrawForm(Form):
-    """Why a file counts no more."""
-
-    reason = LineField(
-        _REASON.label, [Fits(_REASON)], description="例如“传错了案件”。附件保留备查，不再作为材料"
-    )
-
-
-class UploadForm(Form):
-    """Files, and what they prove."""
-
-    files = FilesField("选择文件", [DataRequired("请选择要上传的文件")])
-    proves = SelectField("证明", [])
-
-    def offer(self, process: Process) -> None:
-        """Let people say which answer of the process the files back."""
-        self.files.description = (
-            f"{ACCEPTED}。每个不超过 {wired().largest_file // MEGABYTE} MB，可以一次选多个。"
-        )
-        self.proves.choices = offered([("", "一般材料"), *proven(process).items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +80,13 @@ def add(family: Family, id: int) -> ResponseReturnValue:
     form.offer(file.proceeding.definition)
     brought = form.submit(
         lambda data: attachments.attach(
-            id, _uploads(data["files"]), proves=data.get("proves", ""), viewer=viewer, at=at
+            id,
+            _uploads(data["files"]),
+            proves=data.get("proves", ""),
+            material=material_of(data),
+            redacted=bool(data.get("redacted")),
+            viewer=viewer,
+            at=at,
         )
     )
     if brought and brought.kept:
@@ -157,25 +130,43 @@ def withdraw(family: Family, id: int, file_id: int) -> ResponseReturnValue:
     return page, form.status
 
 
+def describe(family: Family, id: int, file_id: int) -> ResponseReturnValue:
+    """Ask what a file is for, and keep it."""
+    viewer, at = current_viewer(), utcnow()
+    file, now = opened(family, id)
+    row = next((r for r in _rows(file.proceeding, viewer) if r.file.id == file_id), None)
+    if row is None or row.file.proceeding_id != id:
+        raise NotFound
+    form = MeaningForm(obj=row.file)
+    form.offer_answers(file.proceeding.definition)
+    if form.submit(
+        lambda data: attachments.describe(file_id, id, meaning=form.meaning(data), viewer=viewer, at=at)
+    ):
+        return redirect(url_for(".files", id=id), 303)
+    strip = strip_of(opened(family, id)[0], now)
+    return render_template("proceedings/file_describe.html", strip=strip, form=form, row=row), form.status
+
+
 def move_up(family: Family, id: int, file_id: int) -> ResponseReturnValue:
     """Let a file change places with the one before it."""
-    attachments.move_up(file_id, id, viewer=current_viewer(), at=utcnow())
-    return redirect(url_for(".files", id=id), 303)
+    attachments.move(file_id, id, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".files", id=id, _anchor=f"file-{file_id}"), 303)
+
+
+def move_down(family: Family, id: int, file_id: int) -> ResponseReturnValue:
+    """Let a file change places with the one behind it."""
+    attachments.move(file_id, id, down=True, viewer=current_viewer(), at=utcnow())
+    return redirect(url_for(".files", id=id, _anchor=f"file-{file_id}"), 303)
 
 
 def add_uploads(app: Flask) -> None:
     """Let requests that bring files be larger; before CSRF protection reads them."""
 
     def widen(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        if endpoint and endpoint.rpartition(".")[2] == UPLOAD:
+        if endpoint and endpoint.rpartition(".")[2] in TAKES_FILES:
             request.max_content_length = AT_ONCE * wired().largest_file + MEGABYTE
 
     app.url_value_preprocessor(widen)
-
-
-def proven(process: Process) -> dict[str, str]:
-    """What files of the process may back, in words."""
-    return {name: datum.label for name, datum in asked_in(process).items() if name in PROVEN}
 
 
 def _uploads(sent: Any) -> list[Upload]:
@@ -213,7 +204,7 @@ def _row(found: Any, process: Process, number: str = "") -> Row:
     return Row(
         file=file,
         size=_size(file.size),
-        proves=proven(process).get(file.proves, ""),
+        proves=said_of(file, process),
         uploader=found.uploader,
         withdrawer=found.withdrawer or "",
         place=f"{process.label} {number}",

@@ -19,6 +19,7 @@ from caseflow.web.forms import OnceForm, PhoneField
 from caseflow.web.forms.build import Fits, field_for
 from caseflow.web.forms.identity import CreditCodeField, IdNumberField
 from caseflow.web.proceedings.family import Family, address_of
+from caseflow.web.proceedings.writing import drawn, mixins_of
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "线索来源": ("source", "complaint_received_on", "real_name", "identity_consent"),
@@ -49,16 +50,15 @@ def begin(family: Family, process: str) -> ResponseReturnValue:
     viewer = current_viewer()
     definition, beginning = _of(family, process)
     step = opening_by(definition, viewer)
-    form = _form(beginning, step, viewer)
+    form = _form(beginning, step, viewer, *mixins_of(definition, step))
     starts = partial(start_matter, process, token=form.token.data, viewer=viewer, at=utcnow())
     if done := form.submit(lambda data: starts(data=data)):
         said = "以前已经登记过，没有重复登记" if done.again else "已登记"
         flash(f"{definition.label}{said}。", "warning" if done.again else "success")
         return redirect(address_of(definition, done.id), 303)
-    sections = _sections(form, step)
-    page = render_template(
-        "proceedings/begin.html", process=definition, step=step, form=form, sections=sections
-    )
+    part = drawn(definition, step, form, None)
+    told = {"process": definition, "step": step, "form": form, "drawn": part}
+    page = render_template("proceedings/begin.html", sections=_sections(form, step), **told)
     return page, form.status
 
 
@@ -74,12 +74,12 @@ def _of(family: Family, process: str) -> tuple[Process, Beginning]:
     return model.definition, beginning
 
 
-def _form(beginning: Beginning, step: Transition, viewer: Viewer) -> OnceForm:
+def _form(beginning: Beginning, step: Transition, viewer: Viewer, *mixins: type) -> OnceForm:
     """What is asked of the people and the matter, and what the opening asks for."""
     beside = {datum.name: _field(datum, viewer) for datum in asked_beside(beginning, step)}
     own = {datum.name: field_for(datum, viewer) for datum in step.needs}
     clean = {"headcount": 1} if "headcount" in beginning.required else {}
-    form: OnceForm = type("BeginForm", (OnceForm,), {**beside, **own})(data=clean)
+    form: OnceForm = type("BeginForm", (*mixins, OnceForm), {**beside, **own})(data=clean)
     return form
 
 

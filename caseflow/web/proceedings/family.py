@@ -32,9 +32,9 @@ class Family:
         """Whether a matter may begin with one of its processes."""
         return any(mapper.class_.beginning for mapper in sa.inspect(self.model).self_and_descendants)
 
-    def form(self, transition: Transition, viewer: Viewer) -> type[ActForm]:
+    def form(self, transition: Transition, viewer: Viewer, *mixins: type) -> type[ActForm]:
         """The form of an action: the slice's own, or the one made from what the action asks for."""
-        return self.forms.get(transition.action) or form_for(transition, viewer)
+        return self.forms.get(transition.action) or form_for(transition, viewer, *mixins)
 
 
 def address_of(process: Process | str, id: int) -> str:

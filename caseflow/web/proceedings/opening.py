@@ -24,6 +24,7 @@ from caseflow.web.proceedings.family import Family, address_of
 from caseflow.web.proceedings.strip import strip_of
 from caseflow.web.proceedings.values import Reader, revived
 from caseflow.web.proceedings.views import opened
+from caseflow.web.proceedings.writing import drawn, mixins_of
 
 _BECAUSE = Datum("because", "不采纳的理由", Kind.LINE)
 
@@ -40,7 +41,8 @@ def open_from(family: Family, id: int, process: str) -> ResponseReturnValue:
     file, _ = opened(family, id)
     definition, step = _opening(process, viewer)
     suggestion = _suggestion(file.proceeding, process, viewer)
-    form = form_for(step, viewer)(data=_known(file.proceeding, step, suggestion, viewer))
+    known = _known(file.proceeding, step, suggestion, viewer)
+    form = form_for(step, viewer, *mixins_of(definition, step))(data=known)
     go = partial(open_child, id, process, version=form.version, viewer=viewer, at=utcnow())
     opens = partial(go, suggestion_id=suggestion.id if suggestion else None, token=form.token.data)
     if child := form.submit(lambda data: opens(data=data)):
@@ -100,6 +102,9 @@ def _known(
 
 
 def _page(family: Family, id: int, definition: Process, step: Transition, form: ActForm) -> str:
-    strip = strip_of(*opened(family, id))
+    file, now = opened(family, id)
+    strip = strip_of(file, now)
     form.decided_on(strip.version, strip.seen)
-    return render_template("proceedings/open.html", strip=strip, process=definition, step=step, form=form)
+    part = drawn(definition, step, form, file.proceeding)
+    told = {"strip": strip, "process": definition, "step": step, "form": form, "drawn": part}
+    return render_template("proceedings/open.html", **told)

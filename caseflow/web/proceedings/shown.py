@@ -20,7 +20,7 @@ CONTACTS = frozenset(
 
 FILES = frozenset(
     (
-        *("attach_file", "open_file", "withdraw_file"),
+        *("attach_file", "open_file", "withdraw_file", "describe_file", "take_bundle"),
         *("draft_document", "finish_document", "void_document", "take_document"),
     )
 )

@@ -17,7 +17,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Process, is_blank
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.web import filters
-from caseflow.web.proceedings.values import Reader, asked_in, ids_in, spoken
+from caseflow.web.proceedings.values import GONE, Reader, asked_in, ids_in, spoken
 
 NOTES: Mapping[str, str] = {
     "reveal_identity": "查看身份信息",
@@ -49,10 +49,17 @@ NOTES: Mapping[str, str] = {
     "attach_file": "上传附件",
     "open_file": "查看附件",
     "withdraw_file": "撤下附件",
+    "describe_file": "附件归类",
+    "take_bundle": "装订卷宗",
+    "service_attempt": "登记送达经过",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
     "void_document": "文书作废",
     "take_document": "查看文书",
+    "review_comment": "提出审核意见",
+    "answer_comment": "答复审核意见",
+    "close_comment": "关闭审核意见",
+    "erase_identity": "依法删除个人信息",
     "clock_settled": "放假安排公布，期限确定",
     "clock_recounted": "日历变更，期限重新计算",
 }
@@ -75,8 +82,17 @@ NOTE_DATA: Mapping[str, str] = {
     "document": "文书",
     "doc_number": "文号",
     "taken_as": "格式",
+    "part": "段落",
+    "material": "材料种类",
+    "purpose": "用途",
+    "pages": "页数",
+    "service_method": "送达方式",
+    "photos": "照片张数",
 }
 """What such a record holds that no action asks for."""
+
+PERSONAL = frozenset({"reason", "evidence", "guidance"})
+"""What of it may tell who somebody is."""
 
 OTHER = "系统记录"
 
@@ -268,7 +284,13 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
         if datum:
             yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
         elif name in NOTE_DATA:
-            yield NOTE_DATA[name], "\n".join(value) if isinstance(value, list) else str(value)
+            yield NOTE_DATA[name], _noted(name, value, reader)
+
+
+def _noted(name: str, value: Any, reader: Reader) -> str:
+    if reader.erased and name in PERSONAL:
+        return GONE
+    return "\n".join(value) if isinstance(value, list) else str(value)
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:

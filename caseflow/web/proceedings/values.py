@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Self
 
+from caseflow.casework.erasing.wiping import is_written
 from caseflow.casework.files import Names
 from caseflow.casework.models import Matter
 from caseflow.casework.reveals import is_of_the_union, may_read_story
@@ -21,6 +22,7 @@ STORY = frozenset({"facts_text", "repeat_text"})
 INTERNAL = frozenset({HANDOVER})
 """What people of the union tell each other; for nobody else."""
 
+GONE = "（个人信息已依法删除，不再显示）"
 UNKNOWN = "（已不在名册）"
 NOTHING = "未填写"
 
@@ -73,18 +75,24 @@ _REVIVE: Mapping[Kind, Callable[[str], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who reads about a matter; `story` when what was told may be read in full."""
+    """Somebody who reads about a matter; `story` when what was told may be read in full.
+
+    Of one that is `erased`, nobody reads what was written about its worker.
+    """
 
     viewer: Viewer
     story: bool
+    erased: bool = False
 
     @classmethod
     def of(cls, viewer: Viewer, matter: Matter) -> Self:
         """The viewer as a reader of the matter."""
-        return cls(viewer, may_read_story(viewer, matter))
+        return cls(viewer, may_read_story(viewer, matter), matter.erased_at is not None)
 
     def barred(self, datum: Datum) -> str:
         """What is shown instead of an answer that the reader may not read; empty when they may."""
+        if self.erased and is_written(datum):
+            return GONE
         if datum.private and not self.viewer.can(Permission.PRIVATE_NOTES):
             return "（调解记录保密，不显示）"
         if datum.name in INTERNAL and not is_of_the_union(self.viewer):

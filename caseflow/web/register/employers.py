@@ -1,5 +1,6 @@
 """Employers across matters (单位)."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from caseflow.casework import candidates
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.models import RecordKind
 from caseflow.casework.register import employers, site_visits
 from caseflow.casework.register.employers import Details
@@ -15,9 +17,10 @@ from caseflow.casework.register.merging import merges
 from caseflow.casework.register.repeats import MOST, warned_of, warning_of
 from caseflow.casework.register.site_visits import Seen
 from caseflow.casework.register.suggesting import suggest_employers
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_words
 from caseflow.web.forms import CheckField, DateField, Form, LineField, NumberField, SelectField, TextField
 from caseflow.web.forms.build import Fits
 from caseflow.web.forms.fields import offered, whole
@@ -49,8 +52,29 @@ class DetailsForm(Form):
         return Details(**self.given())
 
 
+COLUMNS = (
+    Column("名称", lambda one: one.name, 32),
+    Column("统一社会信用代码", lambda one: one.credit_code, 22),
+    Column("案件", lambda one: one.matters, 8),
+    Column("在办", lambda one: one.open, 8),
+    Column("90天内", lambda one: one.recent, 8),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    form = EmployerFilters()
+    text, many = form.text("q"), bool(form.many.data)
+    return Listed(
+        "用人单位名册",
+        COLUMNS,
+        lambda after: employers.employers(viewer, text, many=many, after=after, at=at),
+        in_words(*form),
+    )
+
+
 @pages.get("/")
 @needs(Permission.REGISTER_READ)
+@exported(_listed)
 def index() -> str:
     """The employers in scope, narrowed by what was typed."""
     form = EmployerFilters()

@@ -1,16 +1,25 @@
 """Workers across matters (职工)."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import Length
 
+from caseflow.casework.erasing.requests import erasures
+from caseflow.casework.erasing.standing import holds
+from caseflow.casework.exports.columns import Column, Unmasked
 from caseflow.casework.models import RecordKind
 from caseflow.casework.register import workers
 from caseflow.casework.register.merging import merges
 from caseflow.casework.register.workers import CONSENTS, Contact
-from caseflow.kernel.roles import Permission
+from caseflow.casework.worklists import Cursor, Page
+from caseflow.extensions import db
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_words
 from caseflow.web.forms import DateField, Form, LineField, SelectField
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.register.merging import add_merging
@@ -44,8 +53,28 @@ class ContactForm(Form):
         return Contact(**self.given())
 
 
+COLUMNS = (
+    Column("姓名", lambda one: one.name, 12),
+    Column("档案号", lambda one: one.id, 10),
+    Column("案件", lambda one: one.matters, 8),
+    Column("在办", lambda one: one.open, 8),
+    Column("建档日期", lambda one: one.since, 12),
+)
+UNMASKED = Unmasked(("姓名（全名）", "电话", "证件号"), workers.identities)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    form = WorkerFilters()
+
+    def page(after: Cursor | None) -> Page[workers.WorkerLine]:
+        return workers.workers(viewer, form.text("q"), after)
+
+    return Listed("职工名册", COLUMNS, page, in_words(*form), UNMASKED)
+
+
 @pages.get("/")
 @needs(Permission.REGISTER_READ)
+@exported(_listed)
 def index() -> str:
     """The workers in scope, narrowed by what was typed."""
     form = WorkerFilters()
@@ -61,7 +90,14 @@ def page(id: int) -> ResponseReturnValue:
     if file.record.id != id:
         return redirect(url_for(".page", id=file.record.id), 303)
     history = merges(RecordKind.WORKER, id)
-    return render_template("register/worker.html", file=file, merges=history, at=utcnow())
+    return render_template("register/worker.html", file=file, merges=history, **_erasing(id))
+
+
+def _erasing(id: int) -> dict[str, Any]:
+    """The holds on the worker and what was asked, for those who have to do with it."""
+    if not current_viewer().can(Permission.ERASURES):
+        return {}
+    return {"holds": holds(db.session(), id), "asked": erasures(db.session(), id)}
 
 
 @pages.route("/<int:id>/contact", methods=["GET", "POST"])

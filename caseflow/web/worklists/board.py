@@ -1,6 +1,7 @@
 """The board: how the work stands, and the list behind each number (督办看板)."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,8 +15,10 @@ from caseflow.casework.worklists import Attention, By, Page, Part, Watched
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists import columns
 from caseflow.web.worklists.filtering import after
 
 pages = Blueprint("board", __name__)
@@ -76,8 +79,23 @@ class Asked:
         )
 
 
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The list below the matrix as a table to take away."""
+    asked, now = Asked.read(viewer), now_at(at)
+    first = worklists.watched(viewer, asked.part, None, now)
+    narrowed = "；".join(label for label, _ in _narrowed(asked, first))
+    light = asked.part.light.label if asked.part.light else "全部"
+    return Listed(
+        f"督办清单（{light}）",
+        columns.watched(),
+        lambda after: worklists.watched(viewer, asked.part, after, now),
+        narrowed,
+    )
+
+
 @pages.get("/board")
 @needs(Permission.BOARD)
+@exported(_listed)
 def index() -> str:
     """The matrix, and below it the list of the part that is asked for."""
     viewer, now = current_viewer(), now_at(utcnow())

@@ -9,16 +9,37 @@ from flask.typing import ResponseReturnValue
 from caseflow.casework import digests, inbox
 from caseflow.casework.delivery import outbox
 from caseflow.casework.digests import Item
+from caseflow.casework.inbox import Message
 from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms.fields import whole
+from caseflow.web.proceedings.family import address_of
 from caseflow.web.worklists.filtering import after
 
 pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 
 UNREAD, READ, SENT = "unread", "read", "sent"
+
+
+LEADS = {
+    "rule": "rule_versions.show",
+    "parameter": "parameters.version",
+    "erasure": "erasures.page",
+    "export": "exports.index",
+}
+"""The page of what a message is about, by its kind."""
+
+
+def leads_to(message: Message) -> str:
+    """Where a message leads: what it is about, or the digest; empty when it is about nothing else."""
+    if message.digest:
+        return url_for("inbox.digest")
+    if message.process and message.proceeding_id:
+        return address_of(message.process, message.proceeding_id)
+    kind, _, number = message.about.partition("-")
+    return url_for(LEADS[kind], id=int(number)) if kind in LEADS else ""
 
 
 @pages.get("")
@@ -30,6 +51,7 @@ def index() -> str:
     return render_template(
         "worklists/inbox.html",
         page=page,
+        leads_to=leads_to,
         outside=outbox.beside(message.id for message in page.rows),
         tabs=_tabs(),
         show=show,

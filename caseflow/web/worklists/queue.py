@@ -1,6 +1,7 @@
 """The queue with its tabs and filters (工单队列)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,11 @@ from caseflow.extensions import db
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, in_background, needs
+from caseflow.web.exports.listing import Listed, exported, in_words
 from caseflow.web.forms import LineField
 from caseflow.web.forms.fields import whole
-from caseflow.web.worklists import choices
+from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists import choices, columns
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
 
 pages = Blueprint("queue", __name__, url_prefix="/cases")
@@ -69,8 +72,21 @@ NAMES = ("number", "family", "light", "unit_id", "category")
 """The filters that a view keeps, by name."""
 
 
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """A tab as a table to take away."""
+    tab, form, now = _tab(), QueueFilters(), now_at(at)
+    form.offer_to(viewer)
+    return Listed(
+        f"工单队列（{tab.label}）",
+        columns.line(),
+        lambda after: worklists.queue(viewer, tab, form.filters, after, now),
+        in_words(*form),
+    )
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
+@exported(_listed)
 def index() -> ResponseReturnValue:
     """One tab of the queue, narrowed by the filters; or only its list, which asks for itself now and then."""
     viewer, at = current_viewer(), utcnow()

@@ -1,0 +1,1 @@
+"""Files bound into one PDF: cover, list of contents, papers and attachments with page stamps (卷宗装订)."""

@@ -1,0 +1,1 @@
+"""Taking lists and reports away as tables: whichever view says how it is listed has an export (导出)."""
