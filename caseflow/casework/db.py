@@ -1,10 +1,10 @@
 """One use case, one transaction: the only `.commit()` of the code base."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import Conflict
+
+T = TypeVar("T")
 
 _KEPT = "kept in this transaction"
 
@@ -57,6 +59,27 @@ def run(
     flushed is not seen, and objects of the session that are written past stay as they are.
     """
     return session.connection().execute(statement, values or None)
+
+
+class _Undo(Exception):
+    """Leaves the transaction of a rehearsal, so that nothing of it stays."""
+
+    def __init__(self, outcome: Any) -> None:
+        self.outcome = outcome
+
+
+def rehearsal(work: Callable[[Session], T]) -> T:
+    """What the work finds or would do, without a trace in the database."""
+    try:
+        with transaction() as session:
+            _undo(work(session))
+    except _Undo as undone:
+        outcome: T = undone.outcome
+        return outcome
+
+
+def _undo(outcome: object) -> NoReturn:
+    raise _Undo(outcome)
 
 
 def kept_in(session: Session) -> dict[Any, Any]:
