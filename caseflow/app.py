@@ -13,6 +13,7 @@ from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
+from caseflow.ledger.views import pages as import_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
@@ -54,9 +55,13 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
+<<<<<<< HEAD
     add_web(
         app, (*registry.PAGES, officer_pages, submitted_pages, report_pages, review_pages), registry.PANELS
     )
+=======
+    add_web(app, (*registry.PAGES, officer_pages, import_pages, report_pages, review_pages), registry.PANELS)
+>>>>>>> main
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app

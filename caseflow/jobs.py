@@ -32,7 +32,12 @@ from caseflow.casework.models import OUTSIDE
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
+<<<<<<< HEAD
 from caseflow.reports.snapshots import restating
+=======
+from caseflow.ledger import batches as imports
+from caseflow.ledger import running as importing
+>>>>>>> main
 from caseflow.web.exports.running import run as make_exports
 
 log = logging.getLogger(__name__)
@@ -73,6 +78,8 @@ JOBS = (
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
     Job("规则试算", trials.advance, {"minute": "*"}),
+    Job("批量导入", importing.advance, {"second": "*/20"}, line="imports"),
+    Job("导入清理", imports.forget, {"hour": 2, "minute": 50}),
     Job("导出", make_exports, {"second": "*/5"}, line="exports"),
     Job("上报核对", restating.nightly, {"hour": 3, "minute": 30}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),

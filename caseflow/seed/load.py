@@ -21,7 +21,11 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
+<<<<<<< HEAD
 from caseflow.seed import erasures, letters, messages, notes, officers, papers, reports, rules
+=======
+from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, rules
+>>>>>>> main
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -91,6 +95,7 @@ def seed(*, at: datetime) -> Seeded:
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
+    imports.bring(office, at)
     notes.write(at)
     papers.make(at)
     letters.review(at)
