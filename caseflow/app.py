@@ -55,13 +55,8 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-<<<<<<< HEAD
-    add_web(
-        app, (*registry.PAGES, officer_pages, submitted_pages, report_pages, review_pages), registry.PANELS
-    )
-=======
-    add_web(app, (*registry.PAGES, officer_pages, import_pages, report_pages, review_pages), registry.PANELS)
->>>>>>> main
+    reading = (officer_pages, import_pages, submitted_pages, report_pages, review_pages)
+    add_web(app, (*registry.PAGES, *reading), registry.PANELS)
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app

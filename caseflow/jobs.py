@@ -32,12 +32,9 @@ from caseflow.casework.models import OUTSIDE
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
-<<<<<<< HEAD
-from caseflow.reports.snapshots import restating
-=======
 from caseflow.ledger import batches as imports
 from caseflow.ledger import running as importing
->>>>>>> main
+from caseflow.reports.snapshots import restating
 from caseflow.web.exports.running import run as make_exports
 
 log = logging.getLogger(__name__)

@@ -21,11 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-<<<<<<< HEAD
-from caseflow.seed import erasures, letters, messages, notes, officers, papers, reports, rules
-=======
-from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, rules
->>>>>>> main
+from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
