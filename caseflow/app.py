@@ -13,6 +13,7 @@ from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
+from caseflow.outreach.campaigns.views import pages as campaign_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
@@ -53,7 +54,8 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    pages = (*registry.PAGES, officer_pages, campaign_pages, report_pages, review_pages)
+    add_web(app, pages, registry.PANELS)
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app

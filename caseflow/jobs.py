@@ -32,6 +32,7 @@ from caseflow.casework.models import OUTSIDE
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
+from caseflow.outreach.campaigns import mailing
 from caseflow.web.exports.running import run as make_exports
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ JOBS = (
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
     Job("规则试算", trials.advance, {"minute": "*"}),
     Job("导出", make_exports, {"second": "*/5"}, line="exports"),
+    Job("批量发函", mailing.carry_on, {"minute": "*"}, line="mailings"),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )
