@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bench import copies, data, measure, recount, searches, sweep
+from bench import copies, data, export, measure, recount, searches, sweep
 from bench.bundles import bundles
 from bench.copies import Original
 from bench.letters import letters
@@ -15,7 +15,7 @@ from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters", "bundle")
+PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters", "bundle", "export")
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -86,6 +86,7 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, first, at)
         yield from _recounted(kind, here, asked.only, at)
+        yield from _exported(kind, here, asked.only, original, first)
         if {"growth", "board", "sweep"}.isdisjoint(asked.only):
             return
         _tell(kind, f"增加到{asked.clocks:,}个期限")
@@ -104,6 +105,14 @@ def _recounted(kind: str, here: Place, only: Sequence[str], at: datetime) -> Ite
     if "recount" in only:
         _tell(kind, "测量日历变更")
         yield from recount.recounts(kind, here.clone("large", "recounted"), at)
+
+
+def _exported(
+    kind: str, here: Place, only: Sequence[str], original: Original, first: range
+) -> Iterator[Figure]:
+    if "export" in only:
+        _tell(kind, "测量导出")
+        yield from export.exports(kind, here.clone("large", "exported"), original, first)
 
 
 def _grown(kind: str, small: str, large: str, asked: argparse.Namespace) -> Iterator[Comparison | Figure]:

@@ -13,10 +13,11 @@ from itertools import islice, product
 import sqlalchemy as sa
 
 from bench.copies import Original, running
-from bench.measure import RATIO, counting
+from bench.measure import counting
 from bench.places import office, plainly
 from bench.report import Comparison, Figure, Times
 from caseflow.casework import reminders
+from caseflow.casework.db import transaction
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Card, Notification, Proceeding, RunningClock
 from caseflow.extensions import UtcDateTime, db
@@ -27,6 +28,9 @@ from config import ROOT
 
 ROUNDS = 3
 DUE = 10_000
+RATIO, NOTHING_DUE = 3.0, 5
+"""How many times as long as the bare statements a sweep may take; milliseconds when nothing is due."""
+
 MEMORY = 150
 """Megabytes of the scheduler: at most."""
 STAGES = {"half": 9, "t-3": 8, "t-1": 7, "t+3": 2}
@@ -49,6 +53,7 @@ BARE = (
     """),
     _statement("update running_clock set next_stage_at = :later where next_stage_at <= :at"),
 )
+_APART = timedelta(milliseconds=1)
 NOTHING = (_statement("select id from running_clock where next_stage_at <= :at limit 1"),)
 
 
@@ -122,6 +127,7 @@ def sweeps(
     return [
         busy.compared(database, f"扫描{due.count:,}个到期，{where}", RATIO, seen),
         quiet.compared(database, f"扫描无到期，{where}"),
+        Figure(database, f"扫描无到期，{where}", Times.of(quiet.ours).p50, "毫秒", NOTHING_DUE),
         Figure(database, f"调度进程的内存峰值，{where}", _memory(url, due, at), "MB", MEMORY),
     ]
 
@@ -166,7 +172,18 @@ def _due(original: Original, blocks: range, at: datetime) -> Due:
     for block, (id, moment) in islice(product(some, chosen), DUE):
         clocks[moment].append(id + block * size)
     last = db.session.scalars(sa.select(sa.func.max(Notification.id))).one()
+    _tell_apart([id for ids in clocks.values() for id in ids])
     return Due(clocks, last)
+
+
+def _tell_apart(ids: Sequence[int]) -> None:
+    """Copies were started at one moment; in an office no two clocks are."""
+    with transaction() as session:
+        begun = session.execute(
+            sa.select(RunningClock.id, RunningClock.started_at).where(RunningClock.id.in_(ids))
+        )
+        later = [{"id": row.id, "started_at": row.started_at + n * _APART} for n, row in enumerate(begun)]
+        session.execute(sa.update(RunningClock), later)
 
 
 def _chosen(original: Original, at: datetime) -> list[tuple[int, datetime]]:

@@ -33,6 +33,7 @@ from caseflow.notice.documents.catalogue import LETTERS as LETTER_FILE
 from caseflow.notice.documents.catalogue import PUBLIC as PUBLIC_FILE
 from caseflow.notice.models import Opinion, PublicReminder, Recommendation, Reminder
 from caseflow.notice.review.views import contribution as review_panel
+from caseflow.notice.service.panel import contribution as service_panel
 from caseflow.notice.views import pages as notice_pages
 from caseflow.notice.wizard import WRITINGS as NOTICE_WRITINGS
 from caseflow.supervision.catalogue import CATALOGUE as SUPERVISION_FILE
@@ -120,6 +121,7 @@ PAGES: tuple[Blueprint, ...] = (
 )
 
 PANELS: tuple[Contribution, ...] = (
+    service_panel,
     stays_panel,
     group_panel,
     calls_panel,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import User
 from caseflow.accounts.viewers import load_viewer
+from caseflow.casework import reminders
 from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.delivery import Letter, Template, post
 from caseflow.casework.directory import instead
@@ -27,7 +28,6 @@ from caseflow.casework.models import (
     Manner,
     Notification,
     Proceeding,
-    RunningClock,
 )
 from caseflow.casework.queries import visible_to
 from caseflow.casework.worklists import Group, Line, today
@@ -84,8 +84,7 @@ def _is_morning(session: Session, law: Law, now: Now) -> bool:
     calendar = law.calendar.house.assumed
     if speaking_time(now.at, calendar) != now.at:
         return False
-    waiting = sa.select(sa.exists().where(RunningClock.next_stage_at <= now.at))
-    return now.at - calendar.opens(now.today) > PATIENCE or not session.scalar(waiting)
+    return now.at - calendar.opens(now.today) > PATIENCE or not reminders.anything(session, now.at)
 
 
 def _take(session: Session, day: date) -> Sequence[Any]:

@@ -55,14 +55,18 @@ def tell(
 def write(
     session: Session, rows: Sequence[Mapping[str, Any]], *, at: datetime, at_once: bool = False
 ) -> None:
-    """Put the messages in the inbox, and send those that come alone on where their recipients want them.
+    """Put the messages in the inbox, and send those that come alone on where their recipients want them."""
+    insert_missing(session, Notification, rows)
+    send_on(session, [row for row in rows if row["manner"] is Manner.ALONE], at=at, at_once=at_once)
+
+
+def send_on(session: Session, rows: Sequence[Mapping[str, Any]], *, at: datetime, at_once: bool) -> None:
+    """Send messages that were put in the inbox on where their recipients want them.
 
     What leaves the house at night or on a day off waits for the next morning, unless it is urgent (免打扰).
     """
-    insert_missing(session, Notification, rows)
-    alone = [row for row in rows if row["manner"] is Manner.ALONE]
     morning = speaking_time(at, current_law(session).calendar.house.assumed)
-    forward(session, alone, at=at, not_before=None if at_once else morning)
+    forward(session, rows, at=at, not_before=None if at_once else morning)
 
 
 def tell_of(session: Session, proceeding: Proceeding, step: Step, event: AuditEvent) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.casework import clocks, files, query_codes
+from caseflow.casework import clocks, files
 from caseflow.casework.delivery import Template, outbox
 from caseflow.casework.files import File
 from caseflow.casework.law import Law, current_law
@@ -124,14 +124,6 @@ def registered(id: int) -> str:
     return render_template(
         "hotline/registered.html", ticket=ticket, bars=running, texted=texted, again="again" in request.args
     )
-
-
-@intake_pages.post("/<int:id>/code")
-@needs(Permission.INTAKE)
-def give_code(id: int) -> ResponseReturnValue:
-    """A code for a ticket from before there were codes."""
-    query_codes.give_code(find(Ticket, id, current_viewer()).id, viewer=current_viewer(), at=utcnow())
-    return redirect(url_for(".registered", id=id), 303)
 
 
 @pages.post("/<int:id>/add-call")

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SUPERVISION_ACT = "supervision_act"
     PRIVATE_NOTES = "private_notes"
     VIEWINGS = "viewings"  # who has opened a proceeding
+    QUERY_CODE = "query_code"  # tell the worker the code by which to ask how things stand
     LIMITATION = "limitation"  # say what bears on the limitation of a claim (domain R9)
     CALLBACKS = "callbacks"  # call workers back, and decide after the call (domain H15)
     REVEAL = "reveal"
@@ -49,8 +50,13 @@ class Permission(StrEnum):
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
+    IMPORTS = (
+        "imports"  # take over files of registers and ledgers, each kind for those who keep that register
+    )
+    LEDGERS = "ledgers"  # ledgers of earlier years, which become matters
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
+    SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF

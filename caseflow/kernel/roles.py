@@ -44,6 +44,7 @@ ACTS: Mapping[str, Permission] = {
 
 _ACT = {
     Role.OPERATOR: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.INTAKE,
         Permission.TICKET_ACT,
@@ -52,6 +53,7 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.DISPATCHER: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.SHARE_VIEWS,
         Permission.INTAKE,
@@ -60,13 +62,14 @@ _ACT = {
         Permission.GROUP_ACT,
     },
     Role.HANDLING_UNIT: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.BOARD,
         Permission.TICKET_ACT,
         Permission.NOTICE_ACT,
         Permission.GROUP_ACT,
     },
-    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
+    Role.AID_REVIEWER: {Permission.SUPERVISION_ACT, Permission.AID_ACT, Permission.QUERY_CODE},
     Role.AID_HEAD: {Permission.SUPERVISION_ACT, Permission.AID_ACT},
     Role.LAWYER: {
         Permission.SUPERVISION_ACT,
@@ -97,6 +100,7 @@ _ACT = {
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
+        Permission.QUERY_CODE,
         Permission.SUPERVISION_ACT,
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
@@ -122,9 +126,16 @@ _ACT = {
         Permission.OFFICERS,
         Permission.CAMPAIGNS,
         Permission.REVIEW,
+        Permission.IMPORTS,
+        Permission.LEDGERS,
         Permission.EXPORT_IDENTITY,
     },
-    Role.CALLBACK: {Permission.SUPERVISION_ACT, Permission.TICKET_ACT, Permission.CALLBACKS},
+    Role.CALLBACK: {
+        Permission.SUPERVISION_ACT,
+        Permission.TICKET_ACT,
+        Permission.CALLBACKS,
+        Permission.QUERY_CODE,
+    },
     Role.LIAISON: {
         Permission.SUPERVISION_ACT,
         Permission.AID_ACT,
@@ -152,12 +163,14 @@ _ACT = {
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.IMPORTS,
         Permission.APPROVE_ERASE,
         Permission.ERASURES,
         Permission.OFFICERS,
         Permission.OFFICERS_READ,
         Permission.AUDIT,
         Permission.CHANNELS,
+        Permission.SYNONYMS,
         Permission.RULES,
         Permission.CLAUSES,
         Permission.CALENDAR_PROPOSE,

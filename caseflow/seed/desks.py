@@ -23,8 +23,10 @@ from caseflow.hotline.calls.worklist import AWAITED
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import SHANGHAI, local_day
 from caseflow.kernel.roles import Role, Viewer
+from caseflow.notice.models import Notice
+from caseflow.notice.service.actions import Told, serve
 
-PROMISED, TRIED, FILED = 9, 3, 6
+PROMISED, TRIED, FILED, SERVED = 9, 3, 6, 2
 NOTES = ("补充劳动合同后再谈", "家属在场时方便说话", "问清工资条的月份", "约定晚些时候细谈")
 SIGHTS = (
     "现场张贴了工资支付公示牌，但最近一次公示是三个月前；抽看考勤表与工资表，两名班组的工时对不上。",
@@ -61,6 +63,23 @@ def visit_employers(at: datetime) -> None:
             continue
         told = Seen(on=local_day(at) - timedelta(days=5 + n), with_id=along, seen=SIGHTS[n])
         note_visit(record_id, told, viewer=supervisor, at=at)
+
+
+def serve_letters(at: datetime) -> None:
+    """Two supervisors have been at the door of employers, and found nobody."""
+    first, second = somebody(Role.SUPERVISOR), somebody(Role.SUPERVISOR, 1)
+    serving = sa.select(Notice.id, Notice.employer_address).where(Notice.state == "serving")
+    for id, address in db.session.execute(serving.order_by(Notice.id.desc()).limit(SERVED)).all():
+        data = {
+            "service_method": "direct",
+            "result": "absent",
+            "tried_at": at - timedelta(hours=3),
+            "service_place": address or "单位注册地址",
+            "servers": (first.user_id, second.user_id),
+            "note": "门卫说负责人外出，约定改日再来。",
+        }
+        photo = Upload("门口照片.png", io.BytesIO(_picture(id)))
+        serve(id, Told(data, [photo]), version=None, viewer=first, at=at - timedelta(hours=2))
 
 
 def somebody(role: Role, n: int = 0) -> Viewer:

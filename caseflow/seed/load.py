@@ -21,11 +21,11 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
+from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work, visit_employers
+from caseflow.seed.desks import desk_work, serve_letters, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -87,9 +87,11 @@ def seed(*, at: datetime) -> Seeded:
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
     visit_employers(at)
+    serve_letters(at)
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
+    imports.bring(office, at)
     notes.write(at)
     papers.make(at)
     letters.review(at)
@@ -100,6 +102,8 @@ def seed(*, at: datetime) -> Seeded:
     swept = reminders.sweep(at=at)
     messages.send(office, at)
     erasures.erase(office, at)
+    reports.submit(office, at)
+    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

@@ -48,6 +48,7 @@ GROUPS = {
         Place("专项行动", "campaigns.index", Permission.CAMPAIGNS_READ),
         Place("个人信息删除", "erasures.index", Permission.ERASURES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+        Place("批量导入", "imports.index", Permission.IMPORTS),
         Place("导出记录", "exports.index", Permission.SIGNED_IN),
     ),
     "依据": (
@@ -61,6 +62,7 @@ GROUPS = {
         Place("文书模板", "templates.index", Permission.RULES),
         Place("用户", "users.index", Permission.ACCOUNTS),
         Place("单位", "units.index", Permission.ACCOUNTS),
+        Place("同义词", "synonyms.index", Permission.SYNONYMS),
         Place("通道", "gateways.index", Permission.CHANNELS),
         Place("投递", "deliveries.index", Permission.CHANNELS),
         Place("自检", "selfcheck.index", Permission.AUDIT),

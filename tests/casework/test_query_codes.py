@@ -2,13 +2,16 @@
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from caseflow.casework import query_codes
 from caseflow.casework.models import AuditEvent, Matter
 from caseflow.casework.query_codes import LENGTH, LETTERS, fingerprint
+from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
+from tests.web.desk import seated
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -69,3 +72,22 @@ def test_lists_do_not_open_it(session: Session) -> None:
     session.expire_all()
     matter = session.scalars(sa.select(Matter)).one()
     assert "query_code" in sa.inspect(matter).unloaded
+
+
+def test_an_operator_tells_the_code_of_an_archived_ticket(client: FlaskClient) -> None:
+    ticket = given.ticket("archived", on="2026-09-16")
+    matter = db.session.get_one(Matter, ticket.matter_id)
+    matter.query_code = matter.query_index = None
+    desk = seated(client, Role.OPERATOR)
+    address = f"/hotline/{ticket.id}/code"
+    # given it is older than codes are, it says so and gives one
+    assert f'<a href="{address}">查询码</a>' in desk.get(f"/hotline/{ticket.id}").text
+    assert "补发一个" in desk.get(address).text
+    assert desk.post(address).status_code == 303
+    # then it is read out in two halves, to those who tell codes only
+    code = db.session.get_one(Matter, ticket.matter_id).query_code
+    assert code
+    assert f"{code[:4]} {code[4:]}" in desk.get(address).text
+    other = seated(client.application.test_client(), Role.SIGNATORY)
+    assert other.get(address).status_code == 403
+    assert address not in other.get(f"/hotline/{ticket.id}").text

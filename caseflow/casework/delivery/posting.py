@@ -98,6 +98,14 @@ def forward(
     post(session, (_single(row, ids[row["key"]], secret, not_before) for row in wanted), at=at)
 
 
+def told_outside(session: Session) -> set[int]:
+    """The people who want messages one by one outside of the inbox; none while no gateway is on."""
+    if not _active(session):
+        return set()
+    rows = session.execute(sa.select(MessagePreference.user_id, MessagePreference.single))
+    return {row.user_id for row in rows if row.single}
+
+
 def _single(row: Mapping[str, Any], id: int, secret: set[int], not_before: datetime | None) -> Letter:
     return Letter(
         key=f"notification.{id}",

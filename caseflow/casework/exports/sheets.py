@@ -2,12 +2,15 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import TextIOWrapper
 from typing import Any, BinaryIO, Protocol
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from caseflow.casework.exports.columns import Cell, Cells, Watermark
 from caseflow.casework.models import ExportForm
@@ -17,7 +20,17 @@ LAST_ROW = 1_048_576
 """Rows of a sheet; what follows stands on another one."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+_SHOWN = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
+_DAY = timedelta(days=1)
+_KNOWN = 20_000
+"""Texts whose form in the file is kept."""
+
+LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock
+"""Day 0 of a workbook, by the wall clock."""
+
 _PRINTED = 200
 """Characters of the watermark on the margin of a printed page."""
 
@@ -71,58 +84,90 @@ def _harmless(cell: Cell) -> Cell:
     return cell
 
 
+class _Rows(Worksheet):
+    """A sheet into whose file rows are put as they will stand there.
+
+    Cell by cell, as XlsxWriter writes them, they take five times as long. Many texts come again and again:
+    how they stand in the file is kept.
+    """
+
+    def begin(self, mark: str, heads: Mapping[str, int], bold: Format, dated: Mapping[type, Format]) -> None:
+        """The head, which stays in sight and is printed on every page."""
+        for n, (head, width) in enumerate(heads.items()):
+            self.set_column(n, n, width)
+            self.write_string(1, n, head, bold)
+        self._write_single_row(2)  # what is put comes after it
+        self.columns = [xl_col_to_name(n) for n in range(len(heads))]
+        self._frame(mark)
+        self.texts: dict[str, str] = {}
+        self.told: Mapping[type, Callable[[Any], str]] = {
+            str: self._text,
+            **dict.fromkeys((int, float, Decimal), lambda number: f"><v>{number}</v></c>"),
+            date: lambda day: self._days(
+                datetime(day.year, day.month, day.day, tzinfo=SHANGHAI), dated[date]
+            ),
+            datetime: lambda moment: self._days(moment, dated[datetime]),
+        }
+
+    def _frame(self, mark: str) -> None:
+        self.freeze_panes(2, 1)
+        self.set_landscape()
+        self.fit_to_pages(1, 0)
+        self.repeat_rows(0, 1)
+        self.set_footer(f"&L{mark[:_PRINTED].replace('&', '&&')}&R&P / &N")
+
+    def put(self, row: int, cells: Cells) -> None:
+        """One more row; none may be left out."""
+        number, told = row + 1, self.told
+        parts = [
+            f'<c r="{column}{number}"{told[type(cell)](cell)}'
+            for column, cell in zip(self.columns, cells, strict=True)
+            if cell is not None and cell != ""
+        ]
+        self.row_data_fh.write(f'<row r="{number}">{"".join(parts)}</row>')
+        self.dim_rowmax = row
+
+    def _text(self, text: str) -> str:
+        found = self.texts.get(text)
+        if found is None:
+            plain = self._escape_control_characters(self._escape_data(text[:LONGEST]))
+            found = f' t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>'
+            if len(self.texts) >= _KNOWN:
+                self.texts.clear()
+            self.texts[text] = found
+        return found
+
+    def _days(self, moment: datetime, dated: Format) -> str:
+        style = dated._get_xf_index()  # noqa: SLF001 - its number among the styles of the book
+        wall = moment.astimezone(SHANGHAI).replace(tzinfo=None)
+        return f' s="{style}"><v>{(wall - _EPOCH) / _DAY}</v></c>'
+
+
 class _Xlsx:
-    """A workbook, of which only the row that is written lies in memory."""
+    """A workbook, of which only the row that is written lies in memory; a very long one has more sheets."""
 
     def __init__(self, stream: BinaryIO, mark: Watermark, heads: Mapping[str, int]) -> None:
         plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(stream, plain)
-        self._mark, self._heads = mark, heads
+        self._book = Workbook(stream, plain)
+        self._mark, self._heads = mark.line, heads
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
-        self._formats = {date: self._format(_DAY), datetime: self._format(_MOMENT)}
+        self._dated = {kind: self._format(number) for kind, number in _SHOWN.items()}
         self._begin()
 
-    def _format(self, number: str) -> Any:
+    def _format(self, number: str) -> Format:
         return self._book.add_format({"num_format": number, "align": "left"})
 
     def _begin(self) -> None:
-        """A sheet with its head, which stays in sight and is printed on every page."""
-        self._sheet = sheet = self._book.add_worksheet()
-        for n, width in enumerate(self._heads.values()):
-            sheet.set_column(n, n, width)
-        sheet.freeze_panes(2, 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 1)
-        sheet.set_footer(f"&L{self._mark.line[:_PRINTED].replace('&', '&&')}&R&P / &N")
-        sheet.write_string(0, 0, self._mark.line)
-        for n, head in enumerate(self._heads):
-            sheet.write_string(1, n, head, self._bold)
+        self._sheet: _Rows = self._book.add_worksheet(worksheet_class=_Rows)
+        self._sheet.write_string(0, 0, self._mark)
+        self._sheet.begin(self._mark, self._heads, self._bold, self._dated)
         self._row = 2
-        self._write: Mapping[type, Callable[..., Any]] = {
-            str: sheet.write_string,
-            int: sheet.write_number,
-            float: sheet.write_number,
-            Decimal: sheet.write_number,
-            date: self._day,
-            datetime: self._moment,
-        }
 
     def write(self, cells: Cells) -> None:
         if self._row == LAST_ROW:
             self._begin()
-        row, write = self._row, self._write
-        for n, cell in enumerate(cells):
-            if cell is not None and cell != "":
-                write[type(cell)](row, n, cell)
-        self._row = row + 1
-
-    def _day(self, row: int, n: int, day: date) -> None:
-        self._sheet.write_datetime(row, n, day, self._formats[date])
-
-    def _moment(self, row: int, n: int, moment: datetime) -> None:
-        local = moment.astimezone(SHANGHAI).replace(tzinfo=None)
-        self._sheet.write_datetime(row, n, local, self._formats[datetime])
+        self._sheet.put(self._row, cells)
+        self._row += 1
 
     def close(self) -> None:
         self._book.close()

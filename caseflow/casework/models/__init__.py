@@ -57,6 +57,7 @@ from caseflow.casework.models.register import (
 from caseflow.casework.models.reveal import RevealRequest
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
+from caseflow.casework.models.synonym import SynonymGroup, SynonymWord
 from caseflow.casework.models.tally import Tally
 
 __all__ = [
@@ -136,6 +137,8 @@ __all__ = [
     "Stand",
     "Standing",
     "Suggestion",
+    "SynonymGroup",
+    "SynonymWord",
     "Tally",
     "TemplateFormat",
     "VerifyTry",

@@ -75,20 +75,21 @@ def read(text: str) -> Asked:
     typed = [plain] if _NUMBER.fullmatch(plain) else list(dict.fromkeys(filter(None, _APART.split(plain))))
     if len(typed) > MOST_WORDS:
         raise Unsearchable(f"一次最多搜索{MOST_WORDS}个词，请减少几个")
-    words = tuple(ways for word in typed if (ways := tuple(_ways(word))))
+    meant = meant_by(typed)
+    words = tuple(ways for word in typed if (ways := tuple(_ways(word, meant.get(word, ())))))
     if not words:
         raise Unsearchable("请输入编号、姓名、电话、单位或者案情里的字词")
     return Asked(words)
 
 
-def _ways(word: str) -> Iterator[Way]:
+def _ways(word: str, meant: Sequence[str]) -> Iterator[Way]:
     yield from _in_text(word)
     if any(char.isdigit() for char in word) and (parts := [p for p in pieces("#", word) if len(p) > PIECE]):
         pairs = (term for run in runs(word) if not is_latin(run) for term in wanted(run))
         yield Way((*parts, *pairs), word)
     if word.isalnum() and is_latin(word) and len(word) > 1 and not word.isdigit():
         yield Way(tuple(pieces("~", word)), word, key=True)
-    for other in meant_by(word):
+    for other in meant:
         yield from _in_text(other)
     yield from _identities(word)
 

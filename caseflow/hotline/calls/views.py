@@ -132,7 +132,7 @@ def decide_call(id: int) -> ResponseReturnValue:
         )
     )
     if done:
-        flash(f"回访已登记，现在是“{done.stage.label}”。", "success")
+        flash(f"回访已登记，现在是“{done.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
     return _call(id, decide=form), form.status
 
@@ -249,5 +249,4 @@ def contribution(file: File[Any], reader: Reader, at: datetime) -> Panel | None:
     if not (file.proceeding.open and isinstance(file.proceeding, Ticket)):
         return None
     may = {name: may_open(reader.viewer, f"{pages.name}.{name}") for name in ("call", "book")}
-    may["code"] = may_open(reader.viewer, "intake.registered")
     return Panel(Place.ABOUT, "hotline/calls/panel.html", may)

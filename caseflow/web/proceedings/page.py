@@ -91,6 +91,7 @@ class Page:
     panels: tuple[Panel, ...]
     may_reveal: bool
     may_approve: bool
+    may_tell_code: bool
     may_set_aside: bool
 
 
@@ -125,6 +126,7 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, show: Show, *, everyt
         panels=panels_of(file, reader, at),
         may_reveal=viewer.can(Permission.REVEAL),
         may_approve=viewer.can(Permission.APPROVE_REVEAL),
+        may_tell_code=viewer.can(Permission.QUERY_CODE) and not matter.erased_at,
         may_set_aside=may_open(viewer, f"{process.family}.set_aside"),
     )
 

@@ -51,6 +51,7 @@ NOTES: Mapping[str, str] = {
     "withdraw_file": "撤下附件",
     "describe_file": "附件归类",
     "take_bundle": "装订卷宗",
+    "service_attempt": "登记送达经过",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
     "void_document": "文书作废",
@@ -85,6 +86,8 @@ NOTE_DATA: Mapping[str, str] = {
     "material": "材料种类",
     "purpose": "用途",
     "pages": "页数",
+    "service_method": "送达方式",
+    "photos": "照片张数",
 }
 """What such a record holds that no action asks for."""
 

@@ -87,7 +87,7 @@ def _listed(viewer: Viewer, at: datetime) -> Listed:
     light = asked.part.light.label if asked.part.light else "全部"
     return Listed(
         f"督办清单（{light}）",
-        columns.WATCHED,
+        columns.watched(),
         lambda after: worklists.watched(viewer, asked.part, after, now),
         narrowed,
     )

@@ -78,7 +78,7 @@ def _listed(viewer: Viewer, at: datetime) -> Listed:
     form.offer_to(viewer)
     return Listed(
         f"工单队列（{tab.label}）",
-        columns.LINE,
+        columns.line(),
         lambda after: worklists.queue(viewer, tab, form.filters, after, now),
         in_words(*form),
     )
