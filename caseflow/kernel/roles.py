@@ -96,6 +96,7 @@ _ACT = {
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
         Permission.VISIT,
+        Permission.CAMPAIGNS,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -123,6 +124,7 @@ _ACT = {
         Permission.GROUP_ACT,
         Permission.ABSENCES,
         Permission.OFFICERS,
+        Permission.CAMPAIGNS,
         Permission.REVIEW,
         Permission.IMPORTS,
         Permission.LEDGERS,
@@ -202,9 +204,10 @@ def _reads(role: Role) -> frozenset[Permission]:
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
-    officers = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.OFFICERS_READ})
     gaps = {Permission.FILE_GAPS} if role in _AGREES_TO_GAPS else set()
     kept = {Permission.ARCHIVES} if role in _KEEPS_FILES else set()
+    both = frozenset({Permission.OFFICERS_READ, Permission.CAMPAIGNS_READ})
+    officers = frozenset[Permission]() if role in _OUTSIDE else both
     files = frozenset[Permission]() if role in _BINDS_NO_FILES else frozenset({Permission.BUNDLE})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
     told = register | rules | figures | officers | files | ahead

@@ -1,7 +1,7 @@
 """How long filed proceedings are kept, and what may be missing from a file.
 
-Revision ID: 0035
-Revises: 0034
+Revision ID: 0038
+Revises: 0037
 """
 
 from datetime import date
@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
