@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
@@ -49,6 +50,17 @@ def transaction() -> Iterator[Session]:
         session.info.pop(_KEPT, None)
 
 
+def run(
+    session: Session, statement: sa.Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
+) -> sa.CursorResult[Any]:
+    """Execute a statement about tables on the connection of the session, once for each of many values.
+
+    The ORM would take as long again to find out that it has no part in it. What was added and not yet
+    flushed is not seen, and objects of the session that are written past stay as they are.
+    """
+    return session.connection().execute(statement, values or None)
+
+
 class _Undo(Exception):
     """Leaves the transaction of a rehearsal, so that nothing of it stays."""
 
@@ -80,7 +92,13 @@ def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[s
     """Add the rows whose unique key is not there yet; the others stand already and are left as they are."""
     if rows:
         # Into the table itself: there may be thousands, and the ORM would look at each.
-        session.execute(dialect_insert(session)(model.__table__).on_conflict_do_nothing(), rows)
+        run(session, _missing(dialect_insert(session), model), rows)
+
+
+@cache
+def _missing(insert: Any, model: type[Base]) -> sa.Insert:
+    statement: sa.Insert = insert(model.__table__).on_conflict_do_nothing()
+    return statement
 
 
 def dialect_insert(session: Session) -> Any:

@@ -1,6 +1,6 @@
 """What each person has in hand: open, resting, due this week, late, and how old it is (人员负荷).
 
-Open, resting, due and late are those of the board and the queue; what nobody handles yet is a line of its own.
+Open, resting, due and late are those of the board and the queue; nobody's work has its own line.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Load:
 def workload(viewer: Viewer, now: Now) -> list[Load]:
     """Everybody on the viewer's board, who has most in hand first; one query, however many cases."""
     rows = fetch(_counted(viewer, sunday_of(now.today)), standing.bounds(now)).all()
-    return sorted(map(lambda row: _load(row, now.today), rows), key=lambda one: (-one.open, one.id))
+    return sorted((_load(row, now.today) for row in rows), key=lambda one: (-one.open, one.id))
 
 
 def sunday_of(today: date) -> date:
@@ -81,7 +81,7 @@ def _counted(viewer: Viewer, sunday: date) -> sa.Select[Any]:
 
 
 def _in_hand(viewer: Viewer, sunday: date) -> sa.Select[Any]:
-    """Each open case with what it counts for, and its place among those of its person by when it was opened."""
+    """Each open case with what it counts for, and its place by age among those of its person."""
 
     def one(condition: Any) -> Any:
         return sa.case((condition, 1), else_=0)

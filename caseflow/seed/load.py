@@ -21,7 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, rules
+from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -102,6 +102,8 @@ def seed(*, at: datetime) -> Seeded:
     swept = reminders.sweep(at=at)
     messages.send(office, at)
     erasures.erase(office, at)
+    reports.submit(office, at)
+    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

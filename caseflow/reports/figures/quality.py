@@ -1,6 +1,6 @@
 """Quality sampling (质量抽检)."""
 
-from caseflow.reports.figures.figure import PERCENT, Figure, count
+from caseflow.reports.figures.figure import PERCENT, POINTS, Figure, count
 from caseflow.reports.measures import Happened, Mean, Share
 
 GROUP = "质量抽检"
@@ -28,7 +28,7 @@ FIGURES = (
     Figure(
         "quality_score",
         "抽检平均得分",
-        "分",
+        POINTS,
         Mean(Happened(("quality.checked",))),
         "抽检件得分的平均数，满分100分",
         GROUP,

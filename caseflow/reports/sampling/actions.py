@@ -36,7 +36,7 @@ ALL, NOBODY = "全部", "没有承办人"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a sample is drawn by: closed cases of a process, a period and a unit; how many, in which strata."""
+    """Closed cases of a process, a period and a unit: how many of them, in which strata (抽样规则)."""
 
     process: str
     period: Period
@@ -142,7 +142,7 @@ def _keep_cases(session: Session, sample: QualitySample, drawn: list[Candidate])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What somebody found in a case: a grade for each criterion, in words what is amiss, and whether it goes back."""
+    """What somebody found in a case: grades, what is amiss in words, and whether it goes back."""
 
     grades: Mapping[str, Grade]
     finding: str = ""

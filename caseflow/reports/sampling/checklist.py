@@ -1,4 +1,4 @@
-"""What somebody looks at in a case that was drawn, and how it is scored (检查清单). House practice, not law."""
+"""What is looked at in a case that was drawn, and how it is scored (检查清单). House practice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Which cases a rule and a seed draw: the same ones, whoever draws again (抽样).
 
-A case's place in the draw is the SHA-256 of seed and id: it depends on no other case and on no random generator.
+A case's place in the draw is the SHA-256 of seed and id: nothing else changes it.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def place(seed: int, id: int) -> str:
 
 
 def shared_out(size: int, strata: Mapping[str, int]) -> dict[str, int]:
-    """How many of each stratum: in proportion, the largest remainders rounded up, one at least where it goes."""
+    """How many of each stratum: in proportion, largest remainders first, one at least where that goes."""
     whole = sum(strata.values())
     size = min(size, whole)
     exact = {name: size * count / whole for name, count in strata.items()}

@@ -78,7 +78,7 @@ def find_sample(id: int, viewer: Viewer) -> tuple[QualitySample, str, str]:
 _checker = sa.orm.aliased(User)
 
 
-def _cases(viewer: Viewer) -> sa.Select[Any]:
+def _cases(viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
     handler = sa.orm.aliased(User)
     query = sa.select(
         SampledCase,

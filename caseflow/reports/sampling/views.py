@@ -1,4 +1,4 @@
-"""The pages of quality sampling: samples, a new one, its cases, the checklist, the handler's answer (质量抽检)."""
+"""The pages of quality sampling: samples, their cases, the checklist, the answer (质量抽检)."""
 
 from typing import Any
 
