@@ -17,6 +17,57 @@ from caseflow.ledger.views import pages as import_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
+from caseflow.reports.sampling.views import pages as sampling_pages
+from caseflow.reports.submitted import pages as submitted_pages
+from caseflow.reports.views import pages as report_pages
+from caseflow.reports.workload import pages as workload_pages
+from caseflow.web import add_web
+from caseflow.web.addresses import Site
+from caseflow.web.proceedings.writing import add_writings
+from config import ROOT, Settings
+
+PAGES = (
+    officer_pages,
+    import_pages,
+    submitted_pages,
+    report_pages,
+    review_pages,
+    sampling_pages,
+    workload_pages,
+)
+"""Of the parts above the slices."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """An application with these settings; the only state outside it is the wiring of the engine."""
+    app = Site("caseflow", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    _configure(app, settings)
+    for extension in (db, csrf, login, Bootstrap5()):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        database.prepare(db.engine)
+    privacy.use_keys(privacy.Keyring.parse(settings.seal_keys, settings.index_key))
+    connect(
+        Wiring(
+            models=registry.MODELS,
+            reactions=REACTIONS,
+            papers=registry.PAPERS,
+            catalogues=registry.CATALOGUES,
+            officer_roles=settings.three_officers,
+            font_folder=settings.font_folder,
+            happenings=HAPPENINGS,
+            region=settings.region,
+            office_name=settings.office_name,
+            doc_prefix=settings.doc_prefix,
+            production=settings.production,
+            require_reminder_first=settings.require_reminder_first == "yes",
+            retention=Schedule.read(settings.retention),
+            half_day_counts=settings.half_day_counts == "yes",
+            largest_file=int(settings.file_megabytes) * MEGABYTE,
+            largest_matter=int(settings.matter_megabytes) * MEGABYTE,
+        )
+    )
     add_web(app, (*registry.PAGES, *PAGES), registry.PANELS)
     add_writings(app, registry.WRITINGS)
     add_commands(app)
