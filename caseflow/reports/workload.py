@@ -1,6 +1,7 @@
 """What each person has in hand: open, resting, due this week, late, and how old it is (人员负荷).
 
-Open, resting, due and late are those of the board and the queue; nobody's work has its own line.
+Resting, due and late are those of the board, on which what is closed and not yet filed stands, too; open and
+ages are of what is under way. What nobody handles has a line of its own.
 """
 
 from collections.abc import Sequence
@@ -42,8 +43,8 @@ class Load:
     resting: int
     due: int
     late: int
-    median_age: int
-    oldest_age: int
+    median_age: int | None
+    oldest_age: int | None
 
 
 def workload(viewer: Viewer, now: Now) -> list[Load]:
@@ -60,17 +61,18 @@ def sunday_of(today: date) -> date:
 def _counted(viewer: Viewer, sunday: date) -> sa.Select[Any]:
     """A line for each person: counts, the opening in the middle of all of theirs, and the first one."""
     ours = _in_hand(viewer, sunday).subquery()
-    middle = sa.and_(ours.c.place * 2 >= ours.c.many, ours.c.place * 2 <= ours.c.many + 2)
+    twice, many = ours.c.place * 2, ours.c.many
+    middle = sa.and_(ours.c.under_way == 1, twice >= many, twice <= many + 2)
     return (
         sa.select(
             ours.c.handler_id,
             User.name,
             Unit.name.label("unit"),
-            sa.func.count().label("open"),
+            sa.func.sum(ours.c.under_way).label("open"),
             sa.func.sum(ours.c.resting).label("resting"),
             sa.func.sum(ours.c.due).label("due"),
             sa.func.sum(ours.c.late).label("late"),
-            sa.func.min(ours.c.opened_at).label("oldest"),
+            sa.func.min(sa.case((ours.c.under_way == 1, ours.c.opened_at))).label("oldest"),
             sa.func.min(sa.case((middle, ours.c.opened_at))).label("before_middle"),
             sa.func.max(sa.case((middle, ours.c.opened_at))).label("after_middle"),
         )
@@ -81,14 +83,15 @@ def _counted(viewer: Viewer, sunday: date) -> sa.Select[Any]:
 
 
 def _in_hand(viewer: Viewer, sunday: date) -> sa.Select[Any]:
-    """Each open case with what it counts for, and its place by age among those of its person."""
+    """Each case with what it counts for, and its place by age among those of its person."""
 
     def one(condition: Any) -> Any:
         return sa.case((condition, 1), else_=0)
 
-    # Among n, the middle is at (n + 1) / 2: with places doubled, what lies within one of n + 1.
+    # Among n, the middle lies at (n + 1) / 2: places that, doubled, are within one of n + 1.
     person = Proceeding.handler_id
-    place = sa.func.row_number().over(partition_by=person, order_by=(Proceeding.opened_at, Proceeding.id))
+    alike = (person, Proceeding.open)
+    by_age = (Proceeding.opened_at, Proceeding.id)
     ends = sa.and_(Proceeding.urgency < first_of(sunday + DAY), standing.not_yet)
     return sa.select(
         person,
@@ -96,13 +99,14 @@ def _in_hand(viewer: Viewer, sunday: date) -> sa.Select[Any]:
         one(has_light(Light.PAUSED)).label("resting"),
         one(ends).label("due"),
         one(has_light(Light.OVERDUE)).label("late"),
-        place.label("place"),
-        sa.func.count().over(partition_by=person).label("many"),
-    ).where(on_board(viewer), Proceeding.open)
+        one(Proceeding.open).label("under_way"),
+        sa.func.row_number().over(partition_by=alike, order_by=by_age).label("place"),
+        sa.func.count().over(partition_by=alike).label("many"),
+    ).where(on_board(viewer), sa.or_(Proceeding.open, Proceeding.next_due_at.is_not(None)))
 
 
 def _load(row: Any, today: date) -> Load:
-    ages = [_age(moment, today) for moment in (row.before_middle, row.after_middle)]
+    middle = [_age(moment, today) for moment in (row.before_middle, row.after_middle) if moment]
     return Load(
         id=row.handler_id or 0,
         name=row.name or "没有承办人",
@@ -111,8 +115,8 @@ def _load(row: Any, today: date) -> Load:
         resting=row.resting,
         due=row.due,
         late=row.late,
-        median_age=round(sum(ages) / 2),
-        oldest_age=_age(row.oldest, today),
+        median_age=round(sum(middle) / 2) if middle else None,
+        oldest_age=_age(row.oldest, today) if row.oldest else None,
     )
 
 

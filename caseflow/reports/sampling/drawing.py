@@ -33,14 +33,18 @@ def place(seed: int, id: int) -> str:
 
 
 def shared_out(size: int, strata: Mapping[str, int]) -> dict[str, int]:
-    """How many of each stratum: in proportion, largest remainders first, one at least where that goes."""
+    """How many of each stratum: in proportion, and one at least of each where there are enough."""
     whole = sum(strata.values())
     size = min(size, whole)
     exact = {name: size * count / whole for name, count in strata.items()}
-    shares = {name: int(share) for name, share in exact.items()}
-    behind = sorted(exact, key=lambda name: (shares[name] > 0, shares[name] - exact[name], name))
-    for name in behind[: size - sum(shares.values())]:
-        shares[name] += 1
+    least = 1 if size >= len(strata) else 0
+    shares = {name: max(int(share), least) for name, share in exact.items()}
+    while sum(shares.values()) > size:
+        spared = (name for name in shares if shares[name] > least)
+        shares[max(spared, key=lambda name: (shares[name] - exact[name], name))] -= 1
+    while sum(shares.values()) < size:
+        short = (name for name in shares if shares[name] < strata[name])
+        shares[max(short, key=lambda name: (exact[name] - shares[name], name))] += 1
     return shares
 
 

@@ -22,7 +22,7 @@ LARGEST_SEED = 999_999_999
 class DrawForm(Form):
     """The rule of a sample."""
 
-    process = SelectField("流程", [], validators=[DataRequired("请选择流程")])
+    kind = SelectField("流程", [], validators=[DataRequired("请选择流程")])
     period = LineField(
         "办结时间", [DataRequired("请填写报告期")], description="例如 2026-10、2026Q3、2026年上半年"
     )
@@ -49,7 +49,7 @@ class DrawForm(Form):
     def offer_to(self, viewer: Viewer, period: Period) -> None:
         """Let the viewer choose among what the viewer sees; a new form has a seed of its own."""
         tree = units.tree(viewer)
-        self.process.choices = [*self.process.choices, *offered(choices.processes(viewer))]
+        self.kind.choices = [*self.kind.choices, *offered(choices.processes(viewer))]
         self.unit_id.choices = [*self.unit_id.choices, *offered(units.choices(tree))]
         if not self.is_submitted():
             self.seed.data, self.period.data = secrets.randbelow(LARGEST_SEED), period.code
@@ -66,7 +66,7 @@ class DrawForm(Form):
     def rule(self, given: dict[str, Any]) -> Rule:
         """What was filled in."""
         return Rule(
-            process=given["process"],
+            process=given["kind"],
             period=Period.parse(given["period"]),
             unit_id=given["unit_id"],
             strata=Strata(given["strata"]),
