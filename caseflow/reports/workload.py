@@ -48,9 +48,9 @@ class Load:
 
 
 def workload(viewer: Viewer, now: Now) -> list[Load]:
-    """Everybody on the viewer's board, who has most in hand first; one query, however many cases."""
+    """Everybody on the viewer's board, who has most in hand first, nobody last; one query in all."""
     rows = fetch(_counted(viewer, sunday_of(now.today)), standing.bounds(now)).all()
-    return sorted((_load(row, now.today) for row in rows), key=lambda one: (-one.open, one.id))
+    return sorted((_load(row, now.today) for row in rows), key=lambda one: (not one.id, -one.open, one.id))
 
 
 def sunday_of(today: date) -> date:

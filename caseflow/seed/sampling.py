@@ -18,7 +18,7 @@ from caseflow.reports.sampling.models import SampledCase, Strata
 from caseflow.seed.office import Office
 
 SEED, SIZE = 20261123, 8
-LOOKS = (
+LOOKS: tuple[tuple[dict[str, Grade], str], ...] = (
     ({}, ""),
     ({"papers": Grade.HALF}, ""),
     ({"facts": Grade.NONE}, "核实经过没有记录，请补充走访或者电话核实的情况（示例）"),
@@ -43,14 +43,20 @@ def draw(office: Office, at: datetime) -> None:
         sample = actions.draw_sample(rule, viewer=manager, at=at)
     except Incomplete:  # early in January nothing has been closed yet
         return
-    handled = sa.select(SampledCase).where(
-        SampledCase.sample_id == sample, SampledCase.handler_id.is_not(None)
-    )
-    cases = [(case.id, case.handler_id) for case in db.session.scalars(handled.order_by(SampledCase.id))]
-    for (id, handler_id), (short, finding) in zip(cases, LOOKS, strict=False):
+    with_handler = SampledCase.sample_id == sample, SampledCase.handler_id.is_not(None)
+    cases = db.session.scalars(sa.select(SampledCase).where(*with_handler).order_by(SampledCase.id)).all()
+    ids = [case.id for case in cases]
+    for id, (short, finding) in zip(ids, LOOKS, strict=False):
         grades = {**dict.fromkeys((one.code for one in CRITERIA), Grade.FULL), **short}
         look = Look(grades=grades, finding=finding, returned=bool(finding))
         actions.check(id, look, viewer=manager, at=at)
-    handler = viewer_of(handler_id, local_day(at)) if cases else None
-    if handler and finding:
-        actions.answer(id, "已补充告知并记录（示例）", viewer=handler, at=at)
+    _answer(ids[: len(LOOKS)], at)
+
+
+def _answer(ids: list[int], at: datetime) -> None:
+    """The handler of the last one that was returned has put it right."""
+    returned = sa.select(SampledCase).where(SampledCase.id.in_(ids), SampledCase.returned)
+    last = db.session.scalars(returned.order_by(SampledCase.id.desc())).first()
+    handler = viewer_of(last.handler_id, local_day(at)) if last and last.handler_id else None
+    if last and handler:
+        actions.answer(last.id, "已补充告知并记录（示例）", viewer=handler, at=at)

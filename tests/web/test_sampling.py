@@ -44,6 +44,7 @@ def test_from_the_draw_to_the_answer(client: FlaskClient) -> None:
     answer = manager.post(check, data={**grades, "finding": "核实经过没有记录", "returned": "y"})
     assert answer.status_code == 303
     assert "退回待整改" in manager.get(page).text
+    assert manager.get(check).status_code == 303
     handler = seated(client, Role.HANDLING_UNIT)
     assert f"/sampling/cases/{case.id}" in handler.get("/inbox").text
     own = f"/sampling/cases/{case.id}"

@@ -95,8 +95,8 @@ class LookForm(Form):
         return [self[f"grade_{one.code}"] for one in CRITERIA]
 
 
-def look_form(standing: Any) -> LookForm:
-    """The checklist with what was found before."""
+def look_form() -> LookForm:
+    """The checklist, nothing chosen."""
     grades = [(grade.value, grade.label) for grade in Grade]
     fields = {
         f"grade_{one.code}": OptionsField(
@@ -108,8 +108,7 @@ def look_form(standing: Any) -> LookForm:
         for one in CRITERIA
     }
     made: type[LookForm] = type("ChecklistForm", (LookForm,), fields)
-    known = {f"grade_{code}": grade for code, grade in standing.grades.items()}
-    return made(data={**known, "finding": standing.finding or None})
+    return made()
 
 
 class AnswerForm(Form):

@@ -98,7 +98,9 @@ def check(id: int) -> ResponseReturnValue:
     """Look a case over by the checklist."""
     viewer, at = current_viewer(), utcnow()
     row = reading.find_case(id, viewer)
-    form = look_form(row.SampledCase)
+    if row.SampledCase.score is not None:
+        return redirect(url_for(".case", id=id), 303)
+    form = look_form()
     done = form.submit(lambda given: actions.check(id, form.look(given), viewer=viewer, at=at))
     if done:
         flash(f"已记录，得分 {done.score}。", "success")
