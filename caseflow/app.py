@@ -14,6 +14,7 @@ from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
 from caseflow.ledger.views import pages as import_pages
+from caseflow.outreach.campaigns.views import pages as campaign_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
@@ -28,6 +29,7 @@ from config import ROOT, Settings
 
 PAGES = (
     officer_pages,
+    campaign_pages,
     import_pages,
     submitted_pages,
     report_pages,

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
+    CAMPAIGNS_READ = "campaigns_read"  # campaigns by area of one's own units
+    CAMPAIGNS = "campaigns"  # begin and keep them
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"

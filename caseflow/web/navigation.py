@@ -47,6 +47,7 @@ GROUPS = {
         Place("职工", "workers.index", Permission.REGISTER_READ),
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
+        Place("专项行动", "campaigns.index", Permission.CAMPAIGNS_READ),
         Place("个人信息删除", "erasures.index", Permission.ERASURES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
         Place("批量导入", "imports.index", Permission.IMPORTS),
