@@ -21,7 +21,18 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
+from caseflow.seed import (
+    campaigns,
+    erasures,
+    imports,
+    letters,
+    messages,
+    notes,
+    officers,
+    papers,
+    reports,
+    rules,
+)
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -96,6 +107,7 @@ def seed(*, at: datetime) -> Seeded:
     papers.make(at)
     letters.review(at)
     letters.propose_clauses(office, at)
+    campaigns.carry_out(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)
