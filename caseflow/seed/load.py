@@ -32,6 +32,7 @@ from caseflow.seed import (
     papers,
     reports,
     rules,
+    sampling,
 )
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
@@ -105,6 +106,7 @@ def seed(*, at: datetime) -> Seeded:
     imports.bring(office, at)
     notes.write(at)
     papers.make(at)
+    sampling.draw(office, at)
     letters.review(at)
     letters.propose_clauses(office, at)
     campaigns.carry_out(office, at)
