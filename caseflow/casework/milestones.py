@@ -38,9 +38,9 @@ def follow(session: Session, proceeding: Proceeding, step: Step, event: AuditEve
     rows = _rows(told, step.action, step.at, event)
     if step.decision.source != START and not step.given.keys().isdisjoint(PLACES):
         _move(session, proceeding, told)
-    insert_missing(session, Milestone, rows)
     if gone := happenings.taken_back(proceeding.process, step.action):
         _void(session, proceeding.id, gone)
+    insert_missing(session, Milestone, rows)
 
 
 def follow_note(
