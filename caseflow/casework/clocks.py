@@ -30,16 +30,17 @@ from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
 
+_OF = (
+    sa.select(RunningClock)
+    .where(RunningClock.proceeding_id == sa.bindparam("proceeding_id"))
+    .options(joinedload(RunningClock.pauses))
+    .order_by(RunningClock.id)
+)
+
 
 def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
     """Every clock the proceeding ever had, oldest first."""
-    query = (
-        sa.select(RunningClock)
-        .where(RunningClock.proceeding_id == proceeding.id)
-        .options(joinedload(RunningClock.pauses))
-        .order_by(RunningClock.id)
-    )
-    return list(session.scalars(query).unique())
+    return list(session.scalars(_OF, {"proceeding_id": proceeding.id}).unique())
 
 
 def live(known: Sequence[RunningClock]) -> list[RunningClock]:

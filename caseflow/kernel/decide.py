@@ -133,10 +133,10 @@ def _is_open_to(transition: Transition, viewer: Viewer) -> None:
 def _known(transition: Transition, facts: Facts, data: Mapping[str, Any] | None) -> Facts:
     """What the guards judge by: of the data only answers that were asked for, and that can be taken."""
     if data is None:
-        return facts.without(datum.name for datum in transition.needs)
+        return facts.given({}, instead_of=(datum.name for datum in transition.needs))
     asked = [datum for datum in transition.needs if datum.name in data]
     known = {d.name: data[d.name] for d in asked if not is_blank(data[d.name]) and not d.fault(data[d.name])}
-    return facts.without(d.name for d in asked if is_blank(data[d.name])).given(known)
+    return facts.given(known, instead_of=(d.name for d in asked if is_blank(data[d.name])))
 
 
 def _guards_agree(transition: Transition, facts: Facts, viewer: Viewer) -> None:
