@@ -13,9 +13,11 @@ from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
+from caseflow.ledger.views import pages as import_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
+from caseflow.reports.submitted import pages as submitted_pages
 from caseflow.reports.views import pages as report_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
@@ -53,7 +55,8 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    reading = (officer_pages, import_pages, submitted_pages, report_pages, review_pages)
+    add_web(app, (*registry.PAGES, *reading), registry.PANELS)
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app

@@ -30,17 +30,18 @@ from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
 
-_OF = (
-    sa.select(RunningClock)
-    .where(RunningClock.proceeding_id == sa.bindparam("proceeding_id"))
-    .options(joinedload(RunningClock.pauses))
-    .order_by(RunningClock.id)
-)
-
 
 def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
     """Every clock the proceeding ever had, oldest first."""
-    return list(session.scalars(_OF, {"proceeding_id": proceeding.id}).unique())
+    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique())
+
+
+_OF = (
+    sa.select(RunningClock)
+    .where(RunningClock.proceeding_id == sa.bindparam("wanted", type_=sa.Integer))
+    .options(joinedload(RunningClock.pauses))
+    .order_by(RunningClock.id)
+)
 
 
 def live(known: Sequence[RunningClock]) -> list[RunningClock]:

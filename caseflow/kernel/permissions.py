@@ -48,6 +48,10 @@ class Permission(StrEnum):
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
+    IMPORTS = (
+        "imports"  # take over files of registers and ledgers, each kind for those who keep that register
+    )
+    LEDGERS = "ledgers"  # ledgers of earlier years, which become matters
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     SYNONYMS = "synonyms"  # which words the search takes for each other

@@ -124,6 +124,8 @@ _ACT = {
         Permission.ABSENCES,
         Permission.OFFICERS,
         Permission.REVIEW,
+        Permission.IMPORTS,
+        Permission.LEDGERS,
         Permission.EXPORT_IDENTITY,
     },
     Role.CALLBACK: {
@@ -159,6 +161,7 @@ _ACT = {
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.IMPORTS,
         Permission.APPROVE_ERASE,
         Permission.ERASURES,
         Permission.OFFICERS,

@@ -16,6 +16,8 @@ from caseflow.reports.asking import ReportFilters, address, quick
 from caseflow.reports.counting import Asked, Split, count
 from caseflow.reports.figures import Figure, figure, groups
 from caseflow.reports.measures import InPost, Measure
+from caseflow.reports.models import Snapshot
+from caseflow.reports.snapshots.reading import newest_of
 from caseflow.reports.tables import compared, table
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.exports.listing import Listed, exported, in_words
@@ -80,7 +82,16 @@ def _frame(form: ReportFilters, asked: Asked, split: Split) -> dict[str, Any]:
         "tabs": [(each.value, label, same_list(split=each.value), None) for each, label in SPLITS.items()],
         "split": split.value,
         "notes": groups(),
+        "submitted": _submitted(asked),
+        "may_submit": asked.viewer.can(Permission.REVIEW) and asked.period.last_day < form.today,
     }
+
+
+def _submitted(asked: Asked) -> Snapshot | None:
+    """The report of this period as it was submitted last, where nothing narrows it further."""
+    return (
+        None if asked.channel or asked.category else newest_of(asked.period.code, asked.unit_id, asked.viewer)
+    )
 
 
 def _split() -> Split:

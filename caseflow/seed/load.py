@@ -21,7 +21,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
+from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -91,6 +91,7 @@ def seed(*, at: datetime) -> Seeded:
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
+    imports.bring(office, at)
     notes.write(at)
     papers.make(at)
     letters.review(at)
@@ -101,6 +102,8 @@ def seed(*, at: datetime) -> Seeded:
     swept = reminders.sweep(at=at)
     messages.send(office, at)
     erasures.erase(office, at)
+    reports.submit(office, at)
+    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

@@ -29,6 +29,8 @@ FOUND: dict[str, tuple[Any, ...]] = {
     "require_reminder_first": (False, True),
     "conflicted_people": (frozenset(), frozenset({1})),
     "opinion_issuers": (frozenset(), frozenset({2})),
+    "instalments": (None, "2026-10-20 1000 工资\n2026-11-20 500 工资"),  # chance types none that can be read
+    "next_instalment_on": (None,),  # follows from them
 }
 """Facts that no action brings, with values they take."""
 
