@@ -13,8 +13,7 @@ REFUSED = re.compile(r"the server responded with a status of (\d+)")
 class Watch:
     """What was seen in a browser; a test says beforehand which refusals (HTTP status) it provokes.
 
-    A page whose session has `ended` goes on asking who else is there (presence.js, by the clock of the browser),
-    and is refused each time.
+    A page whose session has `ended` goes on asking who else is there (presence.js), and is refused each time.
     """
 
     home: str
