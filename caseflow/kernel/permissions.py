@@ -50,6 +50,7 @@ class Permission(StrEnum):
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
+    SAMPLING = "sampling"  # draw closed cases, look them over, return them to their handlers
     IMPORTS = (
         "imports"  # take over files of registers and ledgers, each kind for those who keep that register
     )

@@ -128,6 +128,7 @@ _ACT = {
         Permission.REVIEW,
         Permission.IMPORTS,
         Permission.LEDGERS,
+        Permission.SAMPLING,
         Permission.EXPORT_IDENTITY,
     },
     Role.CALLBACK: {
@@ -135,6 +136,7 @@ _ACT = {
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
         Permission.QUERY_CODE,
+        Permission.SAMPLING,
     },
     Role.LIAISON: {
         Permission.SUPERVISION_ACT,

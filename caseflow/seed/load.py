@@ -21,7 +21,19 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
+from caseflow.seed import (
+    campaigns,
+    erasures,
+    imports,
+    letters,
+    messages,
+    notes,
+    officers,
+    papers,
+    reports,
+    rules,
+    sampling,
+)
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -94,8 +106,10 @@ def seed(*, at: datetime) -> Seeded:
     imports.bring(office, at)
     notes.write(at)
     papers.make(at)
+    sampling.draw(office, at)
     letters.review(at)
     letters.propose_clauses(office, at)
+    campaigns.carry_out(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)

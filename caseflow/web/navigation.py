@@ -40,6 +40,8 @@ GROUPS = {
         Place("看板", "board.index", Permission.BOARD, "g b"),
         Place("到期预测", "forecast.index", Permission.FORECAST),
         Place("报表", "reports.index", Permission.REPORTS),
+        Place("人员负荷", "workload.index", Permission.BOARD),
+        Place("质量抽检", "sampling.index", Permission.SAMPLING),
     ),
     "名册台账": (
         Place("职工", "workers.index", Permission.REGISTER_READ),
