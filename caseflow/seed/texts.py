@@ -106,6 +106,7 @@ NUMBERS: Mapping[str, int] = {
 
 CHOSEN: Mapping[str, str] = {
     "applicant": "worker",
+    "cause": "papers",
     "channel": "call",
     "fail_reason": "no_agreement",
     "finding": "proven",
