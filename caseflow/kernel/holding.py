@@ -58,7 +58,7 @@ PROOF = "proof_id"
 
 def proof(causes: Causes) -> Datum:
     """The file that proves why, which some causes demand."""
-    demanding = {cause.code for cause in causes if cause.proven}
+    demanding = tuple(cause.code for cause in causes if cause.proven)
     labels = "、".join(cause.label for cause in causes if cause.proven)
     return Datum(
         PROOF,

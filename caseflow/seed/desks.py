@@ -56,7 +56,9 @@ def rest_for_appraisals(at: datetime) -> None:
     """A ticket and talks that the court has commissioned rest for an appraisal, which a file proves."""
     bringer, manager = somebody(Role.OPERATOR), somebody(Role.MANAGER)
     taken = sa.select(Ticket).where(Ticket.state == "in_progress", Ticket.handler_id.is_not(None))
-    ticket = next(t for t in db.session.scalars(taken.order_by(Ticket.id.desc())) if not t.overlays)
+    pending = {"suspension_requested", "supervised"}
+    in_hand = db.session.scalars(taken.order_by(Ticket.id.desc())).all()
+    ticket = next(ticket for ticket in in_hand if pending.isdisjoint(ticket.overlays))
     proof = _proof(ticket.id, "工伤认定受理通知书.txt", bringer, at)
     rest: dict[str, Any] = {"cause": "appraisal", "proof_id": proof, "proof": "工伤认定受理通知书"}
     asked = {**rest, "reason": "人社部门已受理工伤认定"}
