@@ -108,6 +108,7 @@ CHOSEN: Mapping[str, str] = {
     "applicant": "worker",
     "cause": "papers",
     "channel": "call",
+    "check_finding": "corrected",
     "fail_reason": "no_agreement",
     "finding": "proven",
     "grade": "general",

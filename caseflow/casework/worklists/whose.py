@@ -17,16 +17,14 @@ Ways = tuple[Condition, ...]
 
 def my_move(viewer: Viewer) -> Ways:
     """The stage waits for a role of the viewer, and nobody else is in charge of it (轮到我)."""
-    awaited = list(_awaited(viewer))
-    shared = (_turn(process, state) for process, state in awaited if not _is_personal(process, state))
-    personal = [_turn(process, state) for process, state in awaited if _is_personal(process, state)]
-    free = (sa.and_(holder, sa.or_(*personal)) for holder in (*_held_by(viewer), _held_by_nobody()))
-    return (*shared, *(free if personal else ()))
+    personal = [_turn(process, state) for process, state in _awaited(viewer) if _is_personal(process, state)]
+    held = (sa.and_(held, sa.or_(*personal)) for held in _held_by(viewer)) if personal else ()
+    return (*_offered(viewer), *held)
 
 
 def mine(viewer: Viewer) -> Ways:
     """The viewer is in charge, or somebody for whom the viewer stands in; or it is the viewer's move."""
-    return (*_held_by(viewer), *my_move(viewer))
+    return (*_held_by(viewer), *_offered(viewer))
 
 
 def waiting_for_others(viewer: Viewer) -> Ways:
@@ -64,6 +62,16 @@ def in_states(chosen: Callable[[Process, State], bool]) -> Ways:
 def of_families(*families: str) -> Condition:
     """Proceedings of these families of processes."""
     return Proceeding.process.in_([p.name for p in wired().processes if p.family in families])
+
+
+def _offered(viewer: Viewer) -> Iterator[Condition]:
+    """It waits for whoever holds a role of the viewer's, or for a person, who is not known yet.
+
+    State by state, since most of what nobody has in hand may wait for others.
+    """
+    for process, state in _awaited(viewer):
+        turn = _turn(process, state)
+        yield sa.and_(turn, _held_by_nobody()) if _is_personal(process, state) else turn
 
 
 @lru_cache
