@@ -36,7 +36,7 @@ def erase(office: Office, at: datetime) -> None:
         if n == 0:
             requests.approve(asked.id, viewer=admin, at=at)
     under_way = sa.select(Party.worker_record_id).join(Proceeding, Proceeding.matter_id == Party.matter_id)
-    told = under_way.join(Matter, Matter.id == Party.matter_id).where(Matter.confidential.is_(False))
+    told = under_way.join(Matter, Matter.id == Proceeding.matter_id).where(~Matter.confidential)
     held = told.where(Proceeding.process == "aid", Proceeding.open, Party.worker_record_id.is_not(None))
     record_id = db.session.scalars(held.order_by(Proceeding.id)).first()
     if record_id is not None:

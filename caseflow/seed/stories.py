@@ -114,6 +114,7 @@ EMPLOYER_LETTERS = (
     *each(*UNSENT, "serving", "service_failed", "overdue", "replied", "verifying"),
     *each("closed_explained", "escalated", "closed_rectified"),
     to("awaiting_reply", many=3),
+    to("legal_review"),
     to("closed_rectified", "archived", many=2),
 )
 

@@ -11,6 +11,7 @@ from caseflow.casework import engine, files, history
 from caseflow.casework.actions import act
 from caseflow.casework.capacity import capacities, decide_as
 from caseflow.casework.files import File
+from caseflow.casework.filing import keeping, wholeness
 from caseflow.casework.lights import Now
 from caseflow.extensions import db
 from caseflow.kernel.decide import Change, Decision
@@ -81,11 +82,20 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
         form=form,
         drawn=drawn(file.proceeding.definition, step, form, file.proceeding),
         effect=effect,
+        lacking=_lacking(file, step),
         refused=isinstance(effect, DomainError),
         changes=_changes(file, seen, reader) if seen < strip.seen else [],
         differences=merging.differences(file.proceeding, step, form, reader) if merges else [],
         sent=isinstance(form.refusal, Conflict),
     )
+
+
+def _lacking(file: File[Any], step: Transition) -> list[str]:
+    """What the file lacks, for an action that puts it away or hands it in."""
+    names = {datum.name for datum in step.needs}
+    if names.isdisjoint(keeping.SAYS_WHOLE) or file.proceeding.imported:
+        return []
+    return [entry.label for entry in wholeness.missing(db.session(), file.proceeding)]
 
 
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:
