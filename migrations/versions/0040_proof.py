@@ -1,14 +1,14 @@
 """A pause is proven by a file; talks rest while an appraisal is made.
 
-Revision ID: 0033
-Revises: 0032
+Revision ID: 0040
+Revises: 0039
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
-down_revision = "0032"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
