@@ -77,7 +77,7 @@ class RunningClock(Base):
 class ClockPause(Base):
     """An interval in which a clock rested, with cause and proof (中止); `until` is open while it rests.
 
-    `requested_by` is who asked for it, `by_id` who confirmed it.
+    `requested_by` is who asked for it, `by_id` who confirmed it; `proof_id` is the file that proves it.
     """
 
     __tablename__ = "clock_pause"
@@ -88,6 +88,7 @@ class ClockPause(Base):
     until: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(sa.Text)
     proof: Mapped[str] = mapped_column(sa.Text, default="")
+    proof_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     requested_by: Mapped[int | None]
     by_id: Mapped[int]
 
