@@ -81,7 +81,8 @@ def apply(
     decision, viewer = decide_as(able, ground_of(proceeding, known, at, law), action, data)
     given = asked_for(proceeding, decision, data)
     past = recorded_at is not None
-    if faults := unfit(session, decision.transition, given, at, past=past) | proceeding.objections(given):
+    wrong = unfit(session, decision.transition, given, at, about=proceeding.id, past=past)
+    if faults := wrong | proceeding.objections(given):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go

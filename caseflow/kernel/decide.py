@@ -160,7 +160,7 @@ def _may_be_extended(process: Process, transition: Transition, facts: Facts) -> 
 
 
 def _is_complete(transition: Transition, data: Mapping[str, Any]) -> None:
-    faults = {d.name: fault for d in transition.needs if (fault := d.fault(data.get(d.name)))}
+    faults = {d.name: fault for d in transition.needs if (fault := d.missing(data))}
     if faults:
         raise Incomplete(faults)
 

@@ -91,6 +91,8 @@ def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
         ("/files/panel", "files_panel", attachments.panel, read, GET),
         ("/dossier", "dossier", dossier.dossier, read, GET),
         ("/dossier", "bind", dossier.bind, Permission.BUNDLE, POST),
+        ("/dossier/gaps/<int:place>", "explain_gap", dossier.explain, act, BOTH),
+        ("/dossier/gaps/<int:gap_id>/<answer>", "decide_gap", dossier.decide, Permission.FILE_GAPS, POST),
         (FILE, "download", attachments.download, read, GET),
         (f"{FILE}/picture", "picture", attachments.picture, read, GET),
         (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),

@@ -51,6 +51,8 @@ NOTES: Mapping[str, str] = {
     "withdraw_file": "撤下附件",
     "describe_file": "附件归类",
     "take_bundle": "装订卷宗",
+    "ask_file_gap": "说明卷内缺项",
+    "decide_file_gap": "批复卷内缺项",
     "service_attempt": "登记送达经过",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
@@ -86,6 +88,8 @@ NOTE_DATA: Mapping[str, str] = {
     "material": "材料种类",
     "purpose": "用途",
     "pages": "页数",
+    "entry": "缺少的材料",
+    "answer": "批复",
     "service_method": "送达方式",
     "photos": "照片张数",
 }
