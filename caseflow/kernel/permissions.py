@@ -45,9 +45,12 @@ class Permission(StrEnum):
     ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
+    CAMPAIGNS_READ = "campaigns_read"  # campaigns by area of one's own units
+    CAMPAIGNS = "campaigns"  # begin and keep them
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
+    SAMPLING = "sampling"  # draw closed cases, look them over, return them to their handlers
     IMPORTS = (
         "imports"  # take over files of registers and ledgers, each kind for those who keep that register
     )
@@ -57,5 +60,7 @@ class Permission(StrEnum):
     SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
+    FILE_GAPS = "file_gaps"  # let something be missing from a file, on another person's reason
+    ARCHIVES = "archives"  # which filed proceedings' time of keeping ends
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

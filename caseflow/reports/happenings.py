@@ -62,10 +62,20 @@ def _letter(process: str) -> tuple[Happening, ...]:
     )
 
 
+def _reach(code: str, counted: str) -> Happening:
+    """How many a public letter has reached; written down again, the last figure counts."""
+    again = ("record_reach", "revoke")
+    return Happening(
+        code, "public_reminder", ("record_reach",), persons=counted, repeats=True, voided_by=again
+    )
+
+
 _PUBLIC = (
     Happening("letter.issued", "public_reminder", ("sign_off",), voided_by=("revoke",)),
     Happening("letter.revoked", "public_reminder", ("revoke",)),
     Happening("letter.published", "public_reminder", ("publish",), voided_by=("revoke",)),
+    _reach("letter.reached", "employers_reached"),
+    _reach("letter.read", "reads"),
 )
 
 _MEDIATION = (
@@ -89,6 +99,28 @@ _TRANSFER = (
 LETTERS = ("reminder", "opinion", "recommendation")
 """Letters with an addressee; the public one has none, and no reply (公开提示函)."""
 
+
+def _quality(process: str) -> tuple[Happening, ...]:
+    """What quality sampling finds in a case of any process (抽检)."""
+    return (
+        Happening(
+            "quality.checked", process, ("quality_checked",), detail="verdict", persons="score", repeats=True
+        ),
+        Happening("quality.returned", process, ("quality_returned",), repeats=True),
+        Happening("quality.answered", process, ("quality_answered",), repeats=True),
+    )
+
+
+_SAMPLED = ("ticket", "aid", *LETTERS, "public_reminder", "mediation", "transfer", "supervision")
+
 HAPPENINGS = Happenings(
-    (*_TICKET, *_AID, *chain.from_iterable(map(_letter, LETTERS)), *_PUBLIC, *_MEDIATION, *_TRANSFER)
+    (
+        *_TICKET,
+        *_AID,
+        *chain.from_iterable(map(_letter, LETTERS)),
+        *_PUBLIC,
+        *_MEDIATION,
+        *_TRANSFER,
+        *chain.from_iterable(map(_quality, _SAMPLED)),
+    )
 )

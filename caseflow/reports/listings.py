@@ -15,6 +15,7 @@ from caseflow.reports.drilling import Item, Part
 from caseflow.reports.figures import PERCENT, Figure
 from caseflow.reports.measures import InPost
 from caseflow.reports.tables import compared, table
+from caseflow.reports.trend import trend
 from caseflow.web.exports.listing import Listed
 from caseflow.web.worklists import choices
 
@@ -77,6 +78,19 @@ def report(asked: Asked, split: Split, heading: str, narrowed: str) -> Listed:
 def _figure(n: int, figure: Figure) -> Column:
     unit = "%" if figure.unit == PERCENT else figure.unit
     return Column(f"{figure.label}（{unit}）", lambda row: row[1][n].value, 14, head=figure.label)
+
+
+MONTHS = (
+    Column("月份", attrgetter("name"), 14),
+    Column("本期", lambda month: month.now.value, 12),
+    Column("上年同期", lambda month: month.year_before.value, 12),
+)
+
+
+def months(figure: Figure, asked: Asked, narrowed: str) -> Listed:
+    """A figure over twelve months, beside the year before."""
+    title = f"{figure.label}走势（截至{asked.period.name}，{figure.unit}）"
+    return Listed(title, MONTHS, all_of(trend(figure, asked).months), narrowed)
 
 
 def all_of(rows: Sequence[Any]) -> Callable[[Cursor | None], Page[Any]]:

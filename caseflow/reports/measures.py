@@ -85,6 +85,20 @@ class Persons:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the number that each told, such as a score."""
+
+    what: Happened
+
+    def of(self, tally: Tally) -> Decimal | None:
+        """To one place; None where there was none."""
+        rows = [row for row in tally.happened if self.what.holds(row)]
+        count = sum(row.count for row in rows)
+        total = Decimal(sum(row.persons for row in rows))
+        return (total / count).quantize(TENTH, ROUND_HALF_UP) if count else None
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """How much money it concerned."""
 

@@ -18,7 +18,7 @@ from caseflow.kernel.time import utcnow
 from caseflow.reports import drilling, listings, manual
 from caseflow.reports.counting import Asked
 from caseflow.reports.figures import figure
-from caseflow.reports.measures import InPost
+from caseflow.reports.measures import InPost, Measure
 from caseflow.reports.models import Snapshot
 from caseflow.reports.periods import Period, UnreadablePeriod
 from caseflow.reports.snapshots import comparing, freezing, reading, restating
@@ -164,13 +164,18 @@ def cases(id: int, code: str) -> str:
     snapshot = reading.find_snapshot(id, viewer)
     part = drilling.part(each, request.args.get("part", ""))
     shown = {"snapshot": snapshot, "sheet": sheet(snapshot), "figure": each, "part": part}
-    parts = [(one.code, one.label, same_list(part=one.code), None) for one in drilling.parts(each)]
     if isinstance(part.measure, InPost):
-        page: Page[Any] = drilling.persons_of(part.measure, reading.posts_of(part.measure, snapshot), after())
+        page = drilling.persons_of(part.measure, reading.posts_of(part.measure, snapshot), after())
         return render_template("reports/frozen_officers.html", page=page, next=next_page(page), **shown)
+    parts = [(one.code, one.label, same_list(part=one.code), None) for one in drilling.parts(each)]
+    compared = _compared(part.measure, snapshot, viewer)
+    return render_template("reports/frozen.html", parts=parts, **shown, **compared)
+
+
+def _compared(measure: Measure, snapshot: Snapshot, viewer: Viewer) -> dict[str, Any]:
+    """What was counted then or counts now, as the address asks for it, and how many each list has."""
     asked, side = _asked(snapshot, viewer, utcnow()), _side()
-    page = comparing.behind(part.measure, snapshot, asked, side, viewer, after())
-    counts = comparing.counts(part.measure, snapshot, asked)
+    page = comparing.behind(measure, snapshot, asked, side, viewer, after())
+    counts = comparing.counts(measure, snapshot, asked)
     tabs = [(each, each.label, same_list(side=each), counts[each]) for each in Side]
-    more = {"tabs": tabs, "side": side, "parts": parts, "address_of": address_of}
-    return render_template("reports/frozen.html", page=page, next=next_page(page), **shown, **more)
+    return {"page": page, "next": next_page(page), "tabs": tabs, "side": side, "address_of": address_of}

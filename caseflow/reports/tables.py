@@ -31,6 +31,7 @@ class Line:
     before: Number
     year_before: Number
     change: str
+    trend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _line(each: Figure, now: Report, before: Report, year_before: Report) -> Lin
         Number(each.text(earlier), earlier),
         Number(each.text(last_year), last_year),
         _change(each, value, earlier),
+        address(now.asked, "reports.months", code=each.code),
     )
 
 
@@ -119,8 +121,12 @@ def _told(figures: list[Figure], report: Report, key: Any) -> bool:
     return any(report.value(each, key) for each in figures)
 
 
+BARS = 17
+"""So many bars fit on a screen; the table above has all."""
+
+
 def _chart(each: Figure, report: Report, names: list[tuple[Any, str]], split: Split) -> Chart:
     values = [float(report.value(each, key) or 0) for key, _ in names]
     labels = [f"{key % 100}月" if split is Split.MONTH else name for key, name in names]
     title = f"{each.label}（{report.asked.period.name}）"
-    return Chart("first", title, labels, [Series(each.label, values)], each.unit)
+    return Chart("first", title, labels, [Series(each.label, values)], each.unit).at_most(BARS)

@@ -21,11 +21,23 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, imports, letters, messages, notes, officers, papers, reports, rules
+from caseflow.seed import (
+    campaigns,
+    erasures,
+    imports,
+    letters,
+    messages,
+    notes,
+    officers,
+    papers,
+    reports,
+    rules,
+    sampling,
+)
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work, serve_letters, visit_employers
+from caseflow.seed.desks import desk_work, rest_for_appraisals, serve_letters, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -86,6 +98,7 @@ def seed(*, at: datetime) -> Seeded:
             telling.play()
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
+    rest_for_appraisals(at)
     visit_employers(at)
     serve_letters(at)
     lead_a_group(office, at)
@@ -94,8 +107,10 @@ def seed(*, at: datetime) -> Seeded:
     imports.bring(office, at)
     notes.write(at)
     papers.make(at)
+    sampling.draw(office, at)
     letters.review(at)
     letters.propose_clauses(office, at)
+    campaigns.carry_out(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)

@@ -106,7 +106,9 @@ NUMBERS: Mapping[str, int] = {
 
 CHOSEN: Mapping[str, str] = {
     "applicant": "worker",
+    "cause": "papers",
     "channel": "call",
+    "check_finding": "corrected",
     "fail_reason": "no_agreement",
     "finding": "proven",
     "grade": "general",

@@ -22,6 +22,8 @@ FOUND: dict[str, tuple[Any, ...]] = {
     "open_children": (0, 1),
     "joint_mediation_running": (False, True),
     "identity_found": (False, True),
+    "comments_unanswered": (0, 1),
+    "comments_open": (0, 1),
     "collective": (False, True),
     "number": (None, "示例"),
     "parent_kind": (None, "reminder", "opinion"),

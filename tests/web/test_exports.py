@@ -96,6 +96,7 @@ LISTS = {
     "/reports?period=2026-09&split=unit": Role.MANAGER,
     "/reports/registered?period=2026-09": Role.MANAGER,
     "/reports/officers?period=2026-09": Role.MANAGER,
+    "/reports/registered/trend?period=2026-09": Role.MANAGER,
     "/reports/submitted/{snapshot}": Role.MANAGER,
     "/reports/submitted/{snapshot}/registered": Role.MANAGER,
 }

@@ -39,7 +39,7 @@ MORE, VISITS, TRIES = 10, 18, 3
 ELSEWHERE = frozenset(
     {"users", "units", "workers", "employers", "groups", "call_capacity", "officers"}
     | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "imports"}
-    | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "erasures", "synonyms", "clauses"}
+    | {"erasures", "synonyms", "clauses", "campaigns", "sampling"}
 )
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 
@@ -75,15 +75,12 @@ class Office:
 
     def address(self, rule: Rule, case: Case, **other: Any) -> str | None:
         """The address for the proceeding, and for something of its own; None where it has no such thing."""
-        chosen = {
+        chosen: dict[str, str | None] = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
-            "document_id": None,
-            "file_id": None,
-            "note_id": None,
-            "comment_id": None,  # they have scope tests of their own
-        }
+        } | {"place": 0, "answer": "agree"}
+        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id", "gap_id"))  # elsewhere
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
         if None in named.values():

@@ -1,6 +1,7 @@
 """The joined table under every process."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -87,7 +88,7 @@ class Proceeding(Base):
     def facts(self, **found: Any) -> Facts:
         """What the guards may know: own columns of the same names, the matter's, and what was `found`."""
         found = {"overlays": frozenset(self.overlays), "answer_within": None, **found}
-        names = [name for name in self.definition.facts.unknown() if name not in found]
+        names = [f.name for f in fields(self.definition.facts) if f.name not in found]
         known: dict[str, Any] = {name: getattr(self, name, _UNKNOWN) for name in names}
         own = {name: value for name, value in known.items() if value is not _UNKNOWN}
         shared = {name: getattr(self.matter, name) for name in names if name not in own}

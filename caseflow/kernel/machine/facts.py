@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.terms import Extension
+
+F = TypeVar("F", bound="Facts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +29,6 @@ class Facts:
     confidential: bool = False
     urgent: bool = False
 
-    @classmethod
-    @cache
-    def unknown(cls) -> Mapping[str, Any]:
-        """Every fact by its name, as it is before anybody knows anything."""
-        empty = cls()
-        return MappingProxyType({f.name: getattr(empty, f.name) for f in fields(cls)})
-
     def doers(self, *actions: str) -> frozenset[int]:
         """Everyone who ever did one of the actions."""
         return frozenset(user for action in actions for user in self.done_by.get(action, ()))
@@ -44,15 +38,26 @@ class Facts:
         limit = self.limits.get(code, declared)
         return limit.fault(self.extended[code], self.extension) if limit and code in self.extended else None
 
-    def given(self, data: Mapping[str, Any], instead_of: Iterable[str] = ()) -> Self:
-        """These facts as they would be with what the action brings.
+    def given(self, data: Mapping[str, Any]) -> Self:
+        """These facts as they would be with what the action brings."""
+        known = {f.name for f in fields(self)}
+        return replace(self, **{name: value for name, value in data.items() if name in known})
 
-        Nobody knows any more what it comes `instead_of`, such as what a form is about to ask for.
-        """
-        unknown = self.unknown()
-        gone = {name: unknown[name] for name in instead_of if name in unknown}
-        told = {name: value for name, value in data.items() if name in unknown}
-        return replace(self, **gone | told) if gone or told else self
+    def without(self, names: Iterable[str]) -> Self:
+        """These facts before anybody knew the named ones, such as those a form is about to ask for."""
+        unknown = _unknown(type(self))  # type: ignore[arg-type]
+        gone = {
+            name: getattr(unknown, name)
+            for name in names
+            if hasattr(unknown, name) and getattr(self, name) != getattr(unknown, name)
+        }
+        return replace(self, **gone) if gone else self
+
+
+@cache
+def _unknown(kind: type[F]) -> F:
+    """What is known before anything is."""
+    return kind()
 
 
 Guard = Callable[[Any, Viewer], str | None]
