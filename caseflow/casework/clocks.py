@@ -26,6 +26,7 @@ from caseflow.kernel.calendar import (
     parse_period,
 )
 from caseflow.kernel.decide import Change
+from caseflow.kernel.holding import PROOF
 from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
@@ -213,7 +214,14 @@ def _pause(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
     proof = str(step.given.get("proof") or "")
     asked_by = request.actor_id if request else actor
     running.pauses.append(
-        ClockPause(since=step.at, cause=cause, proof=proof, requested_by=asked_by, by_id=actor)
+        ClockPause(
+            since=step.at,
+            cause=cause,
+            proof=proof,
+            proof_id=step.given.get(PROOF),
+            requested_by=asked_by,
+            by_id=actor,
+        )
     )
     running.paused, running.next_stage_at = True, None
 

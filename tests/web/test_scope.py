@@ -79,8 +79,8 @@ class Office:
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
-        }
-        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id"))  # tested by themselves
+        } | {"place": 0, "answer": "agree"}
+        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id", "gap_id"))  # elsewhere
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
         if None in named.values():
