@@ -50,9 +50,10 @@ def desk_work(at: datetime) -> None:
     for id in under_way[:FILED]:
         files = [Upload("工资条照片.png", io.BytesIO(picture(id))), Upload("情况说明.txt", _text(id))]
         attachments.attach(id, files, viewer=bringer, at=at)
+    _rest_for_appraisals(at)
 
 
-def rest_for_appraisals(at: datetime) -> None:
+def _rest_for_appraisals(at: datetime) -> None:
     """A ticket and talks that the court has commissioned rest for an appraisal, which a file proves."""
     bringer, manager = somebody(Role.OPERATOR), somebody(Role.MANAGER)
     taken = sa.select(Ticket).where(Ticket.state == "in_progress", Ticket.handler_id.is_not(None))
