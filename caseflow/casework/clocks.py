@@ -40,7 +40,7 @@ def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
 
 
 def opened(proceeding: Proceeding, session: Session) -> list[RunningClock]:
-    """The clocks of a proceeding that begins now: none yet; until the transaction ends they are kept at hand."""
+    """The clocks of a proceeding that begins now: none yet; the transaction keeps them at hand."""
     known: list[RunningClock] = []
     kept_in(session)[RunningClock, proceeding.id] = known
     return known
