@@ -21,6 +21,7 @@ from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
 from caseflow.web.forms import ActForm
+from caseflow.web.forms.build import offer_files
 from caseflow.web.proceedings import facts, merging
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.strip import strip_of
@@ -49,6 +50,7 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     reader = Reader.of(viewer, file.proceeding.matter)
     mixins = mixins_of(file.proceeding.definition, step)
     form = family.form(step, viewer, *mixins)(data=facts.offered(file.proceeding, step.needs, reader))
+    offer_files(form, step.needs, file.proceeding, viewer)
     merging.settle(form, file.proceeding, step, reader)
     acts = partial(act, family.model, id, action, token=form.token.data, replaces=form.replaces)
     if done := form.submit(lambda data: acts(data=data, version=form.version, viewer=viewer, at=utcnow())):
