@@ -1,6 +1,6 @@
 """Whose work a proceeding is: conditions that ask the definitions, never the names of states (轮到谁)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -19,8 +19,8 @@ def my_move(viewer: Viewer) -> Ways:
     """The stage waits for a role of the viewer, and nobody else is in charge of it (轮到我)."""
     awaited = list(_awaited(viewer))
     shared = (_turn(process, state) for process, state in awaited if not _is_personal(process, state))
-    personal = [_turn(process, state) for process, state in awaited if _is_personal(process, state)]
-    free = (sa.and_(holder, sa.or_(*personal)) for holder in (*_held_by(viewer), _held_by_nobody()))
+    personal = [(process, state) for process, state in awaited if _is_personal(process, state)]
+    free = (sa.and_(holder, _one_turn_of(personal)) for holder in (*_held_by(viewer), _held_by_nobody()))
     return (*shared, *(free if personal else ()))
 
 
@@ -95,6 +95,15 @@ def _turn(process: Process, state: State) -> Condition:
     """It stands in the state and somebody can move: while it rests, nobody can."""
     stands = _stands(process, state)
     return sa.and_(stands, Proceeding.next_due_at.is_not(None)) if state.phase is Phase.PAUSED else stands
+
+
+def _one_turn_of(stages: Iterable[tuple[Process, State]]) -> Condition:
+    """One of these turns, told by one text: databases then read the index of the person, not of the state."""
+    resting = {f"{process.name}/{state.name}" for process, state in stages if state.phase is Phase.PAUSED}
+    moving = {f"{process.name}/{state.name}" for process, state in stages} - resting
+    stands = Proceeding.process + "/" + Proceeding.state
+    woken = sa.and_(stands.in_(sorted(resting)), Proceeding.next_due_at.is_not(None))
+    return sa.or_(stands.in_(sorted(moving)), *([woken] if resting else ()))
 
 
 def _held_by(viewer: Viewer) -> Ways:
