@@ -13,14 +13,31 @@ from caseflow.cli import add_commands
 from caseflow.extensions import csrf, db, login, migrate
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
+from caseflow.ledger.views import pages as import_pages
+from caseflow.outreach.campaigns.views import pages as campaign_pages
 from caseflow.outreach.views import pages as officer_pages
 from caseflow.reports.annual import pages as review_pages
 from caseflow.reports.happenings import HAPPENINGS
+from caseflow.reports.sampling.views import pages as sampling_pages
+from caseflow.reports.submitted import pages as submitted_pages
 from caseflow.reports.views import pages as report_pages
+from caseflow.reports.workload import pages as workload_pages
 from caseflow.web import add_web
 from caseflow.web.addresses import Site
 from caseflow.web.proceedings.writing import add_writings
 from config import ROOT, Settings
+
+PAGES = (
+    officer_pages,
+    campaign_pages,
+    import_pages,
+    submitted_pages,
+    report_pages,
+    review_pages,
+    sampling_pages,
+    workload_pages,
+)
+"""Of the parts above the slices."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -53,7 +70,7 @@ def create_app(settings: Settings) -> Flask:
             largest_matter=int(settings.matter_megabytes) * MEGABYTE,
         )
     )
-    add_web(app, (*registry.PAGES, officer_pages, report_pages, review_pages), registry.PANELS)
+    add_web(app, (*registry.PAGES, *PAGES), registry.PANELS)
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app

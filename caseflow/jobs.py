@@ -32,6 +32,10 @@ from caseflow.casework.models import OUTSIDE
 from caseflow.casework.worklists import tallies
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
+from caseflow.ledger import batches as imports
+from caseflow.ledger import running as importing
+from caseflow.outreach.campaigns import mailing
+from caseflow.reports.snapshots import restating
 from caseflow.web.exports.running import run as make_exports
 
 log = logging.getLogger(__name__)
@@ -72,7 +76,11 @@ JOBS = (
     Job("草稿清理", drafts.erase, {"hour": 2, "minute": 10}),
     Job("看板计数整理", tallies.compact, {"minute": "*/10"}),
     Job("规则试算", trials.advance, {"minute": "*"}),
+    Job("批量导入", importing.advance, {"second": "*/20"}, line="imports"),
+    Job("导入清理", imports.forget, {"hour": 2, "minute": 50}),
     Job("导出", make_exports, {"second": "*/5"}, line="exports"),
+    Job("批量发函", mailing.carry_on, {"minute": "*"}, line="mailings"),
+    Job("上报核对", restating.nightly, {"hour": 3, "minute": 30}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,17 +11,15 @@ from caseflow.casework.models import Proceeding, Suggestion
 from caseflow.casework.queries import find, find_to_change
 from caseflow.casework.suggestions import take_up
 from caseflow.kernel.errors import Forbidden, NotFound
-from caseflow.kernel.machine import START, Process, Transition
+from caseflow.kernel.machine import START, Process, State, Transition
 from caseflow.kernel.roles import Viewer
-
-P = TypeVar("P", bound=Proceeding)
 
 OPEN_CHILD = "open_child"
 """The action of a parent that goes with opening a proceeding from it, where its process has one (H12)."""
 
 
 def act(  # noqa: PLR0913 - what a form sends
-    model: type[P],
+    model: type[Proceeding],
     id: int,
     action: str,
     *,
@@ -32,10 +29,11 @@ def act(  # noqa: PLR0913 - what a form sends
     replaces: str = "",
     viewer: Viewer,
     at: datetime,
-) -> P:
-    """Take the action on the proceeding; `version` is that of the page it was decided on, None any.
+) -> State:
+    """Take the action on the proceeding, and say where it has come to.
 
-    `token` is that of the form: sent again, it does nothing. The draft of the form that it `replaces` goes.
+    `version` is that of the page it was decided on, None any. `token` is that of the form: sent again, it
+    does nothing. The draft of the form that it `replaces` goes.
 
     Raises:
         NotFound: it is out of scope.
@@ -46,12 +44,12 @@ def act(  # noqa: PLR0913 - what a form sends
         new = drafts.claim(session, token, viewer=viewer, at=at)
         proceeding = find_to_change(model, id, viewer, session)
         if not new:
-            return proceeding
+            return proceeding.stage
         if version is not None:
             engine.expect_version(proceeding, version)
         engine.apply(proceeding, action, viewer=viewer, at=at, data=data)
         drafts.forget(session, replaces, viewer=viewer)
-        return proceeding
+        return proceeding.stage
 
 
 def opening_for(process: Process, viewer: Viewer) -> Transition | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, User, UserRole
-from caseflow.extensions import db
+from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Kind, Transition
 from caseflow.kernel.roles import Role, Viewer
@@ -31,11 +31,17 @@ def people(viewer: Viewer, roles: tuple[Role, ...]) -> list[Candidate]:
 
 def units() -> dict[str, list[Candidate]]:
     """Every active unit, grouped by its area, or by its kind where it has none."""
-    query = sa.select(Unit.id, Unit.name, Unit.kind, Unit.area).where(Unit.active)
     groups: dict[str, list[Candidate]] = {}
-    for row in db.session.execute(query.order_by(Unit.kind, Unit.area, Unit.path, Unit.id)):
+    for row in fetch(_UNITS, {}):
         groups.setdefault(row.area or UNIT_KIND_LABELS[row.kind], []).append((row.id, row.name))
     return groups
+
+
+_UNITS = (
+    sa.select(Unit.id, Unit.name, Unit.kind, Unit.area)
+    .where(Unit.active)
+    .order_by(Unit.kind, Unit.area, Unit.path, Unit.id)
+)
 
 
 def unfit(

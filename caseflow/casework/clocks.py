@@ -33,13 +33,15 @@ MET, LEFT = "met", "left"
 
 def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
     """Every clock the proceeding ever had, oldest first."""
-    query = (
-        sa.select(RunningClock)
-        .where(RunningClock.proceeding_id == proceeding.id)
-        .options(joinedload(RunningClock.pauses))
-        .order_by(RunningClock.id)
-    )
-    return list(session.scalars(query).unique())
+    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique())
+
+
+_OF = (
+    sa.select(RunningClock)
+    .where(RunningClock.proceeding_id == sa.bindparam("wanted", type_=sa.Integer))
+    .options(joinedload(RunningClock.pauses))
+    .order_by(RunningClock.id)
+)
 
 
 def live(known: Sequence[RunningClock]) -> list[RunningClock]:

@@ -1,9 +1,10 @@
 """One use case, one transaction: the only `.commit()` of the code base."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +15,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from caseflow.extensions import Base, db
 from caseflow.kernel.errors import Conflict
+
+T = TypeVar("T")
 
 _KEPT = "kept in this transaction"
 
@@ -47,6 +50,38 @@ def transaction() -> Iterator[Session]:
         session.info.pop(_KEPT, None)
 
 
+def run(
+    session: Session, statement: sa.Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
+) -> sa.CursorResult[Any]:
+    """Execute a statement about tables on the connection of the session, once for each of many values.
+
+    The ORM would take as long again to find out that it has no part in it. What was added and not yet
+    flushed is not seen, and objects of the session that are written past stay as they are.
+    """
+    return session.connection().execute(statement, values or None)
+
+
+class _Undo(Exception):
+    """Leaves the transaction of a rehearsal, so that nothing of it stays."""
+
+    def __init__(self, outcome: Any) -> None:
+        self.outcome = outcome
+
+
+def rehearsal(work: Callable[[Session], T]) -> T:
+    """What the work finds or would do, without a trace in the database."""
+    try:
+        with transaction() as session:
+            _undo(work(session))
+    except _Undo as undone:
+        outcome: T = undone.outcome
+        return outcome
+
+
+def _undo(outcome: object) -> NoReturn:
+    raise _Undo(outcome)
+
+
 def kept_in(session: Session) -> dict[Any, Any]:
     """What is read once in a transaction and holds until its end; outside `transaction()` nothing is kept."""
     kept: dict[Any, Any] = session.info.get(_KEPT, {})
@@ -57,7 +92,13 @@ def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[s
     """Add the rows whose unique key is not there yet; the others stand already and are left as they are."""
     if rows:
         # Into the table itself: there may be thousands, and the ORM would look at each.
-        session.execute(dialect_insert(session)(model.__table__).on_conflict_do_nothing(), rows)
+        run(session, _missing(dialect_insert(session), model), rows)
+
+
+@cache
+def _missing(insert: Any, model: type[Base]) -> sa.Insert:
+    statement: sa.Insert = insert(model.__table__).on_conflict_do_nothing()
+    return statement
 
 
 def dialect_insert(session: Session) -> Any:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.casework.db import dialect_insert, transaction
+from caseflow.casework.db import dialect_insert, run, transaction
 from caseflow.casework.models import Draft
 from caseflow.casework.queries import visible_to
 from caseflow.extensions import db
@@ -157,17 +159,19 @@ def claim(session: Session, token: str, *, viewer: Viewer, at: datetime) -> bool
     if not token:
         return True
     row = {"owner_id": viewer.user_id, "token": token, "started_at": at, "updated_at": at, "sent_at": at}
-    statement = (
-        dialect_insert(session)(Draft)
-        .values(row)
-        .on_conflict_do_update(
-            index_elements=[Draft.owner_id, Draft.token],
-            set_={"sent_at": at, "content": "", "title": ""},
-            where=Draft.sent_at.is_(None),
-        )
-        .returning(Draft.id)
-    )
-    return session.scalar(statement) is not None
+    sent = {"content": "", "title": "", "path": "", "writer": ""}
+    return run(session, _claiming(dialect_insert(session)), row | sent).first() is not None
+
+
+@cache
+def _claiming(insert: Any) -> sa.Insert:
+    claimed = insert(_TABLE)
+    statement: sa.Insert = claimed.on_conflict_do_update(
+        index_elements=["owner_id", "token"],
+        set_={name: claimed.excluded[name] for name in ("sent_at", "content", "title")},
+        where=_TABLE.c.sent_at.is_(None),
+    ).returning(_TABLE.c.id)
+    return statement
 
 
 def led_to(session: Session, token: str, outcome_id: int, *, viewer: Viewer) -> None:
@@ -191,7 +195,13 @@ def outcome(session: Session, token: str, *, viewer: Viewer) -> int:
 def forget(session: Session, token: str, *, viewer: Viewer) -> None:
     """What the form of that token asked for is done, and will not be done again: its draft goes."""
     if token:
-        session.execute(sa.delete(Draft).where(Draft.owner_id == viewer.user_id, Draft.token == token))
+        run(session, _FORGET, {"owner": viewer.user_id, "form": token})
+
+
+_TABLE: sa.Table = Draft.__table__  # type: ignore[assignment]
+_FORGET = sa.delete(_TABLE).where(
+    _TABLE.c.owner_id == sa.bindparam("owner"), _TABLE.c.token == sa.bindparam("form")
+)
 
 
 def erase(*, at: datetime) -> int:

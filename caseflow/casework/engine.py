@@ -159,7 +159,9 @@ def note(
         proceeding_id=proceeding.id,
         data=data,
     )
-    return audit.record(session, proceeding.matter, deed)
+    event = audit.record(session, proceeding.matter, deed)
+    milestones.follow_note(session, proceeding, data, at, event)
+    return event
 
 
 def choices(

@@ -7,7 +7,7 @@ a new happening is known for all of the past.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -35,15 +35,24 @@ def follow(session: Session, proceeding: Proceeding, step: Step, event: AuditEve
     """Write down what the step brought about, in its transaction."""
     happenings = wired().happenings
     told = _Told(proceeding, step.given)
-    rows = [
-        told.row(happening, local_day(step.at), event.seq)
-        for happening in happenings.of(proceeding.process, step.action)
-    ]
+    rows = _rows(told, step.action, step.at, event)
     if step.decision.source != START and not step.given.keys().isdisjoint(PLACES):
         _move(session, proceeding, told)
     insert_missing(session, Milestone, rows)
     if gone := happenings.taken_back(proceeding.process, step.action):
         _void(session, proceeding.id, gone)
+
+
+def follow_note(
+    session: Session, proceeding: Proceeding, given: Mapping[str, Any], at: datetime, event: AuditEvent
+) -> None:
+    """The same of what was noted and is no step of the process."""
+    insert_missing(session, Milestone, _rows(_Told(proceeding, given), event.action, at, event))
+
+
+def _rows(told: "_Told", action: str, at: datetime, event: AuditEvent) -> list[dict[str, Any]]:
+    found = wired().happenings.of(told.proceeding.process, action)
+    return [told.row(happening, local_day(at), event.seq) for happening in found]
 
 
 def _move(session: Session, proceeding: Proceeding, told: "_Told") -> None:

@@ -1,10 +1,13 @@
 """Official numbers: one sequence to a series, without gaps (编号、文号)."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.casework.db import dialect_insert
+from caseflow.casework.db import dialect_insert, run
 from caseflow.casework.models import Numbering, NumberSeries
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
@@ -22,11 +25,14 @@ def next_number(session: Session, series: str) -> int:
     One statement takes it and holds the row until the transaction ends: concurrent signers wait, and a
     transaction that fails gives its number back.
     """
-    statement = (
-        dialect_insert(session)(NumberSeries)
-        .values(series=series, last=1)
-        .on_conflict_do_update(index_elements=["series"], set_={"last": NumberSeries.last + 1})
-        .returning(NumberSeries.last)
-    )
-    number: int = session.execute(statement).scalar_one()
+    taking = _taking(dialect_insert(session))
+    number: int = run(session, taking, {"series": series, "last": 1}).scalar_one()
     return number
+
+
+@cache
+def _taking(insert: Any) -> sa.Insert:
+    series: sa.Table = NumberSeries.__table__  # type: ignore[assignment]
+    counted = {"last": series.c.last + 1}
+    statement: sa.Insert = insert(series).on_conflict_do_update(index_elements=["series"], set_=counted)
+    return statement.returning(series.c.last)

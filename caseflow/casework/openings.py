@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,23 +86,26 @@ def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) 
 
     Of the same form sent twice at once, the second waits here for the first.
     """
-    unit_id = sa.select(User.unit_id).where(User.id == viewer.user_id).scalar_subquery()
     code = new_code(session)
-    statement = (
-        dialect_insert(session)(Matter)
-        .values(
-            token=token or None,
-            query_code=code,
-            query_index=fingerprint(code),
-            opened_at=at,
-            unit_id=unit_id,
-            region=wired().region,
-        )
-        .on_conflict_do_nothing(index_elements=[Matter.token])
-        .returning(Matter)
-    )
-    begun: Matter | None = session.scalars(statement).first()
+    row = {
+        "token": token or None,
+        "query_code": code,
+        "query_index": fingerprint(code),
+        "opened_at": at,
+        "region": wired().region,
+        "of": viewer.user_id,
+    }
+    begun: Matter | None = session.scalars(_beginning(dialect_insert(session)), row).first()
     return begun
+
+
+@cache
+def _beginning(insert: Any) -> Any:
+    unit_id = sa.select(User.unit_id).where(User.id == sa.bindparam("of", type_=sa.Integer))
+    asked = ("token", "query_code", "query_index", "opened_at", "region")
+    values = {name: sa.bindparam(name, type_=getattr(Matter, name).type) for name in asked}
+    statement = insert(Matter).values(unit_id=unit_id.scalar_subquery(), **values)
+    return statement.on_conflict_do_nothing(index_elements=[Matter.token]).returning(Matter)
 
 
 def sent_before(session: Session, token: str) -> Opened:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework.audit import Deed, record
-from caseflow.casework.db import transaction
+from caseflow.casework.db import run, transaction
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.privacy import blind
 from caseflow.casework.queries import find_to_change
@@ -23,8 +23,11 @@ def new_code(session: Session) -> str:
     """A code that no matter has; nobody guesses one of 25⁸."""
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-        if not session.scalar(sa.select(sa.exists().where(Matter.query_index == fingerprint(code)))):
+        if not run(session, _TAKEN, {"print": fingerprint(code)}).first():
             return code
+
+
+_TAKEN = sa.select(Matter.id).where(Matter.query_index == sa.bindparam("print"))
 
 
 def give_code(proceeding_id: int, *, viewer: Viewer, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +11,8 @@ from sqlalchemy.orm import aliased
 
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.privacy import blind
-from caseflow.casework.queries import proceedings_in_scope
-from caseflow.extensions import fetch
+from caseflow.casework.queries import BUILT, proceedings_in_scope
+from caseflow.extensions import UtcDateTime, fetch
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import State
@@ -82,10 +83,33 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
 
     A confidential matter is never found by a person: that would tell who gave the tip (举报保密).
     """
-    reasons = dict(_reasons(wanted, at))
-    if not reasons:
-        return []
-    query = (
+    told = {
+        "phones": _blind(wanted.phones, "phone"),
+        "id_numbers": _blind(wanted.id_numbers, "id"),
+        "credit_code": wanted.credit_code or None,
+        "employer": wanted.employer or None,
+        "category": wanted.category,
+        "since": at - RECENT,
+        "most": MOST,
+    }
+    reasons = tuple(_reasons(told))
+    return [_match(row, reasons, at) for row in fetch(_found_by(reasons, viewer), told)] if reasons else []
+
+
+def _reasons(told: Mapping[str, Any]) -> Iterator[str]:
+    """Each way to be found, in the words of the screen."""
+    if told["phones"]:
+        yield SAME_PHONE
+    if told["id_numbers"]:
+        yield SAME_ID
+    if told["credit_code"] or told["employer"]:
+        yield SAME_CLAIM if told["category"] else SAME_EMPLOYER
+
+
+@lru_cache(BUILT)
+def _found_by(reasons: tuple[str, ...], viewer: Viewer) -> sa.Select[*tuple[Any, ...]]:
+    found = {label: _MATTERS[label] for label in reasons}
+    return (
         sa.select(
             Ticket.id,
             Ticket.number,
@@ -94,31 +118,19 @@ def earlier(wanted: Wanted, *, viewer: Viewer, at: datetime) -> list[Match]:
             Matter.category,
             Matter.safe_contact,
             Employer.name.label("employer"),
-            *(Matter.id.in_(matters).label(f"reason_{n}") for n, matters in enumerate(reasons.values())),
+            *(Matter.id.in_(matters).label(f"reason_{n}") for n, matters in enumerate(found.values())),
         )
         .join(Matter, Matter.id == Ticket.matter_id)
         .outerjoin(Employer, Employer.id == Matter.employer_id)
-        .where(proceedings_in_scope(viewer), Ticket.matter_id.in_(sa.union_all(*reasons.values())))
-        .order_by(*_personal(reasons), Ticket.open.desc(), Ticket.opened_at.desc(), Ticket.id.desc())
-        .limit(MOST)
+        .where(proceedings_in_scope(viewer), Ticket.matter_id.in_(sa.union_all(*found.values())))
+        .order_by(*_personal(found), Ticket.open.desc(), Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(sa.bindparam("most", type_=sa.Integer, literal_execute=True))
     )
-    return [_match(row, list(reasons), at) for row in fetch(query, {})]
 
 
-def _reasons(wanted: Wanted, at: datetime) -> Iterator[tuple[str, Matters]]:
-    """Each way to be found, in the words of the screen, with the matters it finds."""
-    phones, id_numbers = _blind(wanted.phones, "phone"), _blind(wanted.id_numbers, "id")
-    if phones:
-        yield SAME_PHONE, _of_person(Party.phone_index.in_(phones))
-    if id_numbers:
-        yield SAME_ID, _of_person(Party.id_index.in_(id_numbers))
-    if wanted.credit_code or wanted.employer:
-        yield (SAME_CLAIM if wanted.category else SAME_EMPLOYER), _of_employer(wanted, at)
-
-
-def _personal(reasons: Mapping[str, Matters]) -> Iterator[sa.ColumnElement[bool]]:
+def _personal(found: Mapping[str, Matters]) -> Iterator[sa.ColumnElement[bool]]:
     """What is known by a person comes first."""
-    people = [Matter.id.in_(found) for label, found in reasons.items() if label in (SAME_PHONE, SAME_ID)]
+    people = [Matter.id.in_(found[label]) for label in (SAME_PHONE, SAME_ID) if label in found]
     if people:
         yield sa.or_(*people).desc()
 
@@ -127,26 +139,38 @@ def _blind(identifiers: frozenset[str], purpose: str) -> list[str]:
     return [print_ for each in sorted(identifiers) if (print_ := blind(each, purpose))]
 
 
-def _of_person(condition: sa.ColumnElement[bool]) -> Matters:
-    people = sa.select(Party.matter_id).where(Party.kind != PartyKind.EMPLOYER, condition)
+def _of_person(fingerprint: Any, asked: str) -> Matters:
+    told = fingerprint.in_(sa.bindparam(asked, expanding=True))
+    people = sa.select(Party.matter_id).where(Party.kind != PartyKind.EMPLOYER, told)
     open_to_all = Matter.confidential.is_(False)
     return people.join(Matter, Matter.id == Party.matter_id).where(open_to_all).correlate(None)
 
 
-def _of_employer(wanted: Wanted, at: datetime) -> Matters:
-    by_code = Party.credit_code == wanted.credit_code if wanted.credit_code else sa.false()
-    by_name = Party.name == wanted.employer if wanted.employer else sa.false()
-    same_claim = Matter.category == wanted.category if wanted.category else sa.true()
+def _of_employer(*same_claim: sa.ColumnElement[bool]) -> Matters:
+    by_code, by_name = Party.credit_code == _told("credit_code"), Party.name == _told("employer")
     return (
         sa.select(Party.matter_id)
         .join(Matter, Matter.id == Party.matter_id)
-        .where(Party.kind == PartyKind.EMPLOYER, sa.or_(by_code, by_name))
-        .where(same_claim, Matter.opened_at > at - RECENT)
+        .where(Party.kind == PartyKind.EMPLOYER, sa.or_(by_code, by_name), *same_claim)
+        .where(Matter.opened_at > sa.bindparam("since", type_=UtcDateTime()))
         .correlate(None)
     )
 
 
-def _match(row: Any, labels: list[str], at: datetime) -> Match:
+def _told(name: str) -> sa.BindParameter[str]:
+    return sa.bindparam(name, type_=sa.String)
+
+
+_MATTERS: Mapping[str, Matters] = {
+    SAME_PHONE: _of_person(Party.phone_index, "phones"),
+    SAME_ID: _of_person(Party.id_index, "id_numbers"),
+    SAME_CLAIM: _of_employer(Matter.category == _told("category")),
+    SAME_EMPLOYER: _of_employer(),
+}
+"""The matters that are found in each way."""
+
+
+def _match(row: Any, labels: tuple[str, ...], at: datetime) -> Match:
     reasons = tuple(label for n, label in enumerate(labels) if getattr(row, f"reason_{n}"))
     of_person = not {SAME_PHONE, SAME_ID}.isdisjoint(reasons)
     return Match(

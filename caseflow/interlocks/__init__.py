@@ -10,6 +10,8 @@ from caseflow.casework.documents.freezing import sign
 from caseflow.casework.wiring import ENDED, Reaction
 from caseflow.hotline.calls.actions import keep_promise, promise_call
 from caseflow.hotline.repeats import tell_of_repeat
+from caseflow.interlocks.alerts import alert_to_employer, alert_to_repeats
+from caseflow.interlocks.authorities import ask_the_meeting, offer_procuratorate
 from caseflow.interlocks.crowds import form_group, mark_collective
 from caseflow.interlocks.extensions import refuse_undecided
 from caseflow.interlocks.letters import open_next_letter, propose_next_letter, start_reply_clock
@@ -38,8 +40,13 @@ AT_THE_DESK = (
     note_call,
     note_beginning,
     offer_aid_beside_other_procedure,
+    alert_to_employer,
+    alert_to_repeats,
     text_query_code,
 )
+NEXT_RUNG = (propose_next_letter, offer_procuratorate)
+"""An 意见书 without effect leads to an authority, and in some matters to the procuratorate."""
+
 LETTERS = ("reminder", "opinion", "recommendation")
 CHILDREN = ("aid", *LETTERS, "mediation", "transfer")
 SUPERVISED = (*CHILDREN, "public_reminder")
@@ -63,11 +70,15 @@ _BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     ("reminder", "record_service"): (note_letter_served, start_reply_clock),
     ("reminder", "record_reply"): (note_employer_agreed, propose_next_letter),
     ("reminder", "lapse"): (refuse_undecided, propose_next_letter),
+    ("reminder", "verify"): (propose_next_letter,),
     ("reminder", "escalate"): (open_next_letter,),
-    ("opinion", "record_service"): (note_letter_served, propose_next_letter, start_reply_clock),
-    ("opinion", "record_reply"): (note_employer_agreed, propose_next_letter),
-    ("opinion", "lapse"): (refuse_undecided, propose_next_letter),
+    ("opinion", "record_service"): (note_letter_served, *NEXT_RUNG, start_reply_clock),
+    ("opinion", "record_reply"): (note_employer_agreed, *NEXT_RUNG),
+    ("opinion", "lapse"): (refuse_undecided, *NEXT_RUNG),
+    ("opinion", "verify"): NEXT_RUNG,
     ("opinion", "escalate"): (open_next_letter,),
+    ("recommendation", "authority_declined"): (ask_the_meeting, offer_procuratorate),
+    ("recommendation", "unfiled"): (ask_the_meeting, offer_procuratorate),
     ("aid", "apply"): (mark_collective, form_group, note_beginning, count_by_known_last_day),
     ("mediation", "apply"): (mark_collective, form_group, note_beginning, note_mediation_applied),
     **{(own, first): (note_beginning,) for own in (*LETTERS, "transfer") for first in ("propose", "draft")},

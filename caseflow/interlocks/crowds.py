@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.casework import audit
 from caseflow.casework.audit import Deed
+from caseflow.casework.db import run
 from caseflow.casework.directory import Directory
 from caseflow.casework.groups import form
 from caseflow.casework.models import EmployerRecord, Matter, Party, Proceeding
@@ -46,7 +47,7 @@ def _why_collective(session: Session, matter: Matter, step: Step) -> str | None:
         return None
     since = step.at - timedelta(days=SAME_EMPLOYER_DAYS)
     which = {"record": matter.employer.employer_record_id, "since": since, "until": step.at}
-    count = session.scalar(_COUNT, which) or 0
+    count = run(session, _COUNT, which).scalar_one()
     if count < COLLECTIVE:
         return None
     because = f"同一单位{SAME_EMPLOYER_DAYS}日内{count}件诉求"

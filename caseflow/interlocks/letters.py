@@ -5,6 +5,7 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.casework.suggestions import suggest, taken_up_by
 from caseflow.interlocks.common import session_of
+from caseflow.interlocks.earlier import towards_authority
 from caseflow.kernel.roles import SYSTEM
 from caseflow.registry import MODELS
 
@@ -14,31 +15,40 @@ NEXT_LABEL = {"opinion": "意见书", "recommendation": "建议书"}
 
 def propose_next_letter(proceeding: Proceeding, step: Step) -> None:
     """Silence, refusal or an answer without correction: the next letter is proposed (R1, R2)."""
-    because = _without_effect(step)
+    because = without_effect(step)
     if because is None:
         return
     following = NEXT_LETTER[proceeding.process]
     rule = "R1" if following == "opinion" else "R2"
     reason = f"{proceeding.number} {because}，建议发出{NEXT_LABEL[following]}"
-    suggest(session_of(proceeding), proceeding, rule, following, reason, at=step.at, data=_copied(proceeding))
+    session, data = session_of(proceeding), _copied(proceeding, following, step)
+    suggest(session, proceeding, rule, following, reason, at=step.at, data=data)
 
 
-def _without_effect(step: Step) -> str | None:
+def without_effect(step: Step) -> str | None:
+    """Why the letter has not put things right; None as long as it may have."""
     reasons = {"disputes": "单位提出异议", "partial": "单位只部分改正"}
+    checked = {"partly": "经核查单位只部分改正", "uncorrected": "经核查单位没有改正"}
     match step.action:
         case "lapse":
             return "逾期未答复"
         case "record_reply":
             return reasons.get(str(step.given.get("reply_kind")))
+        case "verify":
+            return checked.get(str(step.given.get("check_finding")))
         case "record_service" if step.given.get("service_refused"):
             return "单位拒收"
     return None
 
 
-def _copied(letter: Proceeding) -> dict[str, object]:
-    """What the next letter starts with: the facts, the employer and what the first one said."""
-    names = ("employer_name", "employer_address", "legal_representative", "breaches", "legal_basis", "source")
-    return {name: getattr(letter, name) for name in names if getattr(letter, name)}
+def _copied(letter: Proceeding, following: str, step: Step) -> dict[str, object]:
+    """What the next letter starts with: the employer, the law, what was demanded, what became of it."""
+    names = ("employer_name", "employer_address", "legal_representative", "platform_company", "breaches")
+    kept = {name: getattr(letter, name) for name in (*names, "legal_basis", "contact")}
+    more = {"measures": getattr(letter, "measures", None)}
+    if following == "recommendation":
+        more = towards_authority(letter, without_effect(step))
+    return {name: value for name, value in {**kept, **more, "source": "letter"}.items() if value}
 
 
 def open_next_letter(proceeding: Proceeding, step: Step) -> None:
@@ -51,7 +61,7 @@ def open_next_letter(proceeding: Proceeding, step: Step) -> None:
         unit_id=proceeding.unit_id,
         handler_id=proceeding.handler_id,
         imported=proceeding.imported,
-        **{name: value for name, value in _copied(proceeding).items() if name != "source"},
+        **{name: value for name, value in _copied(proceeding, following, step).items() if name != "source"},
     )
     session.add(letter)
     data = {"source": "letter", "sanitised_facts": proceeding.matter.sanitised_facts}

@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 
+from caseflow.casework.db import run
 from caseflow.casework.delivery import Letter, Template, post
-from caseflow.casework.models import Matter, Party, Proceeding
+from caseflow.casework.models import Party, Proceeding
 from caseflow.casework.step import Step
 from caseflow.interlocks.common import session_of
 
@@ -21,10 +22,10 @@ def text_closed(proceeding: Proceeding, step: Step) -> None:
 def _text(proceeding: Proceeding, step: Step, template: Template) -> None:
     """Write it to whoever called, once for the step; nothing is done for people who have not agreed."""
     session = session_of(proceeding)
-    session.flush()
-    party_id = session.scalar(_caller(proceeding.matter))
+    party_id = run(session, _CALLER, {"matter": proceeding.matter_id}).scalar()
     if party_id is None:
         return
+    session.flush()
     matter = proceeding.matter
     letter = Letter(
         key=f"{template}.{proceeding.id}.{matter.audit_seq}",
@@ -36,6 +37,9 @@ def _text(proceeding: Proceeding, step: Step, template: Template) -> None:
     post(session, [letter], at=step.recorded_at or step.at)
 
 
-def _caller(matter: Matter) -> sa.Select[int]:
-    agreed = Party.matter_id == matter.id, Party.texts_agreed
-    return sa.select(Party.id).where(*agreed).order_by(Party.is_caller.desc(), Party.id).limit(1)
+_CALLER = (
+    sa.select(Party.id)
+    .where(Party.matter_id == sa.bindparam("matter", type_=sa.Integer), Party.texts_agreed)
+    .order_by(Party.is_caller.desc(), Party.id)
+    .limit(1)
+)

@@ -45,9 +45,16 @@ class Permission(StrEnum):
     ERASURES = "erasures"  # read what was asked and erased
     OFFICERS_READ = "officers_read"  # the register of 三员 of one's own units
     OFFICERS = "officers"  # enter and correct it
+    CAMPAIGNS_READ = "campaigns_read"  # campaigns by area of one's own units
+    CAMPAIGNS = "campaigns"  # begin and keep them
     REVIEW = "review"  # write the annual review, and enter figures that the system does not hold
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
+    SAMPLING = "sampling"  # draw closed cases, look them over, return them to their handlers
+    IMPORTS = (
+        "imports"  # take over files of registers and ledgers, each kind for those who keep that register
+    )
+    LEDGERS = "ledgers"  # ledgers of earlier years, which become matters
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"
     SYNONYMS = "synonyms"  # which words the search takes for each other

@@ -96,6 +96,7 @@ _ACT = {
         Permission.REVEAL,
         Permission.REGISTER_WRITE,
         Permission.VISIT,
+        Permission.CAMPAIGNS,
     },
     Role.SIGNATORY: {Permission.NOTICE_ACT, Permission.TRANSFER_ACT},
     Role.MANAGER: {
@@ -123,7 +124,11 @@ _ACT = {
         Permission.GROUP_ACT,
         Permission.ABSENCES,
         Permission.OFFICERS,
+        Permission.CAMPAIGNS,
         Permission.REVIEW,
+        Permission.IMPORTS,
+        Permission.LEDGERS,
+        Permission.SAMPLING,
         Permission.EXPORT_IDENTITY,
     },
     Role.CALLBACK: {
@@ -131,6 +136,7 @@ _ACT = {
         Permission.TICKET_ACT,
         Permission.CALLBACKS,
         Permission.QUERY_CODE,
+        Permission.SAMPLING,
     },
     Role.LIAISON: {
         Permission.SUPERVISION_ACT,
@@ -159,6 +165,7 @@ _ACT = {
     Role.ADMIN: {
         Permission.ABSENCES,
         Permission.ACCOUNTS,
+        Permission.IMPORTS,
         Permission.APPROVE_ERASE,
         Permission.ERASURES,
         Permission.OFFICERS,
@@ -193,7 +200,8 @@ def _reads(role: Role) -> frozenset[Permission]:
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
-    officers = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.OFFICERS_READ})
+    both = frozenset({Permission.OFFICERS_READ, Permission.CAMPAIGNS_READ})
+    officers = frozenset[Permission]() if role in _OUTSIDE else both
     files = frozenset[Permission]() if role in _BINDS_NO_FILES else frozenset({Permission.BUNDLE})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
     return register | rules | figures | officers | files | ahead | {_READ[family] for family in REACH[role]}

@@ -2,23 +2,33 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from caseflow.kernel.errors import DomainError
+from caseflow.ledger import spans
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
-"""Bytes of a workbook once it is unpacked."""
+TOO_LARGE = f"文件超过{LARGEST // 1024 // 1024}MB，请拆分后导入"
 
-ENCODINGS = ("utf-8-sig", "gb18030")
+ENCODINGS = {"utf-8-sig": "UTF-8", "gb18030": "GB18030"}
+"""How text is tried to be read, in this order, and what a reader knows the encoding by."""
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK = b"PK\x03\x04"
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": "这是旧版Excel（xls）或者Word文件，请用Excel打开后另存为xlsx",
+    b"%PDF": "这是PDF文件，不是表格，请导入xlsx或者CSV",
+    b"Rar!": "这是压缩包，请解压后导入里面的xlsx或者CSV",
+    b"7z\xbc\xaf": "这是压缩包，请解压后导入里面的xlsx或者CSV",
+    b"\x89PNG": "这是图片，不是表格，请导入xlsx或者CSV",
+    b"\xff\xd8\xff": "这是图片，不是表格，请导入xlsx或者CSV",
+}
+"""What other files begin with, and what to do about them."""
 
 Record = list[str]
 
@@ -36,7 +46,9 @@ def sheets(data: bytes) -> Iterator[Iterator[Record]]:
     if not data.strip():
         raise FileRefused("文件是空的")
     if len(data) > LARGEST:
-        raise FileRefused(f"文件超过{LARGEST // 1024 // 1024}MB，请拆分后导入")
+        raise FileRefused(TOO_LARGE)
+    if other := next((words for begins, words in _OTHERS.items() if data.startswith(begins)), ""):
+        raise FileRefused(other)
     if data.startswith(_WORKBOOK):
         yield from _workbook(data)
     else:
@@ -45,15 +57,14 @@ def sheets(data: bytes) -> Iterator[Iterator[Record]]:
 
 def _workbook(data: bytes) -> Iterator[Iterator[Record]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > LARGEST_UNPACKED:
-            raise FileRefused("工作簿内容过大，请拆分后导入")
+        spans.check(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).iter_rows()
             yield ([_written(cell) for cell in row] for row in rows)
-    except (zipfile.BadZipFile, CalamineError) as fault:
+    except spans.Unfit as fault:
+        raise FileRefused(str(fault)) from fault
+    except CalamineError as fault:
         raise FileRefused("不是可以读取的Excel工作簿，请另存为xlsx或者CSV") from fault
 
 
@@ -69,22 +80,31 @@ def _written(cell: object) -> str:
 
 
 def _text_table(data: bytes) -> Iterator[Record]:
-    if b"\0" in data:
+    if b"\0" in data and not data.startswith(_UTF16):
         raise FileRefused("文件含有空字节，不是文本表格，请另存为xlsx或者UTF-8编码的CSV")
-    return _records(_decoded(data))
+    text, _ = _decoded(data)
+    return _records(text)
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ENCODINGS:
+def encoding_of(data: bytes) -> str:
+    """What the text of a file is written in; of a workbook, that it is one."""
+    return "xlsx" if data.startswith(_WORKBOOK) else _decoded(data)[1]
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text, and the name of its encoding."""
+    tried = {"utf-16": "UTF-16"} if data.startswith(_UTF16) else ENCODINGS
+    for encoding, name in tried.items():
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), name
         except UnicodeDecodeError:
             continue
     raise FileRefused("文件编码无法识别，请另存为xlsx或者UTF-8编码的CSV")
 
 
 def _records(text: str) -> Iterator[Record]:
+    tabs = "\t" in text.partition("\n")[0]
     try:
-        yield from csv.reader(io.StringIO(text, newline=""))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
     except csv.Error as fault:
         raise FileRefused("CSV格式有误，请检查引号和换行") from fault

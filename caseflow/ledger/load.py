@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
 from caseflow.casework import audit
 from caseflow.casework.audit import Deed
-from caseflow.casework.db import transaction
+from caseflow.casework.db import rehearsal, transaction
 from caseflow.kernel.errors import DomainError, Incomplete
 from caseflow.kernel.roles import SYSTEM
 from caseflow.ledger import letters, officers, tickets, units
@@ -24,13 +23,6 @@ TAKE_OVER: Mapping[Layout, Callable[[Office, Row], list[str]]] = {
     APPEALS: tickets.take_over,
     LETTERS: letters.take_over,
 }
-
-
-class _Undo(Exception):
-    """Leaves the transaction of a rehearsal, so that nothing of it stays."""
-
-    def __init__(self, imported: Imported) -> None:
-        self.imported = imported
 
 
 def read(files: Mapping[str, bytes]) -> list[Table]:
@@ -67,15 +59,7 @@ def rehearse(found: Sequence[Table], *, at: datetime, tick: Callable[[int], obje
     Raises:
         ImportRefused: as `take_over` would.
     """
-    try:
-        with transaction() as session:
-            _undo(_take_over(session, found, at, tick))
-    except _Undo as undone:
-        return undone.imported
-
-
-def _undo(imported: Imported) -> NoReturn:
-    raise _Undo(imported)
+    return rehearsal(lambda session: _take_over(session, found, at, tick))
 
 
 def _take_over(
@@ -91,7 +75,7 @@ def _take_over(
                 with session.begin_nested():
                     made.update(TAKE_OVER[table.layout](office, row))
             except DomainError as refusal:
-                faults += _remarks(table, row, _reasons(refusal))
+                faults += _remarks(table, row, reasons(refusal))
             notes += _remarks(table, row, row.notes)
             tick(1)
     if faults:
@@ -101,7 +85,8 @@ def _take_over(
     return Imported(made, tuple(notes))
 
 
-def _reasons(refusal: DomainError) -> Mapping[str, str]:
+def reasons(refusal: DomainError) -> Mapping[str, str]:
+    """Why a row was refused, by column; under no name what is about the row as a whole."""
     return refusal.fields if isinstance(refusal, Incomplete) else {"": str(refusal)}
 
 

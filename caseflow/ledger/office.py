@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import sqlalchemy as sa
@@ -15,17 +16,34 @@ from caseflow.casework.law import current_law
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.openings import begin_matter, sent_before
 from caseflow.casework.wiring import wired
-from caseflow.kernel.calendar import WorkCalendar, local_day
+from caseflow.extensions import Base
+from caseflow.kernel.calendar import SpecialDay, WorkCalendar, local_day
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.machine import is_blank
 from caseflow.kernel.roles import SYSTEM, Role, Viewer
 from caseflow.ledger.desks import Desks, open_desks
 from caseflow.ledger.values import bare
 
+MATTER, UNIT, OFFICER, ROLES, EMPLOYER, NOTICE = "matter", "unit", "officer", "roles", "employer", "notice"
+"""What an import makes, or changes: the roles of an officer who was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Something that a row made or changed; `before` is what stood there before."""
+
+    what: str
+    thing: Any
+    before: str = ""
+
 
 @dataclass
 class Office:
-    """The import under way: everything is written down at the instant `now`."""
+    """The import under way: everything is written down at the instant `now`.
+
+    `by` is who imports, from the `source`; `made` is what the rows have made so far, each in
+    the row of `numbers`, `token` what the row in hand tells of, and `days` those of a notice, row by row.
+    """
 
     session: Session
     now: datetime
@@ -33,10 +51,16 @@ class Office:
     desks: Desks
     calendar: WorkCalendar
     units: dict[str, int]
+    by: Viewer = SYSTEM
+    source: str = ""
+    days: dict[date, SpecialDay] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    token: str | None = None
     _handlers: dict[str, int | None] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, session: Session, now: datetime) -> "Office":
+    def open(cls, session: Session, now: datetime, by: Viewer = SYSTEM, source: str = "") -> "Office":
         """The office as it stands; an empty database gets its federation first."""
         root = _root(session, now)
         units = sa.select(Unit.name, Unit.id).where(Unit.active)
@@ -47,6 +71,8 @@ class Office:
             desks=open_desks(session, root, now),
             calendar=current_law(session).calendar,
             units={row.name: row.id for row in session.execute(units)},
+            by=by,
+            source=source,
         )
 
     @property
@@ -61,11 +87,24 @@ class Office:
             GuardRefused: it was taken over before.
         """
         token = str(uuid5(NAMESPACE_OID, "\n".join(map(bare, key))))
+        self.token = token
         matter = begin_matter(self.session, token, viewer=by, at=at)
         if matter is None:
             same = self.session.get_one(Proceeding, sent_before(self.session, token).id)
             raise GuardRefused(f"与{same.number}相同，已经导入过")
+        self.note(MATTER, matter)
         return matter
+
+    def note(self, what: str, thing: Base, before: str = "") -> None:
+        """The row has made this, or changed it."""
+        self.made.append(Made(what, thing, before))
+
+    def add_unit(self, name: str, kind: UnitKind, area: str) -> Unit:
+        """A new unit below the root."""
+        unit = add_unit(self.session, self.root, name, kind, area, self.now)
+        self.units[name] = unit.id
+        self.note(UNIT, unit)
+        return unit
 
     def begin(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
         """Open a proceeding as it was opened then; it is marked as taken over, and so is its matter."""

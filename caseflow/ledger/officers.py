@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from caseflow.accounts.models import Unit
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import SYSTEM
-from caseflow.ledger.office import Office, add_unit
+from caseflow.ledger.office import OFFICER, ROLES, Office
 from caseflow.ledger.reading import Row
 from caseflow.ledger.values import Unreadable, day, half_width, line, one_of
 from caseflow.outreach import actions
@@ -87,7 +87,7 @@ def _faults(row: Row, known: Unit | None, name: str, kind: str) -> Iterator[tupl
 
 def _added(office: Office, row: Row, unit: Unit) -> Unit:
     row.notes["所属单位"] = f"单位名录中没有“{unit.name}”，已按{row.text('单位类型')}新建，请补充片区"
-    return add_unit(office.session, office.root, unit.name, unit.kind, unit.area, office.now)
+    return office.add_unit(unit.name, unit.kind, unit.area)
 
 
 def _enter(office: Office, details: Details) -> list[str]:
@@ -95,7 +95,7 @@ def _enter(office: Office, details: Details) -> list[str]:
     query = sa.select(Officer).where(Officer.certificate_no == details.certificate_no)
     known = session.scalars(query).first()
     if known is None:
-        actions.enter(session, details, viewer=SYSTEM, at=office.now)
+        office.note(OFFICER, actions.enter(session, details, viewer=SYSTEM, at=office.now))
         return [NAME]
     differ = [label for one, label in COMPARED.items() if getattr(known, one) != getattr(details, one)]
     if differ:
@@ -103,5 +103,6 @@ def _enter(office: Office, details: Details) -> list[str]:
         raise GuardRefused(f"{said}，请核对，确需更正的在三员名册中更正")
     if details.held <= known.held:
         return []
+    office.note(ROLES, known, " ".join(sorted(known.held)))
     actions.add_roles(session, known, details.held, viewer=SYSTEM, at=office.now)
     return [ROLE]

@@ -19,10 +19,11 @@ TOTALS = ("合计", "小计", "总计")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of table by its columns, each of which must be there."""
+    """A kind of table by its columns; those that are `optional` may be left out when columns are matched."""
 
     label: str
     columns: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
 
 
 UNITS = Layout("单位名录", ("名称", "类型", "片区"))
@@ -46,9 +47,25 @@ APPEALS = Layout(
         "挽回金额（元）",
         "满意度",
     ),
+    frozenset(
+        {
+            *("诉求人", "联系电话", "用人单位", "涉及金额（元）", "承办人"),
+            *("办结日期", "办理结果", "挽回金额（元）", "满意度"),
+        }
+    ),
 )
 LETTERS = Layout("文书台账", ("文书类型", "片区", "发放日期", "主题", "主要依据"))
-OFFICERS = Layout("三员名册", ("姓名", "岗位", "所属单位", "单位类型", "证书编号", "聘任日期", "培训学时"))
+OFFICERS = Layout(
+    "三员名册",
+    ("姓名", "岗位", "所属单位", "单位类型", "证书编号", "聘任日期", "培训学时"),
+    frozenset({"培训学时"}),
+)
+EMPLOYERS = Layout(
+    "用人单位名录",
+    ("用人单位名称", "统一社会信用代码", "单位地址", "主管工会"),
+    frozenset({"统一社会信用代码", "单位地址", "主管工会"}),
+)
+HOLIDAYS = Layout("放假安排", ("日期", "类型", "说明"))
 LAYOUTS = (UNITS, OFFICERS, APPEALS, LETTERS)
 """In the order in which they are taken over: rows of a ledger name units."""
 
@@ -66,8 +83,8 @@ class Row:
     notes: dict[str, str] = field(default_factory=dict)
 
     def text(self, column: str) -> str:
-        """What stands in the column; nothing when it is blank."""
-        return self.cells[column].strip()
+        """What stands in the column; nothing when it is blank, or the table has no such column."""
+        return self.cells.get(column, "").strip()
 
     def given(self, column: str, parse: Callable[[str], T]) -> T | None:
         """What the cell says, None when it is blank or cannot be read."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from caseflow.accounts.models import Unit, UnitKind
 from caseflow.kernel.errors import GuardRefused
-from caseflow.ledger.office import Office, add_unit
+from caseflow.ledger.office import Office
 from caseflow.ledger.reading import Row
 from caseflow.ledger.values import line, one_of
 
@@ -36,8 +36,7 @@ def take_over(office: Office, row: Row) -> list[str]:
     row.check(())
     known = office.session.scalars(sa.select(Unit).where(Unit.name == name)).first()
     if known is None:
-        unit = add_unit(office.session, office.root, name, kind, area, office.now)
-        office.units[name] = unit.id
+        office.add_unit(name, kind, area)
         return [NAME]
     if (known.kind, known.area, known.active) != (kind, area, True):
         raise GuardRefused(f"已有名为“{name}”的单位，但类型、片区或者状态不同，请先在单位管理中更正")

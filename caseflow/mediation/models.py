@@ -11,6 +11,7 @@ from caseflow.casework.involvement import people_in
 from caseflow.casework.models import Involvement, Numbering, Proceeding
 from caseflow.casework.models.beginning import application
 from caseflow.mediation.process import MEDIATION
+from caseflow.mediation.process.instalments import next_due
 
 
 class Mediation(Proceeding):
@@ -40,6 +41,8 @@ class Mediation(Proceeding):
     fail_reason: Mapped[str | None]
     agreed_amount: Mapped[Decimal | None]
     performance_due_on: Mapped[date | None]
+    instalments: Mapped[str | None]
+    instalments_paid: Mapped[int | None]
     confirms_relation: Mapped[bool] = mapped_column(default=False)
     represented_consent: Mapped[bool | None]
     effective_on: Mapped[date | None]
@@ -60,6 +63,11 @@ class Mediation(Proceeding):
     def conflicted_people(self) -> frozenset[int]:
         """Lawyers and supervisors of either party in this matter, who cannot mediate it (回避)."""
         return people_in(self, "aid", "notice")
+
+    @property
+    def next_instalment_on(self) -> date | None:
+        """The day of the part that is to be paid next."""
+        return next_due(self.instalments, self.instalments_paid)
 
     @property
     def opinion_issuers(self) -> frozenset[int]:

@@ -21,6 +21,7 @@ from caseflow.casework.bundles.leaves import Apart, words_in
 from caseflow.casework.bundles.pieces import Bound, Cover, Piece, volumes
 from caseflow.casework.bundles.taking import note_taken
 from caseflow.casework.catalogues import EVIDENCE, SIGNED_COPY
+from caseflow.casework.contents import refuse_erased
 from caseflow.casework.documents.numerals import official_day
 from caseflow.casework.documents.source import Source
 from caseflow.casework.models import ANNEX, Attachment, Party, Proceeding
@@ -159,6 +160,7 @@ def _tells(piece: Piece, parties: Sequence[Party]) -> str:
 
 def _bound(id: int, viewer: Viewer, at: datetime) -> Bound:
     letter = find(Notice, id, viewer)
+    refuse_erased(letter.matter)
     pieces = [one.named for one in enclosed(db.session(), letter, viewer)]
     if len(volumes(pieces)) > 1:
         raise GuardRefused(TOO_LARGE)

@@ -22,9 +22,10 @@ from caseflow.reports import manual, wording
 from caseflow.reports.asking import address
 from caseflow.reports.counting import Asked, count
 from caseflow.reports.manual import KINDS, Entered
-from caseflow.reports.models import ManualFigure, ReviewDraft
+from caseflow.reports.models import ManualFigure, ReviewDraft, Snapshot
 from caseflow.reports.periods import Period
 from caseflow.reports.review import Piece, plain, review
+from caseflow.reports.snapshots.reading import newest_of
 from caseflow.reports.wording import Worded
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import Form, LineField, NumberField, SelectField, TextField
@@ -87,6 +88,7 @@ class Subject:
     pieces: list[Piece]
     manual: list[ManualFigure]
     draft: ReviewDraft | None
+    submitted: Snapshot | None
 
     @property
     def year(self) -> int:
@@ -119,7 +121,15 @@ class Subject:
 
     def leads_to(self, code: str) -> str:
         """Where the number of a figure leads."""
-        return "#manual" if code in KINDS else address(self.asked, "reports.cases", code=code)
+        if code in KINDS:
+            return "#manual"
+        if self.submitted and self.submitted.told_value(code) == self.said(code):
+            return url_for("submitted.cases", id=self.submitted.id, code=code)
+        return address(self.asked, "reports.cases", code=code)
+
+    def said(self, code: str) -> str:
+        """What the review says of the figure."""
+        return next((piece.text for piece in self.pieces if piece.code == code), "")
 
 
 def _subject(year: int, viewer: Viewer, at: datetime) -> Subject:
@@ -136,7 +146,8 @@ def _subject(year: int, viewer: Viewer, at: datetime) -> Subject:
     asked = Asked(viewer, period, at, unit_id=unit.id if unit.parent_id else None)
     entered = manual.figures(period, unit.id)
     pieces = review(count(asked), entered, unit.name, local_day(at))
-    return Subject(asked, unit, pieces, entered, wording.draft_of(year, unit.id))
+    submitted = newest_of(period.code, unit.id, viewer)
+    return Subject(asked, unit, pieces, entered, wording.draft_of(year, unit.id), submitted)
 
 
 @pages.get("")

@@ -24,8 +24,8 @@ from caseflow.reports.periods import Period
 from caseflow.reports.roster import Post, in_post_during
 
 # The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
-_PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
-_MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
+MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
 
 
 class Split(StrEnum):
@@ -141,9 +141,9 @@ _HAPPENED: Mapping[Split, Any] = {
 }
 _DUE: Mapping[Split, Any] = {
     Split.NONE: sa.literal(""),
-    Split.UNIT: _PROCEEDINGS.c.unit_id,
+    Split.UNIT: PROCEEDINGS.c.unit_id,
     Split.MONTH: sa.extract("year", RunningClock.due_on) * 100 + sa.extract("month", RunningClock.due_on),
-    Split.CATEGORY: _MATTERS.c.category,
+    Split.CATEGORY: MATTERS.c.category,
 }
 """The key of a cell, of what happened and of what fell due."""
 
@@ -186,10 +186,10 @@ def _due(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
 
 def _with_proceeding(asked: Asked, split: Split) -> sa.FromClause:
     clocks: sa.FromClause = RunningClock.__table__
-    joined = clocks.join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
+    joined = clocks.join(PROCEEDINGS, PROCEEDINGS.c.id == RunningClock.proceeding_id)
     by_category = split is Split.CATEGORY or (asked.cell and asked.cell[0] is Split.CATEGORY)
     if by_category or asked.category:
-        return joined.join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id)
+        return joined.join(MATTERS, MATTERS.c.id == PROCEEDINGS.c.matter_id)
     return joined
 
 
@@ -203,13 +203,13 @@ def deadlines(asked: Asked) -> sa.ColumnElement[bool]:
         RunningClock.code.in_(sorted(_clocks())),
         sa.not_(RunningClock.paused),
         sa.not_(moot),
-        _in_scope(asked.viewer, _PROCEEDINGS.c.process, _PROCEEDINGS.c.id),
+        _in_scope(asked.viewer, PROCEEDINGS.c.process, PROCEEDINGS.c.id),
     ]
-    conditions += _in_part(asked, _PROCEEDINGS.c.unit_id, _DUE)
+    conditions += _in_part(asked, PROCEEDINGS.c.unit_id, _DUE)
     if asked.channel:
-        conditions.append(_PROCEEDINGS.c.id.in_(_come_by(asked.channel)))
+        conditions.append(PROCEEDINGS.c.id.in_(_come_by(asked.channel)))
     if asked.category:
-        conditions.append(_MATTERS.c.category.startswith(asked.category, autoescape=True))
+        conditions.append(MATTERS.c.category.startswith(asked.category, autoescape=True))
     return sa.and_(*conditions)
 
 

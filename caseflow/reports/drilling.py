@@ -1,6 +1,7 @@
 """The proceedings behind a number (下钻): exactly those that were counted, as many as the number says."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,19 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from caseflow.accounts.models import Unit
-from caseflow.casework.models import Matter, Milestone, Proceeding, RunningClock
+from caseflow.casework.models import Milestone, RunningClock
 from caseflow.casework.worklists.paging import Cursor, Page, limited, page_rows
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.outreach.models import Officer, labels
 from caseflow.outreach.reading import unit_type
-from caseflow.reports.counting import Asked, deadlines, milestones, posts
+from caseflow.reports.counting import MATTERS, PROCEEDINGS, Asked, deadlines, milestones, posts
 from caseflow.reports.figures import Figure
 from caseflow.reports.measures import FellDue, InPost, Measure, Share, Sum
-
-# The tables themselves: what the slices add in theirs is not asked for here, and would be joined.
-_PROCEEDINGS: sa.Table = Proceeding.__table__  # type: ignore[assignment]
-_MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
+from caseflow.reports.roster import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,11 @@ class Person:
 
 def persons(measure: InPost, asked: Asked, after: Cursor | None = None) -> Page[Person]:
     """A page of the persons or units that were counted, in the order in which they were entered."""
-    found = measure.among(posts(asked) or ())
+    return persons_of(measure, measure.among(posts(asked) or ()), after)
+
+
+def persons_of(measure: InPost, found: Sequence[Post], after: Cursor | None = None) -> Page[Person]:
+    """The same of those who hold these posts."""
     in_units = Counter(post.unit_id for post in found)
     counted = {post.unit_id: post for post in reversed(found)} if measure.unit_type else None
     ids = sorted(post.officer_id for post in (counted.values() if counted is not None else found))
@@ -130,12 +132,12 @@ def _happened(measure: Measure, asked: Asked) -> Listed:
         Milestone.day,
         Milestone.cents,
         Milestone.persons,
-        _PROCEEDINGS.c.number,
-        _PROCEEDINGS.c.state,
+        PROCEEDINGS.c.number,
+        PROCEEDINGS.c.state,
     )
     query = (
         sa.select(*columns)
-        .join(_PROCEEDINGS, _PROCEEDINGS.c.id == Milestone.proceeding_id)
+        .join(PROCEEDINGS, PROCEEDINGS.c.id == Milestone.proceeding_id)
         .where(milestones(asked), _condition(measure))
     )
     return Milestone.month, Milestone.id, query
@@ -154,18 +156,18 @@ def _due(measure: FellDue, asked: Asked) -> Listed:
         RunningClock.id,
         month.label("place"),
         RunningClock.proceeding_id,
-        _PROCEEDINGS.c.process,
-        _PROCEEDINGS.c.unit_id,
+        PROCEEDINGS.c.process,
+        PROCEEDINGS.c.unit_id,
         RunningClock.due_on.label("day"),
         sa.literal(0).label("cents"),
         sa.literal(0).label("persons"),
-        _PROCEEDINGS.c.number,
-        _PROCEEDINGS.c.state,
+        PROCEEDINGS.c.number,
+        PROCEEDINGS.c.state,
     )
     query = (
         sa.select(*columns)
-        .join(_PROCEEDINGS, _PROCEEDINGS.c.id == RunningClock.proceeding_id)
-        .join(_MATTERS, _MATTERS.c.id == _PROCEEDINGS.c.matter_id)
+        .join(PROCEEDINGS, PROCEEDINGS.c.id == RunningClock.proceeding_id)
+        .join(MATTERS, MATTERS.c.id == PROCEEDINGS.c.matter_id)
         .where(deadlines(asked), measure.condition())
     )
     return month, RunningClock.id, query

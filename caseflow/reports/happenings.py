@@ -89,6 +89,28 @@ _TRANSFER = (
 LETTERS = ("reminder", "opinion", "recommendation")
 """Letters with an addressee; the public one has none, and no reply (公开提示函)."""
 
+
+def _quality(process: str) -> tuple[Happening, ...]:
+    """What quality sampling finds in a case of any process (抽检)."""
+    return (
+        Happening(
+            "quality.checked", process, ("quality_checked",), detail="verdict", persons="score", repeats=True
+        ),
+        Happening("quality.returned", process, ("quality_returned",), repeats=True),
+        Happening("quality.answered", process, ("quality_answered",), repeats=True),
+    )
+
+
+_SAMPLED = ("ticket", "aid", *LETTERS, "public_reminder", "mediation", "transfer", "supervision")
+
 HAPPENINGS = Happenings(
-    (*_TICKET, *_AID, *chain.from_iterable(map(_letter, LETTERS)), *_PUBLIC, *_MEDIATION, *_TRANSFER)
+    (
+        *_TICKET,
+        *_AID,
+        *chain.from_iterable(map(_letter, LETTERS)),
+        *_PUBLIC,
+        *_MEDIATION,
+        *_TRANSFER,
+        *chain.from_iterable(map(_quality, _SAMPLED)),
+    )
 )

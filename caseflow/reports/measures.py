@@ -52,10 +52,10 @@ class Happened:
             not values or getattr(row, name) in values for name, values in self._narrowed()
         )
 
-    def condition(self) -> sa.ColumnElement[bool]:
-        """The same, asked of the database."""
-        named = (getattr(Milestone, name).in_(values) for name, values in self._narrowed() if values)
-        return sa.and_(Milestone.code.in_(self.codes), *named)
+    def condition(self, of: Any = Milestone) -> sa.ColumnElement[bool]:
+        """The same, asked of the database: of what holds now, or of what a report counted."""
+        named = (getattr(of, name).in_(values) for name, values in self._narrowed() if values)
+        return sa.and_(of.code.in_(self.codes), *named)
 
     def _narrowed(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         names = ("process", "channel", "service", "detail")
@@ -85,6 +85,20 @@ class Persons:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the number that each told, such as a score."""
+
+    what: Happened
+
+    def of(self, tally: Tally) -> Decimal | None:
+        """To one place; None where there was none."""
+        rows = [row for row in tally.happened if self.what.holds(row)]
+        count = sum(row.count for row in rows)
+        total = Decimal(sum(row.persons for row in rows))
+        return (total / count).quantize(TENTH, ROUND_HALF_UP) if count else None
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """How much money it concerned."""
 
@@ -111,6 +125,11 @@ class FellDue:
         """Which clocks these are."""
         ours = RunningClock.code.in_(self.clocks)
         return ours if self.met is None else sa.and_(ours, kept() if self.met else sa.not_(kept()))
+
+    def frozen(self, of: Any) -> sa.ColumnElement[bool]:
+        """The same of deadlines as a report counted them."""
+        ours: sa.ColumnElement[bool] = of.code.in_(self.clocks)
+        return ours if self.met is None else sa.and_(ours, of.kept.is_(self.met))
 
     def _holds(self, row: Any) -> bool:
         return row.code in self.clocks and self.met in (None, bool(row.kept))

@@ -31,6 +31,7 @@ class Line:
     before: Number
     year_before: Number
     change: str
+    trend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _line(each: Figure, now: Report, before: Report, year_before: Report) -> Lin
         Number(each.text(earlier), earlier),
         Number(each.text(last_year), last_year),
         _change(each, value, earlier),
+        address(now.asked, "reports.months", code=each.code),
     )
 
 

@@ -16,7 +16,10 @@ from caseflow.reports.asking import ReportFilters, address, quick
 from caseflow.reports.counting import Asked, Split, count
 from caseflow.reports.figures import Figure, figure, groups
 from caseflow.reports.measures import InPost, Measure
+from caseflow.reports.models import Snapshot
+from caseflow.reports.snapshots.reading import newest_of
 from caseflow.reports.tables import compared, table
+from caseflow.reports.trend import trend
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.exports.listing import Listed, exported, in_words
 from caseflow.web.proceedings import address_of
@@ -80,7 +83,16 @@ def _frame(form: ReportFilters, asked: Asked, split: Split) -> dict[str, Any]:
         "tabs": [(each.value, label, same_list(split=each.value), None) for each, label in SPLITS.items()],
         "split": split.value,
         "notes": groups(),
+        "submitted": _submitted(asked),
+        "may_submit": asked.viewer.can(Permission.REVIEW) and asked.period.last_day < form.today,
     }
+
+
+def _submitted(asked: Asked) -> Snapshot | None:
+    """The report of this period as it was submitted last, where nothing narrows it further."""
+    return (
+        None if asked.channel or asked.category else newest_of(asked.period.code, asked.unit_id, asked.viewer)
+    )
 
 
 def _split() -> Split:
@@ -125,6 +137,7 @@ def _told_of(each: Figure, asked: Asked) -> dict[str, Any]:
         "parts": [(part.code, part.label, same_list(part=part.code), None) for part in drilling.parts(each)],
         "asked": asked,
         "back": address(replace(asked, cell=None), ".index"),
+        "trend": address(replace(asked, cell=None), ".months", code=each.code),
         **_words(asked.viewer),
     }
 
@@ -149,3 +162,21 @@ def _cell(asked: Asked) -> Asked:
     if not cell.isdecimal() or len(cell) > LONGEST_ID:
         raise NotFound
     return replace(asked, cell=(split, int(cell)))
+
+
+def _listed_trend(viewer: Viewer, at: datetime) -> Listed:
+    """The months of a figure as a table to take away."""
+    form, each = ReportFilters(viewer, at), figure(request.args.get("code", ""))
+    return listings.months(each, form.asked(viewer, at), in_words(*form))
+
+
+@pages.get("/<code>/trend")
+@needs(Permission.REPORTS)
+@exported(_listed_trend)
+def months(code: str) -> str:
+    """A figure month by month, beside the year before."""
+    viewer, at, each = current_viewer(), utcnow(), figure(code)
+    form = ReportFilters(viewer, at)
+    asked = form.asked(viewer, at)
+    told = {"figure": each, "asked": asked, "filters": form, "back": address(asked, ".index")}
+    return render_template("reports/trend.html", trend=trend(each, asked), **told)

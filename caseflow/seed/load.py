@@ -21,7 +21,18 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.seed import erasures, letters, messages, notes, officers, papers, rules
+from caseflow.seed import (
+    erasures,
+    imports,
+    letters,
+    messages,
+    notes,
+    officers,
+    papers,
+    reports,
+    rules,
+    sampling,
+)
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
@@ -91,8 +102,10 @@ def seed(*, at: datetime) -> Seeded:
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
+    imports.bring(office, at)
     notes.write(at)
     papers.make(at)
+    sampling.draw(office, at)
     letters.review(at)
     letters.propose_clauses(office, at)
     _grant_leave(office, at)
@@ -101,6 +114,8 @@ def seed(*, at: datetime) -> Seeded:
     swept = reminders.sweep(at=at)
     messages.send(office, at)
     erasures.erase(office, at)
+    reports.submit(office, at)
+    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

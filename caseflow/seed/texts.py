@@ -107,6 +107,7 @@ NUMBERS: Mapping[str, int] = {
 CHOSEN: Mapping[str, str] = {
     "applicant": "worker",
     "channel": "call",
+    "check_finding": "corrected",
     "fail_reason": "no_agreement",
     "finding": "proven",
     "grade": "general",

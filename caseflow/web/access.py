@@ -63,7 +63,8 @@ def current_viewer() -> Viewer:
 
 def viewer_or_none() -> Viewer | None:
     """The person who asks, if signed in."""
-    return current_user.viewer if isinstance(current_user, SignedIn) else None
+    user = current_user._get_current_object()  # noqa: SLF001 - the proxy would look for the user each time
+    return user.viewer if isinstance(user, SignedIn) else None
 
 
 def may_open(viewer: Viewer, endpoint: str) -> bool:

@@ -8,7 +8,10 @@ from werkzeug.routing import IntegerConverter, ValidationError
 
 LARGEST_ID = 2**31 - 1
 
-ADDRESSES = 5000
+_PLACES = range(LARGEST_ID + 1, LARGEST_ID + 10)
+"""Stand for the numbers of an address that is kept."""
+
+ADDRESSES = 2000
 """So many addresses are kept, those used last."""
 
 _ELSEWHERE = frozenset({"_external", "_scheme"})
@@ -29,7 +32,10 @@ class IdConverter(IntegerConverter):
 
 
 class Site(Flask):
-    """An application that keeps the addresses it has made: a page has some fifty."""
+    """An application that keeps the addresses it has made: a page has some fifty.
+
+    Those that differ in nothing but numbers are made once, with a number in each place that no row can have.
+    """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -41,10 +47,20 @@ class Site(Flask):
             return super().url_for(endpoint, **values)
         here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
         blueprint = here.blueprint if endpoint[0] == "." else None
-        return self._kept(here.script_root, blueprint, endpoint, **values)
+        numbers = [(name, value) for name, value in values.items() if type(value) is int]
+        places = {name: _PLACES[n] for n, (name, _) in enumerate(numbers)}
+        address = self._kept(here.script_root, blueprint, endpoint, **values | places)
+        if address is None:
+            return super().url_for(endpoint, **values)
+        for name, number in numbers:
+            address = address.replace(str(places[name]), str(number))
+        return address
 
-    def _made(self, _: str, __: str | None, endpoint: str, /, **values: Any) -> str:
-        return super().url_for(endpoint, **values)
+    def _made(self, _: str, __: str | None, endpoint: str, /, **values: Any) -> str | None:
+        """The address; None when what somebody typed looks like one of the places in it."""
+        address = super().url_for(endpoint, **values)
+        once = all(address.count(str(place)) == (place in values.values()) for place in _PLACES)
+        return address if once else None
 
 
 def add_addresses(app: Flask) -> None:

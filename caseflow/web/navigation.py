@@ -40,13 +40,17 @@ GROUPS = {
         Place("看板", "board.index", Permission.BOARD, "g b"),
         Place("到期预测", "forecast.index", Permission.FORECAST),
         Place("报表", "reports.index", Permission.REPORTS),
+        Place("人员负荷", "workload.index", Permission.BOARD),
+        Place("质量抽检", "sampling.index", Permission.SAMPLING),
     ),
     "名册台账": (
         Place("职工", "workers.index", Permission.REGISTER_READ),
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
+        Place("专项行动", "campaigns.index", Permission.CAMPAIGNS_READ),
         Place("个人信息删除", "erasures.index", Permission.ERASURES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),
+        Place("批量导入", "imports.index", Permission.IMPORTS),
         Place("导出记录", "exports.index", Permission.SIGNED_IN),
     ),
     "依据": (

@@ -49,7 +49,8 @@ def test_a_reminder_that_nobody_answers_calls_for_an_opinion() -> None:
     assert suggested(letter) == [("R1", "opinion", f"{letter.number} 逾期未答复，建议发出意见书")]
     made = suggestion(letter)
     assert made.made_at == given.moment("2026-10-17 00:00")
-    assert made.data == {"employer_name": EMPLOYER, "legal_basis": "示例内容", "source": "ticket"}
+    same = {"legal_basis": "示例内容", "measures": "示例内容", "contact": "示例"}
+    assert made.data == {"employer_name": EMPLOYER, "source": "letter", **same}
     # and a second sweep proposes nothing twice
     when.sweeps("2026-10-20 09:00")
     assert len(suggested(letter)) == 1

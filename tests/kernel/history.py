@@ -22,6 +22,8 @@ FOUND: dict[str, tuple[Any, ...]] = {
     "open_children": (0, 1),
     "joint_mediation_running": (False, True),
     "identity_found": (False, True),
+    "comments_unanswered": (0, 1),
+    "comments_open": (0, 1),
     "collective": (False, True),
     "number": (None, "示例"),
     "parent_kind": (None, "reminder", "opinion"),
@@ -29,6 +31,8 @@ FOUND: dict[str, tuple[Any, ...]] = {
     "require_reminder_first": (False, True),
     "conflicted_people": (frozenset(), frozenset({1})),
     "opinion_issuers": (frozenset(), frozenset({2})),
+    "instalments": (None, "2026-10-20 1000 工资\n2026-11-20 500 工资"),  # chance types none that can be read
+    "next_instalment_on": (None,),  # follows from them
 }
 """Facts that no action brings, with values they take."""
 

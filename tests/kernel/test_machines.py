@@ -15,7 +15,8 @@ from caseflow.kernel.roles import REACH, Reach, Role, Viewer
 from caseflow.registry import PROCESSES
 from tests.kernel.history import FOUND, History
 
-PASSES = {"open_children": 0, "joint_mediation_running": False, "identity_found": False}
+PASSES = {"open_children": 0, "joint_mediation_running": False, "identity_found": False, "instalments": None}
+PASSES |= {"comments_unanswered": 0, "comments_open": 0}
 """What hinders only for a while."""
 
 every_process = pytest.mark.parametrize("process", PROCESSES.values(), ids=PROCESSES)

@@ -72,7 +72,7 @@ def _unzipped_bomb() -> bytes:
         (b"\xef\xbb\xbf \r\n", "找不到表头"),
         ("受理日期\0,来源渠道".encode(), "空字节"),
         (b"\xff\xfe\x81", "编码无法识别"),
-        (b"%PDF-1.7\n1 0 obj", "找不到表头"),
+        (b"%PDF-1.7\n1 0 obj", "这是PDF文件"),
         (b"PK\x03\x04 no archive", "不是可以读取的Excel工作簿"),
         (as_csv([["甲", "乙"], ["1", "2"]]), "找不到表头"),
         (as_csv([APPEALS.columns]), "表头下面没有数据"),

@@ -26,6 +26,8 @@ from caseflow.kernel.roles import Role
 from caseflow.kernel.time import utcnow
 from caseflow.outreach.actions import Details, add_officer
 from caseflow.outreach.models import OfficerRole
+from caseflow.reports.periods import Period
+from caseflow.reports.snapshots.freezing import submit
 from caseflow.web.exports import listing, pages, running
 from tests import given
 from tests.register.calls import CARD, NAME, PHONE, call, worker
@@ -64,8 +66,8 @@ def heads(page: str) -> list[set[str]]:
     return [{said.sub("", head) for head in each} - {""} for each in found]
 
 
-def furnished() -> None:
-    """Something for nearly every list."""
+def furnished() -> int:
+    """Something for nearly every list; the id of a submitted report."""
     call(worker(card=CARD))
     post = Details(
         name="示例甲",
@@ -76,6 +78,9 @@ def furnished() -> None:
     add_officer(post, viewer=given.viewer(Role.MANAGER), at=utcnow())
     promise(desk.ticket("callback"))
     given.reminder("issued", on=ON)
+    given.ticket("registered", on="2026-08-10")
+    august, federation = Period.parse("2026-08"), given.unit_tree().federation.id
+    return submit(august, federation, viewer=given.viewer(Role.MANAGER), at=utcnow()).id
 
 
 LISTS = {
@@ -91,13 +96,16 @@ LISTS = {
     "/reports?period=2026-09&split=unit": Role.MANAGER,
     "/reports/registered?period=2026-09": Role.MANAGER,
     "/reports/officers?period=2026-09": Role.MANAGER,
+    "/reports/registered/trend?period=2026-09": Role.MANAGER,
+    "/reports/submitted/{snapshot}": Role.MANAGER,
+    "/reports/submitted/{snapshot}/registered": Role.MANAGER,
 }
 
 
 def test_every_list_has_what_its_page_shows(client: FlaskClient, app: Flask) -> None:
-    furnished()
-    tried = set()
-    for address, role in LISTS.items():
+    snapshot, tried = furnished(), set()
+    for named, role in LISTS.items():
+        address = named.format(snapshot=snapshot)
         person = seated(client, role)
         page = person.get(address).text
         endpoint = way(page).removeprefix("/exports/of/").partition("?")[0]

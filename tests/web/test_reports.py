@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from caseflow.kernel.roles import Role
+from caseflow.reports.figures import FIGURES
 from tests import given
 from tests.web import desk
 from tests.web.desk import seated
@@ -80,3 +81,26 @@ def test_there_is_no_list_of_that_name(client: FlaskClient, address: str) -> Non
 
 def test_a_period_that_has_not_come_says_so(client: FlaskClient) -> None:
     assert "本期尚未开始" in seated(client, Role.MANAGER).get("/reports?period=2099").text
+
+
+def test_a_trend_shows_twelve_months_beside_the_year_before(client: FlaskClient) -> None:
+    # given two tickets of August, and one of the August before
+    for on in ("2026-08-03", "2026-08-04", "2025-08-04"):
+        given.ticket("registered", on=on)
+    manager = seated(client, Role.MANAGER)
+    page = manager.get("/reports/registered/trend?period=2026-10").text
+    # then each month of both years stands there, with a chart and its list; what is to come is left open
+    assert "<svg" in page
+    rows = re.findall(r'<th scope="row" class="nowrap">(\d+年\d+月)</th>(.*?)</tr>', page)
+    assert [name for name, _ in rows][::11] == ["2025年11月", "2026年10月"]
+    both = {name: re.findall(r'<a href="([^"]+)">([^<]+)<', cells) for name, cells in rows}
+    assert [text for _, text in both["2026年8月"]] == ["2", "1"]
+    assert [text for _, text in both["2026年10月"]] == ["0"]
+    for address, text in both["2026年8月"]:
+        assert listed(manager.get(unescape(address)).text) == int(text)
+    # every figure has one, and it is reached from the report and from the list
+    report = manager.get("/reports?period=2026-08").text
+    assert all(f"/reports/{each.code}/trend?" in report for each in FIGURES)
+    assert manager.get("/reports/on_time_rate/trend?period=2026").status_code == 200
+    assert manager.get("/reports/officers/trend?period=2026").status_code == 200
+    assert manager.get("/reports/nothing/trend").status_code == 404

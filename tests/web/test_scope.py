@@ -38,7 +38,8 @@ MORE, VISITS, TRIES = 10, 18, 3
 
 ELSEWHERE = frozenset(
     {"users", "units", "workers", "employers", "groups", "call_capacity", "officers"}
-    | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "erasures", "synonyms", "clauses"}
+    | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "imports"}
+    | {"erasures", "synonyms", "clauses", "campaigns", "sampling"}
 )
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 
@@ -78,11 +79,8 @@ class Office:
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
-            "document_id": None,
-            "file_id": None,
-            "note_id": None,
-            "comment_id": None,  # they have scope tests of their own
         }
+        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id"))  # tested by themselves
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
         if None in named.values():

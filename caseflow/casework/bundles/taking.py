@@ -7,6 +7,7 @@ from caseflow.casework import contents, engine
 from caseflow.casework.bundles.binding import bind
 from caseflow.casework.bundles.gathering import pieces_in, shelves
 from caseflow.casework.bundles.pieces import Bound, Cover, volumes
+from caseflow.casework.contents import refuse_erased
 from caseflow.casework.db import transaction
 from caseflow.casework.documents.numerals import chinese_number, official_day
 from caseflow.casework.documents.source import Source
@@ -31,6 +32,7 @@ def take(id: int, *, volume: int, purpose: str, viewer: Viewer, at: datetime) ->
     """
     require(viewer, Permission.BUNDLE)
     proceeding = find(Proceeding, id, viewer)
+    refuse_erased(proceeding.matter)
     parts = volumes(pieces_in(shelves(db.session(), proceeding, viewer)))
     if not 1 <= volume <= len(parts):
         raise NotFound

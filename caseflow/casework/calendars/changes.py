@@ -42,8 +42,23 @@ def propose_notice(
     Raises:
         GuardRefused: the year is as the notice says, or another change of it waits.
     """
+    require(viewer, Permission.CALENDAR_PROPOSE)
+    with transaction() as session:
+        return notice_within(session, year, days, document, viewer=viewer, at=at).id
+
+
+def notice_within(
+    session: Session,
+    year: int,
+    days: Sequence[SpecialDay],
+    document: Document,
+    *,
+    viewer: Viewer,
+    at: datetime,
+) -> CalendarChange:
+    """The same within a transaction."""
     told = {one.day.isoformat(): [WORK if one.working else OFF, one.reason] for one in days}
-    return _propose(ChangeKind.NOTICE, year, told, document, viewer, at)
+    return _propose(session, ChangeKind.NOTICE, year, told, document, viewer, at)
 
 
 def propose_days(
@@ -56,37 +71,38 @@ def propose_days(
     """
     told = {one.day.isoformat(): [one.opening.value, one.reason] for one in days}
     told |= {day.isoformat(): [USUAL, ""] for day in back}
-    return _propose(ChangeKind.OFFICE, None, told, document, viewer, at)
+    require(viewer, Permission.CALENDAR_PROPOSE)
+    with transaction() as session:
+        return _propose(session, ChangeKind.OFFICE, None, told, document, viewer, at).id
 
 
 def _propose(
+    session: Session,
     kind: ChangeKind,
     year: int | None,
     days: dict[str, Any],
     document: Document,
     viewer: Viewer,
     at: datetime,
-) -> int:
-    require(viewer, Permission.CALENDAR_PROPOSE)
-    with transaction() as session:
-        _alone(session, kind, year)
-        change = CalendarChange(
-            kind=kind,
-            year=year,
-            source=document.source,
-            number=document.number,
-            issued_on=document.issued_on,
-            days=days,
-            proposed_by=viewer.user_id,
-            proposed_at=at,
-            two_persons=Role.MANAGER in viewer.roles,
-        )
-        if not differences(current_law(session).calendar, change):
-            raise GuardRefused("这些日子与现行日历完全一致，没有需要变更的")
-        session.add(change)
-        session.flush()
-        note(session, change, "calendar_proposed", viewer, at, days=days)
-        return change.id
+) -> CalendarChange:
+    _alone(session, kind, year)
+    change = CalendarChange(
+        kind=kind,
+        year=year,
+        source=document.source,
+        number=document.number,
+        issued_on=document.issued_on,
+        days=days,
+        proposed_by=viewer.user_id,
+        proposed_at=at,
+        two_persons=Role.MANAGER in viewer.roles,
+    )
+    if not differences(current_law(session).calendar, change):
+        raise GuardRefused("这些日子与现行日历完全一致，没有需要变更的")
+    session.add(change)
+    session.flush()
+    note(session, change, "calendar_proposed", viewer, at, days=days)
+    return change
 
 
 def _alone(session: Session, kind: ChangeKind, year: int | None) -> None:

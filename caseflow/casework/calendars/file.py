@@ -53,7 +53,7 @@ class FaultyCalendar(DomainError):
         self.rows = rows
 
 
-class _Fault(Exception):
+class RowFault(DomainError):
     """What is wrong with one row."""
 
 
@@ -73,7 +73,7 @@ def read_calendar(content: bytes, year: int) -> tuple[SpecialDay, ...]:
     days: dict[date, SpecialDay] = {}
     rows = [_read(number, row, year, days) for number, row in table]
     faults = [row.text for row in rows if row.fault]
-    if faults := faults or _missing(days, year):
+    if faults := faults or missing(days, year):
         raise FaultyCalendar(faults, tuple(rows))
     return tuple(days.values())
 
@@ -100,27 +100,32 @@ def _read(number: int, row: list[str], year: int, known: dict[date, SpecialDay])
     """Take the days of the row over, or say what is wrong with it."""
     cells = tuple(cell.strip() for cell in row)
     try:
-        found = list(_special_days(cells, year, known))
-    except _Fault as fault:
+        found = list(special_days_of(cells, year, known))
+    except RowFault as fault:
         return Row(number, cells, str(fault))
     known.update({special.day: special for special in found})
     return Row(number, cells)
 
 
-def _special_days(cells: tuple[str, ...], year: int, known: dict[date, SpecialDay]) -> Iterator[SpecialDay]:
+def special_days_of(cells: tuple[str, ...], year: int, known: dict[date, SpecialDay]) -> Iterator[SpecialDay]:
+    """The days that a row names; `known` are those of the rows before.
+
+    Raises:
+        RowFault: it cannot be read, or contradicts them.
+    """
     if len(cells) != len(COLUMNS):
-        raise _Fault(f"应有{len(COLUMNS)}列，实有{len(cells)}列")
+        raise RowFault(f"应有{len(COLUMNS)}列，实有{len(cells)}列")
     written, kind, reason = cells
     first, last = _range(written, year)
     if kind not in WORKING:
-        raise _Fault(f"类型“{kind}”应为放假或上班")
+        raise RowFault(f"类型“{kind}”应为放假或上班")
     if not 0 < len(reason) <= _LONGEST:
-        raise _Fault(f"说明应为1至{_LONGEST}字")
+        raise RowFault(f"说明应为1至{_LONGEST}字")
     for day in every_day(first, last):
         if day in known:
-            raise _Fault(f"日期{day}重复")
+            raise RowFault(f"日期{day}重复")
         if WORKING[kind] and YearDays(year).is_working(day):
-            raise _Fault(f"{day}是周一至周五，不是调休上班日")
+            raise RowFault(f"{day}是周一至周五，不是调休上班日")
         yield SpecialDay(day, WORKING[kind], reason)
 
 
@@ -132,9 +137,9 @@ def _range(written: str, year: int) -> tuple[date, date]:
     first = _day(begin, year, written)
     last = _last(rest[0], first, year, written) if rest else first
     if last < first:
-        raise _Fault(f"日期“{written}”的末日早于首日")
+        raise RowFault(f"日期“{written}”的末日早于首日")
     if (last - first).days >= _MOST_DAYS:
-        raise _Fault(f"日期“{written}”超过{_MOST_DAYS}天，请核对")
+        raise RowFault(f"日期“{written}”超过{_MOST_DAYS}天，请核对")
     return first, last
 
 
@@ -151,13 +156,13 @@ def _day(text: str, year: int, written: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise _Fault(f"日期“{written}”无法识别，请写如 {year}-01-01")
+        raise RowFault(f"日期“{written}”无法识别，请写如 {year}-01-01")
     if day.year != year:
-        raise _Fault(f"{day}不在{year}年")
+        raise RowFault(f"{day}不在{year}年")
     return day
 
 
-def _missing(days: dict[date, SpecialDay], year: int) -> list[str]:
+def missing(days: dict[date, SpecialDay], year: int) -> list[str]:
     """Holidays that every notice names: a table without them was cut off, and would give wrong periods."""
     fixed = (date(year, month, day) for month, day in FIXED)
     return [f"缺少法定节日{day}" for day in fixed if day not in days or days[day].working]

@@ -28,7 +28,7 @@ from caseflow.casework.models import (
 )
 from caseflow.casework.queries import find, visible_to
 from caseflow.casework.worklists.paging import PAGE, Cursor, Page, limited
-from caseflow.extensions import db
+from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Permission, Viewer
@@ -176,8 +176,10 @@ def beside(notifications: Iterable[int]) -> Mapping[int, list[str]]:
 
 def of_proceeding(proceeding_id: int) -> list[Line]:
     """The latest messages about a proceeding that was found before."""
-    about = _rows(Delivery.proceeding_id == proceeding_id).limit(PAGE)
-    return [_line(row) for row in db.session.execute(about)]
+    return [_line(row) for row in fetch(_ABOUT, {"wanted": proceeding_id})]
+
+
+_ABOUT = _rows(Delivery.proceeding_id == sa.bindparam("wanted", type_=sa.Integer)).limit(PAGE)
 
 
 def latest(proceeding_id: int, template: Template) -> str:

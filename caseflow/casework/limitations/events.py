@@ -12,7 +12,7 @@ from caseflow.accounts.models import User
 from caseflow.calculators.limitation import Effect, Event, last_day, that_count
 from caseflow.casework import engine
 from caseflow.casework.audit import Deed, record
-from caseflow.casework.db import transaction
+from caseflow.casework.db import run, transaction
 from caseflow.casework.law import current_law
 from caseflow.casework.limitations.kinds import KINDS
 from caseflow.casework.limitations.watch import look_again
@@ -50,18 +50,16 @@ def note_event(
 
     The start, as the worker tells it, counts from the first call; nothing else moves the date unconfirmed.
     """
-    session.add(
-        LimitationEvent(
-            matter_id=matter.id,
-            kind=kind,
-            on=on,
-            evidence=evidence,
-            certain=False,
-            recorded_at=at,
-            recorded_by=viewer.user_id,
-        )
-    )
-    session.flush()
+    event = {
+        "matter_id": matter.id,
+        "kind": kind,
+        "on": on,
+        "evidence": evidence,
+        "certain": False,
+        "recorded_at": at,
+        "recorded_by": viewer.user_id,
+    }
+    run(session, _NOTE, event)
     reckon(session, matter, at=at)
 
 
@@ -144,8 +142,7 @@ def _settle(
 
 def reckon(session: Session, matter: Matter, *, at: datetime) -> None:
     """Set the matter's limitation dates from its events, and tell the proceedings that count by them."""
-    query = sa.select(LimitationEvent).where(LimitationEvent.matter_id == matter.id)
-    events = weighed(session.scalars(query).all())
+    events = weighed(run(session, _EVENTS, {"matter": matter.id}).all())
     calendar, before = current_law(session).calendar, matter.limitation_nominal_on
     due = last_day(events, calendar)
     matter.limitation_nominal_on = due.nominal if due else None
@@ -156,6 +153,11 @@ def reckon(session: Session, matter: Matter, *, at: datetime) -> None:
     if due:
         later = before is not None and due.nominal > before
         _pass_on(session, matter, due.nominal, at, later=later)
+
+
+_TABLE: sa.Table = LimitationEvent.__table__  # type: ignore[assignment]
+_NOTE = sa.insert(_TABLE)
+_EVENTS = sa.select(_TABLE).where(_TABLE.c.matter_id == sa.bindparam("matter", type_=sa.Integer))
 
 
 def roll_anew(session: Session, since: date) -> None:
@@ -212,6 +214,6 @@ def events_of(matter_id: int) -> list[tuple[LimitationEvent, str]]:
     return [(event, name or SYSTEM.name) for event, name in db.session.execute(query)]
 
 
-def weighed(events: Sequence[LimitationEvent]) -> list[Event]:
+def weighed(events: Sequence[Any]) -> list[Event]:
     """The events as the reckoning takes them, in the same order."""
     return [Event(KINDS[event.kind].effect, event.on, event.certain, event.days) for event in events]

@@ -12,7 +12,8 @@ from caseflow.extensions import Base
 class AuditEvent(Base):
     """One thing that was done (留痕); `digest` covers the row and the digest before it in the same chain.
 
-    `chain` is the matter's id, or 0 for what concerns no matter. Rows are never changed or deleted.
+    `chain` is the matter's id, or 0 for what concerns no matter. Rows are never changed or deleted: they
+    outlive a proceeding whose import is taken back.
     """
 
     __tablename__ = "audit_event"
@@ -25,7 +26,7 @@ class AuditEvent(Base):
     recorded_at: Mapped[datetime]
     actor_id: Mapped[int]
     actor: Mapped[str] = mapped_column(sa.String(110))
-    proceeding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
+    proceeding_id: Mapped[int | None] = mapped_column(index=True)
     action: Mapped[str] = mapped_column(sa.String(40))
     source: Mapped[str] = mapped_column(sa.String(30), default="")
     target: Mapped[str] = mapped_column(sa.String(30), default="")

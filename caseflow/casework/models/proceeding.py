@@ -67,6 +67,12 @@ class Proceeding(Base):
         sa.Index("ix_proceeding_queue", "unit_id", "open", "urgency", "id"),
         sa.Index("ix_proceeding_mine", "handler_id", "open", "urgency", "id"),
         sa.Index("ix_proceeding_state", "state", "process", "urgency", "id"),
+        sa.Index(
+            "ix_proceeding_free",
+            *("handler_id", "state", "process", "urgency", "id"),
+            postgresql_where=sa.text("handler_id is null"),
+            sqlite_where=sa.text("handler_id is null"),
+        ),
         sa.Index("ix_proceeding_closed", "closed_at", "id"),
     )
 

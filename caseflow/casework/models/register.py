@@ -41,7 +41,10 @@ class WorkerKey(Base):
 
 
 class EmployerRecord(Base):
-    """An employer across matters (单位档案); a branch has the record of its parent above it."""
+    """An employer across matters (单位档案); a branch has the record of its parent above it.
+
+    `listed` when it came from a list of employers, whether or not there is a matter about it (名录).
+    """
 
     __tablename__ = "employer_record"
 
@@ -54,6 +57,7 @@ class EmployerRecord(Base):
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
     since: Mapped[datetime]
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("employer_record.id"), index=True)
+    listed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class EmployerName(Base):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from caseflow.casework.db import dialect_insert
+from caseflow.casework.db import dialect_insert, run
 from caseflow.casework.models import (
     EmployerName,
     EmployerRecord,
@@ -55,13 +57,15 @@ def _link_workers(session: Session, parties: Sequence[Party], at: datetime) -> N
 
 def _known(wanted: Sequence[str]) -> Keys:
     """Every key of the records that one of the wanted keys finds."""
-    found = aliased(WorkerKey)
-    query = (
-        sa.select(WorkerKey.key, WorkerKey.record_id)
-        .join(found, found.record_id == WorkerKey.record_id)
-        .where(found.key.in_(wanted))
-    )
-    return {row.key: row.record_id for row in fetch(query, {})}
+    return {row.key: row.record_id for row in fetch(_KNOWN, {"wanted": wanted})}
+
+
+_found = aliased(WorkerKey)
+_KNOWN = (
+    sa.select(WorkerKey.key, WorkerKey.record_id)
+    .join(_found, _found.record_id == WorkerKey.record_id)
+    .where(_found.key.in_(sa.bindparam("wanted", expanding=True)))
+)
 
 
 def _owner(keys: Sequence[str], known: Keys) -> int | None:
@@ -82,8 +86,11 @@ def _new_workers(session: Session, people: Mapping[int, Party], at: datetime) ->
     rows = [{"name": p.name, "initials": letters(p.name), "since": at} for p in people.values()]
     if not rows:
         return {}
-    insert = sa.insert(WorkerRecord).returning(WorkerRecord.id, sort_by_parameter_order=True)
-    return dict(zip(people, session.scalars(insert, rows), strict=True))
+    return dict(zip(people, run(session, _NEW_WORKERS, rows).scalars(), strict=True))
+
+
+_WORKERS: sa.Table = WorkerRecord.__table__  # type: ignore[assignment]
+_NEW_WORKERS = sa.insert(_WORKERS).returning(_WORKERS.c.id, sort_by_parameter_order=True)
 
 
 def _claimed(session: Session, learnt: Keys) -> Keys:
@@ -91,11 +98,17 @@ def _claimed(session: Session, learnt: Keys) -> Keys:
     if not learnt:
         return {}
     rows = [{"key": key, "record_id": record} for key, record in sorted(learnt.items())]
-    insert = dialect_insert(session)(WorkerKey).values(rows)
-    kept = insert.on_conflict_do_update(
-        index_elements=[WorkerKey.key], set_={"record_id": WorkerKey.record_id}
-    ).returning(WorkerKey.key, WorkerKey.record_id)
-    return {row.key: row.record_id for row in session.execute(kept)}
+    kept = run(session, _keeping(dialect_insert(session), WorkerKey), rows)
+    return {row.key: row.record_id for row in kept}
+
+
+@cache
+def _keeping(insert: Any, model: type[WorkerKey] | type[EmployerName]) -> sa.Insert:
+    """Writes keys down, and says whose they are: of whoever had them first."""
+    table: sa.Table = model.__table__  # type: ignore[assignment]
+    kept = insert(table).on_conflict_do_update(index_elements=["key"], set_={"record_id": table.c.record_id})
+    statement: sa.Insert = kept.returning(table.c.key, table.c.record_id)
+    return statement
 
 
 def _settle(
@@ -159,21 +172,24 @@ def _new_employer(session: Session, party: Party, at: datetime) -> int:
         "address": party.address or "",
         "since": at,
     }
-    insert = dialect_insert(session)(EmployerRecord).values(row)
-    made = insert.on_conflict_do_update(
-        index_elements=[EmployerRecord.credit_code], set_={"credit_code": EmployerRecord.credit_code}
-    ).returning(EmployerRecord.id)
-    return int(session.scalars(made).one())
+    return int(run(session, _new(dialect_insert(session)), row).scalar_one())
+
+
+@cache
+def _new(insert: Any) -> sa.Insert:
+    table: sa.Table = EmployerRecord.__table__  # type: ignore[assignment]
+    made = insert(table).on_conflict_do_update(
+        index_elements=["credit_code"], set_={"credit_code": table.c.credit_code}
+    )
+    statement: sa.Insert = made.returning(table.c.id)
+    return statement
 
 
 def _named(session: Session, record: int, party: Party, key: str, *, fresh: bool) -> int:
     """Write the name down as one of the employer; a fresh record without a code gives way to an older one."""
     row = {"key": key, "record_id": record, "name": party.name, "initials": letters(party.name)}
-    insert = dialect_insert(session)(EmployerName).values(row)
-    kept = insert.on_conflict_do_update(
-        index_elements=[EmployerName.key], set_={"record_id": EmployerName.record_id}
-    ).returning(EmployerName.record_id)
-    owner = int(session.scalars(kept).one())
+    kept = run(session, _keeping(dialect_insert(session), EmployerName), row)
+    owner = int(kept.one().record_id)
     if owner == record or not fresh or party.credit_code:
         return record
     session.execute(sa.delete(EmployerRecord).where(EmployerRecord.id == record))

@@ -30,8 +30,19 @@ def is_told(viewer: Viewer, model: Record) -> sa.ColumnElement[bool]:
 def is_seen(viewer: Viewer, model: Record) -> sa.ColumnElement[bool]:
     """The condition on the model that a matter in scope is about the record, or one merged into it.
 
-    Who sees nearly everything has record after record looked up, others have theirs looked up first.
+    An employer from a list needs no matter: its unit sees it, and the root does (名录).
     """
+    told = _told_by_matters(viewer, model)
+    return told if model is WorkerRecord else sa.or_(told, _is_listed(viewer))
+
+
+def _is_listed(viewer: Viewer) -> sa.ColumnElement[bool]:
+    own = sa.true() if viewer.everywhere else EmployerRecord.unit_id.in_(viewer.unit_ids)
+    return sa.and_(EmployerRecord.listed, own)
+
+
+def _told_by_matters(viewer: Viewer, model: Record) -> sa.ColumnElement[bool]:
+    """Who sees nearly everything has record after record looked up, others have theirs looked up first."""
     if viewer.everywhere:
         about = of_record(model, model.id, Party.id).join(Matter, Matter.id == Party.matter_id)
         return about.where(is_told(viewer, model)).correlate(model).exists()

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from caseflow.casework.db import dialect_insert, transaction
+from caseflow.casework.db import dialect_insert, run, transaction
 from caseflow.casework.models import AuditEvent, Matter, Party, Proceeding, SearchDocument
 from caseflow.casework.search.documents import (
     MATTER,
@@ -37,6 +38,7 @@ _PARTY = (
     Party.id_index,
     Party.id_tail,
 )
+_PARTIES = sa.select(*_PARTY).where(Party.matter_id == sa.bindparam("matter", type_=sa.Integer))
 _TABLE: Any = SearchDocument.__table__
 
 
@@ -52,8 +54,7 @@ def follow(session: Session, proceeding: Proceeding, step: Step, *, numbered: bo
         return
     draft = Draft(proceeding.definition)
     if begins:
-        parties = session.execute(sa.select(*_PARTY).where(Party.matter_id == proceeding.matter_id))
-        tell_matter(draft, proceeding.matter, parties)
+        tell_matter(draft, proceeding.matter, run(session, _PARTIES, {"matter": proceeding.matter_id}))
     if begins or numbered:
         tell_number(draft, proceeding.number)
     tell_answers(draft, step.transition.needs, step.given)
@@ -141,9 +142,15 @@ def _grouped(
 
 def _write(session: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
-        insert = dialect_insert(session)(_TABLE)
-        anew = {name: insert.excluded[name] for name in (*Audience, "terms")}
-        session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=anew), rows)
+        run(session, _writing(dialect_insert(session)), rows)
+
+
+@cache
+def _writing(insert: Any) -> sa.Insert:
+    written = insert(_TABLE)
+    anew = {name: written.excluded[name] for name in (*Audience, "terms")}
+    statement: sa.Insert = written.on_conflict_do_update(index_elements=["id"], set_=anew)
+    return statement
 
 
 def _add(session: Session, id: int, draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """Whose work a proceeding is: conditions that ask the definitions, never the names of states (轮到谁)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -17,16 +17,14 @@ Ways = tuple[Condition, ...]
 
 def my_move(viewer: Viewer) -> Ways:
     """The stage waits for a role of the viewer, and nobody else is in charge of it (轮到我)."""
-    awaited = list(_awaited(viewer))
-    shared = (_turn(process, state) for process, state in awaited if not _is_personal(process, state))
-    personal = [(process, state) for process, state in awaited if _is_personal(process, state)]
-    free = (sa.and_(holder, _one_turn_of(personal)) for holder in (*_held_by(viewer), _held_by_nobody()))
-    return (*shared, *(free if personal else ()))
+    personal = [_turn(process, state) for process, state in _awaited(viewer) if _is_personal(process, state)]
+    held = (sa.and_(held, sa.or_(*personal)) for held in _held_by(viewer)) if personal else ()
+    return (*_offered(viewer), *held)
 
 
 def mine(viewer: Viewer) -> Ways:
     """The viewer is in charge, or somebody for whom the viewer stands in; or it is the viewer's move."""
-    return (*_held_by(viewer), *my_move(viewer))
+    return (*_held_by(viewer), *_offered(viewer))
 
 
 def waiting_for_others(viewer: Viewer) -> Ways:
@@ -66,6 +64,16 @@ def of_families(*families: str) -> Condition:
     return Proceeding.process.in_([p.name for p in wired().processes if p.family in families])
 
 
+def _offered(viewer: Viewer) -> Iterator[Condition]:
+    """It waits for whoever holds a role of the viewer's, or for a person, who is not known yet.
+
+    State by state, since most of what nobody has in hand may wait for others.
+    """
+    for process, state in _awaited(viewer):
+        turn = _turn(process, state)
+        yield sa.and_(turn, _held_by_nobody()) if _is_personal(process, state) else turn
+
+
 @lru_cache
 def in_charge(process: Process) -> frozenset[Role]:
     """The roles whose people the process puts in charge (承办人)."""
@@ -95,15 +103,6 @@ def _turn(process: Process, state: State) -> Condition:
     """It stands in the state and somebody can move: while it rests, nobody can."""
     stands = _stands(process, state)
     return sa.and_(stands, Proceeding.next_due_at.is_not(None)) if state.phase is Phase.PAUSED else stands
-
-
-def _one_turn_of(stages: Iterable[tuple[Process, State]]) -> Condition:
-    """One of these turns, told by one text: databases then read the index of the person, not of the state."""
-    resting = {f"{process.name}/{state.name}" for process, state in stages if state.phase is Phase.PAUSED}
-    moving = {f"{process.name}/{state.name}" for process, state in stages} - resting
-    stands = Proceeding.process + "/" + Proceeding.state
-    woken = sa.and_(stands.in_(sorted(resting)), Proceeding.next_due_at.is_not(None))
-    return sa.or_(stands.in_(sorted(moving)), *([woken] if resting else ()))
 
 
 def _held_by(viewer: Viewer) -> Ways:

@@ -132,7 +132,7 @@ def decide_call(id: int) -> ResponseReturnValue:
         )
     )
     if done:
-        flash(f"回访已登记，现在是“{done.stage.label}”。", "success")
+        flash(f"回访已登记，现在是“{done.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
     return _call(id, decide=form), form.status
 

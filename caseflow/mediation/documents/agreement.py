@@ -7,7 +7,7 @@ from typing import Any
 from caseflow.casework.documents.blocks import Signatures, Table, grid, para
 from caseflow.casework.documents.common import day, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
-from caseflow.casework.documents.slots import Column, Shape, Slot, read_amount
+from caseflow.casework.documents.slots import Column, Fill, Shape, Slot, read_amount
 from caseflow.casework.documents.source import Source
 from caseflow.mediation.documents.parties import (
     ACCOUNT,
@@ -16,10 +16,15 @@ from caseflow.mediation.documents.parties import (
     PARTIES,
     WORKER_ROWS,
 )
+from caseflow.mediation.process.choices import ENTERPRISE, PEOPLES, TOWNSHIP
+from caseflow.mediation.process.instalments import read
 
 
 def _instalments(source: Source) -> list[tuple[Any, ...]]:
-    """One payment of everything on the last day, to be split where they agree on more."""
+    """The parts that were agreed on, or one payment of everything on the last day."""
+    parts = read(source.known("instalments"))
+    if parts:
+        return [(part.item, part.amount, part.due_on.isoformat(), "转账至职工本人账户") for part in parts]
     amount, due = source.known("agreed_amount"), source.known("performance_due_on")
     if not isinstance(amount, Decimal) or due is None:
         return []
@@ -104,7 +109,31 @@ AGREED = Paper(
 )
 
 
-def _application(code: str, label: str, *, to: str, request: str, basis: str) -> Paper:
+_PEOPLES_TOO = "《中华人民共和国民事诉讼法》第二百零五条、《中华人民共和国人民调解法》第三十三条"
+JUDICIAL_BASES = {
+    PEOPLES: _PEOPLES_TOO,
+    ENTERPRISE: "《中华人民共和国民事诉讼法》第二百零五条",
+    TOWNSHIP: "《中华人民共和国民事诉讼法》第二百零五条",
+}
+"""On what a joint application to the court rests, by the kind of body (调解组织类型)."""
+
+ARBITRAL_BASES = {
+    PEOPLES: "《劳动人事争议仲裁办案规则》第七十四条",
+    ENTERPRISE: "《企业劳动争议协商调解规定》第二十七条、《劳动人事争议仲裁办案规则》第七十四条",
+    TOWNSHIP: "《劳动人事争议仲裁办案规则》第七十四条",
+}
+"""The same of one to the arbitration commission."""
+
+
+def _by_body(bases: Mapping[str, str]) -> Fill:
+    """What applies to the body that has mediated."""
+    return lambda source: bases.get(source.raw("org_type") or "", "")
+
+
+def _application(
+    code: str, label: str, *, to: str, asked: str, request: str, bases: Mapping[str, str]
+) -> Paper:
+    """A joint application to `to`, which an action has `asked` for."""
     return Paper(
         code=code,
         label=label,
@@ -113,7 +142,9 @@ def _application(code: str, label: str, *, to: str, request: str, basis: str) ->
         audience=Audience.PARTIES,
         slots=(
             *PARTIES,
-            Slot(name="forum", label=to),
+            Slot(name="forum", label=to, fill=lambda source: source.known(asked)),
+            some("org_type", "调解组织类型"),
+            Slot(name="basis", label="依据", fill=_by_body(bases)),
             day("effective_on", "协议生效日期"),
             some("service_address", "送达地址和方式", Shape.TEXT),
             some("enclosed", "附件", Shape.TEXT),
@@ -122,8 +153,10 @@ def _application(code: str, label: str, *, to: str, request: str, basis: str) ->
             grid(*WORKER_ROWS, *EMPLOYER_ROWS),
             para("{forum}："),
             para(
-                f"申请人双方于{{effective_on}}达成劳动争议调解协议（{{case_no}}）。现根据{basis}，{request}"
+                "申请人双方于{effective_on}达成劳动争议调解协议（{case_no}）。",
+                "主持调解的组织：{org_type}。",
             ),
+            para(f"现根据{{basis}}，{request}"),
             para(
                 "申请人承诺：双方出于解决争议的目的自愿达成协议，没有恶意串通、规避法律的行为；"
                 "如果因为该协议内容而给他人造成损害的，愿意承担相应的法律责任。"
@@ -139,15 +172,17 @@ JUDICIAL = _application(
     "judicial_confirmation",
     "司法确认申请书",
     to="受理法院",
+    asked="court",
     request="共同申请人民法院确认该调解协议有效。",
-    basis="《中华人民共和国民事诉讼法》第二百零五条、《中华人民共和国人民调解法》第三十三条",
+    bases=JUDICIAL_BASES,
 )
 ARBITRAL = _application(
     "arbitral_review",
     "仲裁审查申请书",
     to="仲裁委员会",
+    asked="commission",
     request="共同申请对该调解协议进行仲裁审查，制作调解书。",
-    basis="《企业劳动争议协商调解规定》第二十七条、《劳动人事争议仲裁办案规则》第七十四条",
+    bases=ARBITRAL_BASES,
 )
 
 AGREEMENT = (AGREED, JUDICIAL, ARBITRAL)

@@ -27,7 +27,15 @@ CATALOGUE = Catalogue(
             papers=("judicial_confirmation", "arbitral_review"),
             after=("apply_judicial", "apply_review"),
         ),
-        Entry(label="仲裁指引和材料", papers=("arbitration_guidance",)),
+        Entry(
+            label="仲裁指引和材料",
+            papers=(
+                "arbitration_guidance",
+                "arbitration_application",
+                "arbitration_evidence",
+                "matter_timeline",
+            ),
+        ),
     ),
     "本单位规定（参照人民调解卷宗的排列）",
 )

@@ -43,6 +43,11 @@ def is_confirmed(facts: MediationFacts) -> bool:
     return facts.confirmed_on is not None
 
 
+def is_paid_in_parts(facts: MediationFacts) -> bool:
+    """A part of what was agreed is still to be paid (分期履行)."""
+    return facts.next_instalment_on is not None
+
+
 def order_awaits_acceptance(facts: MediationFacts) -> bool:
     """A payment order was asked for, and the court has not answered."""
     open_still = facts.order_accepted_on is None and facts.order_outcome is None
@@ -133,6 +138,20 @@ AGREEMENT_CLOCKS = (
         Mark.STATUTE,
         owner=Role.MEDIATOR,
         ends_on="performance_due_on",
+        on_lapse="lapse_performance",
+    ),
+    Clock(
+        "MD9i",
+        "本期协议款的履行期限",
+        (*UNPERFORMED, "confirming"),
+        Until(),
+        f"{MEDIATION_ACT}第十五条、第十六条",
+        Mark.STATUTE,
+        owner=Role.MEDIATOR,
+        met_by=("record_instalment",),
+        repeats=True,
+        ends_on="next_instalment_on",
+        applies=is_paid_in_parts,
         on_lapse="lapse_performance",
     ),
     Clock(

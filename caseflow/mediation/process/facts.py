@@ -5,13 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from caseflow.kernel.machine import Facts
+from caseflow.mediation.process.instalments import next_due
 
 
 @dataclass(frozen=True, kw_only=True)
 class MediationFacts(Facts):
     """A dispute before a mediation body; `handler_id` is the mediator who presides.
 
-    Found out, never typed in: `conflicted_people` and `opinion_issuers`. The rest are answers of actions.
+    Found out, never typed in: `conflicted_people`, `opinion_issuers` and `next_instalment_on`. The rest are
+    answers of actions.
     """
 
     # the application
@@ -36,6 +38,9 @@ class MediationFacts(Facts):
     fail_reason: str | None = None
     agreed_amount: Decimal | None = None  # 元
     performance_due_on: date | None = None  # the last day for performance
+    instalments: str | None = None  # a line for each part, where it is performed in parts
+    instalments_paid: int | None = None  # how many of them are paid
+    next_instalment_on: date | None = None  # follows from the two
     confirms_relation: bool = False  # the agreement also finds that there is an employment relation
     represented_consent: bool | None = None  # those represented consented in writing
     effective_on: date | None = None
@@ -55,3 +60,6 @@ class MediationFacts(Facts):
     order_received_on: date | None = None  # by the debtor
     order_outcome: str | None = None
     enforcement_applied_on: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "next_instalment_on", next_due(self.instalments, self.instalments_paid))

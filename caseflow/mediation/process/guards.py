@@ -11,6 +11,7 @@ from caseflow.mediation.process.choices import (
     TIMEOUT,
 )
 from caseflow.mediation.process.facts import MediationFacts
+from caseflow.mediation.process.instalments import fault, read
 
 TIME_LIMITS = frozenset({"MD4", "MD4p", "MD4x", "MD4y", "MD11c", "MD12"})
 """The clocks that end the mediation (domain §2.4)."""
@@ -90,6 +91,21 @@ def represented_workers_consent(facts: MediationFacts, _: Viewer) -> str | None:
     """
     if facts.collective and facts.represented_consent is False:
         return "集体争议达成协议须经被代表职工书面同意，请先收集签名"
+    return None
+
+
+def instalments_add_up(facts: MediationFacts, _: Viewer) -> str | None:
+    """The parts are the whole, and the last one ends the performance (分期履行)."""
+    return fault(facts.instalments, facts.agreed_amount, facts.performance_due_on)
+
+
+def an_instalment_is_open(facts: MediationFacts, _: Viewer) -> str | None:
+    """There are parts, and no more of them are paid than there are (分期履行)."""
+    many = len(read(facts.instalments))
+    if not many:
+        return "协议没有分期，履行完毕的请登记履行完毕"
+    if (facts.instalments_paid or 0) > many:
+        return f"协议一共{many}期，请核对已履行到第几期"
     return None
 
 

@@ -147,6 +147,23 @@ PERFORMANCE = (
         ref="M12",
     ),
     Transition(
+        "record_instalment",
+        "登记一期履行",
+        (*UNPERFORMED, "confirming", "defaulted"),
+        STAY,
+        MEDIATOR,
+        guards=(g.an_instalment_is_open,),
+        needs=(
+            Datum("instalments_paid", "已履行到第几期", Kind.NUMBER, least=1),
+            Datum("paid_on", "付款日期", Kind.DATE),
+            Datum("paid_amount", "本期付款金额（元）", Kind.MONEY, least=0),
+            Datum("proof", "履行凭证"),
+        ),
+        clears=("performance_overdue",),
+        document="履行凭证",
+        ref="M12",
+    ),
+    Transition(
         "perform",
         "登记履行完毕",
         (*UNPERFORMED, "defaulted"),

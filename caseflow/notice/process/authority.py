@@ -57,6 +57,14 @@ DECISION = (
         ref="N13",
     ),
     Transition(
+        "unfiled",
+        "逾期未立案",
+        ("authority_received",),
+        STAY,
+        (Role.SYSTEM,),
+        ref="N13",
+    ),
+    Transition(
         "authority_declined",
         "登记机关不予立案",
         ("authority_received",),

@@ -77,6 +77,12 @@ EXPLANATIONS: Choices = (
     ("justified", "答复理由成立"),
 )
 
+CHECK_FINDINGS: Choices = (
+    ("corrected", "已改正"),
+    ("partly", "部分改正"),
+    ("uncorrected", "没有改正"),
+)
+
 CHECK_METHODS: Choices = (("on_site", "现场核查"), ("papers", "书面核查"))
 
 AUTHORITIES: Choices = (

@@ -191,6 +191,7 @@ AUTHORITY_CLOCKS = (
         met_by=decided,
         counted_from="authority_received_on",
         applies=asks_labour_inspection,
+        on_lapse="unfiled",
     ),
     Clock(
         "ND6o",
@@ -203,6 +204,7 @@ AUTHORITY_CLOCKS = (
         met_by=decided,
         counted_from="authority_received_on",
         applies=asks_another_authority,
+        on_lapse="unfiled",
     ),
     Clock(
         "ND7",

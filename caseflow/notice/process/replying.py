@@ -111,6 +111,7 @@ VERIFY = Transition(
         data.VERIFIERS,
         Datum("verifier_certificates", "监督员证号", hint="逐人填写"),
         data.NO_CONFLICT,
+        Datum("check_finding", "核查结论", Kind.CHOICE, choices=choices.CHECK_FINDINGS),
         Datum("check_result", "核查情况", Kind.TEXT, hint="逐项写明已改正、未改正"),
     ),
     document="整改核查记录",

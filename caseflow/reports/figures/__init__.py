@@ -4,7 +4,7 @@ After the definitions of the trade (`docs/glossary.md`); each bears its footnote
 """
 
 from caseflow.kernel.errors import NotFound
-from caseflow.reports.figures import aid, hotline, letters, mediation, officers, transfer
+from caseflow.reports.figures import aid, hotline, letters, mediation, officers, quality, transfer
 from caseflow.reports.figures.figure import PERCENT, YUAN, Figure
 
 __all__ = ["FIGURES", "PERCENT", "YUAN", "Figure", "figure", "groups"]
@@ -16,6 +16,7 @@ FIGURES = (
     *mediation.FIGURES,
     *transfer.FIGURES,
     *officers.FIGURES,
+    *quality.FIGURES,
 )
 
 _BY_CODE = {figure.code: figure for figure in FIGURES}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caseflow.reports.measures import Count, Happened, InPost, Measure, Share
+from caseflow.reports.measures import Count, Happened, InPost, Mean, Measure, Share
 
-PERCENT, YUAN = "%", "万元"
+PERCENT, YUAN, POINTS = "%", "万元", "分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Figure:
     @property
     def additive(self) -> bool:
         """Whether units add up to the whole and months to the year."""
-        return not isinstance(self.measure, Share | InPost)
+        return not isinstance(self.measure, Share | Mean | InPost)
 
     def text(self, value: Decimal | None) -> str:
         """The number as it is printed; a dash where there is nothing to measure."""
@@ -36,7 +36,7 @@ class Figure:
             return "—"
         if self.unit == PERCENT:
             return f"{value}%"
-        return f"{value:,}" if self.unit == YUAN else f"{int(value):,}"
+        return f"{value:,}" if self.unit in (YUAN, POINTS) else f"{int(value):,}"
 
 
 def count(*codes: str, **named: tuple[str, ...]) -> Count:

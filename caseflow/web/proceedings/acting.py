@@ -51,7 +51,7 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     merging.settle(form, file.proceeding, step, reader)
     acts = partial(act, family.model, id, action, token=form.token.data, replaces=form.replaces)
     if done := form.submit(lambda data: acts(data=data, version=form.version, viewer=viewer, at=utcnow())):
-        flash(f"已办理“{step.label}”，现在是“{done.stage.label}”。", "success")
+        flash(f"已办理“{step.label}”，现在是“{done.label}”。", "success")
         return redirect(url_for(".page", id=id), 303)
     return _ask(family, id, step, form, reader), form.status
 

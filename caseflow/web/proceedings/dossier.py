@@ -91,6 +91,7 @@ def _page(file: File[Any], now: Now, form: BindForm) -> str:
         makes=makes,
         form=form if form.is_submitted() else _offering(form, file),
         may_bind=may_open(viewer, f"{file.proceeding.definition.family}.bind"),
+        may_pack=may_open(viewer, f"{file.proceeding.definition.family}.pack"),
         may_annex=may_open(viewer, f"{file.proceeding.definition.family}.annex"),
         may_upload=may_open(viewer, f"{file.proceeding.definition.family}.add_files"),
     )

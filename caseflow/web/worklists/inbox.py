@@ -28,6 +28,7 @@ LEADS = {
     "parameter": "parameters.version",
     "erasure": "erasures.page",
     "export": "exports.index",
+    "sampled": "sampling.case",
 }
 """The page of what a message is about, by its kind."""
 

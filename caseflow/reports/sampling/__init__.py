@@ -1,0 +1,1 @@
+"""Quality sampling: cases drawn by rule, looked over by somebody else, returned where they fail (抽检)."""
