@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bench import copies, data, export, measure, recount, searches, sweep
+from bench import annual, copies, data, export, importing, measure, recount, searches, sweep
 from bench.bundles import bundles
 from bench.copies import Original
 from bench.letters import letters
@@ -15,7 +15,13 @@ from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters", "bundle", "export")
+PARTS = (
+    *("pages", "search", "growth", "board", "sweep", "recount"),
+    *("letters", "bundle", "export", "report", "import"),
+)
+ALONE = {"letters", "bundle", "import"}
+"""Parts that need no large database."""
+
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -32,7 +38,9 @@ def main() -> None:
     began, load = time.monotonic(), os.getloadavg()[0]
     found: list[Comparison | Figure] = [*letters("排版")] if "letters" in asked.only else []
     found += [*bundles("装订")] if "bundle" in asked.only else []
-    if not set(asked.only) <= {"letters", "bundle"}:
+    if "import" in asked.only:
+        found += [one for kind in asked.database for one in _imported(kind, asked.rows)]
+    if not set(asked.only) <= ALONE:
         found += [one for kind in asked.database for one in _measured(kind, asked)]
     comparisons = [one for one in found if isinstance(one, Comparison)]
     figures = [one for one in found if isinstance(one, Figure)]
@@ -51,7 +59,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=(*KINDS, "both"), default="both", help="在哪种数据库上测量")
     parser.add_argument("--matters", type=int, default=100_000, help="案件数（默认 100000）")
     parser.add_argument("--clocks", type=int, default=1_000_000, help="运行中的期限数（默认 1000000）")
-    parser.add_argument("--documents", type=int, default=1_000_000, help="搜索的案件数（默认 1000000）")
+    parser.add_argument("--documents", type=int, default=1_000_000, help="搜索和报表的案件数（默认 1000000）")
+    parser.add_argument("--rows", type=int, default=10_000, help="导入的台账行数（默认 10000）")
     parser.add_argument("--only", choices=PARTS, action="append", help="只测这一部分，可重复")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     asked = parser.parse_args()
@@ -72,11 +81,8 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         original = Original.read(large)
         first = range(1, asked.matters // original.tickets)
         more = range(first.stop, asked.clocks // original.clocks)
-        if "search" in asked.only:
-            _tell(kind, f"测量搜索，{asked.documents:,}个案件")
-            searched = here.clone("base", "searched")
-            yield from searches.searches(kind, searched, original, asked.documents)
-        if asked.only == ["search"]:
+        yield from _many(kind, here, original, asked, at)
+        if {"search", "report"}.issuperset(asked.only):
             return
         copies.copy(large, original, first)
         if "pages" in asked.only:
@@ -98,6 +104,26 @@ def _measured(kind: str, asked: argparse.Namespace) -> Iterator[Comparison | Fig
         if "sweep" in asked.only:
             _tell(kind, "测量扫描")
             yield from sweep.sweeps(kind, large, original, more, at)
+
+
+def _many(
+    kind: str, here: Place, original: Original, asked: argparse.Namespace, at: datetime
+) -> Iterator[Comparison | Figure]:
+    """What is measured over a million matters, each on a database of its own."""
+    if "search" in asked.only:
+        _tell(kind, f"测量搜索，{asked.documents:,}个案件")
+        yield from searches.searches(kind, here.clone("base", "searched"), original, asked.documents)
+    if "report" in asked.only:
+        _tell(kind, f"测量报表，{asked.documents:,}个案件")
+        yield from annual.reports(kind, here.clone("base", "reported"), original, asked.documents, at)
+
+
+def _imported(kind: str, rows: int) -> Iterator[Figure]:
+    """A ledger taken over into an office that has hardly begun."""
+    with place(kind) as here:
+        _tell(kind, f"测量导入，{rows:,}行")
+        migrate(url := here.create("imported"))
+        yield from importing.imports(kind, url, utcnow(), rows)
 
 
 def _recounted(kind: str, here: Place, only: Sequence[str], at: datetime) -> Iterator[Figure]:

@@ -17,6 +17,7 @@ from caseflow.casework.models import (
     Involvement,
     LimitationEvent,
     Matter,
+    Milestone,
     Notification,
     Party,
     Proceeding,
@@ -37,6 +38,7 @@ ALL = (
     Involvement,
     LimitationEvent,
     Notification,
+    Milestone,
 )
 """What belongs to a ticket, each table after those it refers to."""
 

@@ -9,7 +9,7 @@ from caseflow.aid.documents.catalogue import CATALOGUE as AID_FILE
 from caseflow.aid.models import AidCase
 from caseflow.aid.views import pages as aid_pages
 from caseflow.casework.catalogues import Catalogue
-from caseflow.casework.documents.filing import contents
+from caseflow.casework.documents.filing import checklist, contents
 from caseflow.casework.documents.papers import Paper, by_code
 from caseflow.casework.documents.records import records
 from caseflow.casework.models import Proceeding
@@ -75,7 +75,8 @@ _DECLARED = (
     *MEDIATION_PAPERS,
     *TRANSFER_PAPERS,
     contents("hotline", "ticket", called=("归档目录",)),
-    contents("aid", "aid", called=("卷宗目录", "立卷材料清单")),
+    contents("aid", "aid", called=("卷宗目录",)),
+    checklist("aid", "立卷材料清单", "aid", at=("concluded",)),
     contents("notice", "reminder", "public_reminder", "opinion", "recommendation"),
     contents("mediation", "mediation"),
     contents("transfer", "transfer"),

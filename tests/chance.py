@@ -28,7 +28,10 @@ class Chance:
 
     def answers(self, transition: Transition) -> dict[str, Any]:
         """Answers that fit, to everything that is required and to some of the rest."""
-        return {d.name: self._answer(d) for d in transition.needs if d.required or self.random.choice((0, 1))}
+        return {d.name: self._answer(d) for d in transition.needs if self._is_given(d)}
+
+    def _is_given(self, datum: Datum) -> bool:
+        return datum.required or datum.demanded is not None or bool(self.random.choice((0, 1)))
 
     def spoiled(self, transition: Transition) -> dict[str, Any]:
         """Answers of which one most likely does not fit."""
@@ -50,6 +53,7 @@ class Chance:
             Kind.PERSON: lambda: random.choice(self.people(datum)),
             Kind.PEOPLE: lambda: tuple(random.sample(self.people(datum), max(least, random.randint(1, 2)))),
             Kind.UNIT: lambda: random.choice(self.units),
+            Kind.FILE: lambda: 1,
         }
         return makers.get(datum.kind, lambda: random.choice(("示例", "另一个示例")))()
 

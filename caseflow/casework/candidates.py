@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, User, UserRole
+from caseflow.casework.models import Attachment
 from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.machine import Datum, Kind, Transition
@@ -45,10 +46,16 @@ _UNITS = (
 
 
 def unfit(
-    session: Session, step: Transition, given: Mapping[str, Any], at: datetime, *, past: bool
+    session: Session,
+    step: Transition,
+    given: Mapping[str, Any],
+    at: datetime,
+    *,
+    about: int | None,
+    past: bool,
 ) -> dict[str, str]:
-    """By datum, what is wrong with the answers that no datum can tell by itself."""
-    return misnamed(session, step, given, past=past) | _gone_by(step, given, local_day(at))
+    """By datum, what is wrong with the answers that no datum can tell; `about` is the proceeding."""
+    return misnamed(session, step, given, about=about, past=past) | _gone_by(step, given, local_day(at))
 
 
 def _gone_by(step: Transition, given: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -57,23 +64,30 @@ def _gone_by(step: Transition, given: Mapping[str, Any], today: date) -> dict[st
     return {datum.name: f"{datum.label}不能早于今天" for datum in gone}
 
 
-def misnamed(session: Session, step: Transition, given: Mapping[str, Any], *, past: bool) -> dict[str, str]:
-    """By datum, what is wrong with the people and units that the answers name: gone, or of no such role.
+def misnamed(
+    session: Session, step: Transition, given: Mapping[str, Any], *, about: int | None, past: bool
+) -> dict[str, str]:
+    """By datum, what is wrong with the people, units and files that the answers name: gone, or none of these.
 
     Who is named in what lies in the `past` may have left since.
     """
     named = ((datum, given[datum.name]) for datum in step.needs if given.get(datum.name) is not None)
-    missing = (datum for datum, value in named if not _all_there(session, datum, value, past=past))
+    missing = (datum for datum, value in named if not _all_there(session, datum, value, about, past=past))
     return {datum.name: f"{datum.label}请从列表中重新选择" for datum in missing}
 
 
-def _all_there(session: Session, datum: Datum, value: Any, *, past: bool) -> bool:
+def _all_there(session: Session, datum: Datum, value: Any, about: int | None, *, past: bool) -> bool:
     if datum.kind is Kind.UNIT:
         wanted, among = {value}, sa.or_(Unit.active, sa.literal(past))
         query = sa.select(sa.func.count(Unit.id)).where(among, Unit.id.in_(wanted))
     elif datum.kind in (Kind.PERSON, Kind.PEOPLE):
         wanted, among = {value} if datum.kind is Kind.PERSON else set(value), _who_hold(datum.roles)
         query = sa.select(sa.func.count(User.id)).where(sa.or_(among, sa.literal(past)), User.id.in_(wanted))
+    elif datum.kind is Kind.FILE:
+        wanted, counts = {value}, Attachment.withdrawn_at.is_(None)
+        query = sa.select(sa.func.count(Attachment.id)).where(
+            Attachment.id == value, Attachment.proceeding_id == about, sa.or_(counts, sa.literal(past))
+        )
     else:
         return True
     return session.scalar(query) == len(wanted)

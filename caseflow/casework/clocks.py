@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
 
 from caseflow.casework import reckoning
+from caseflow.casework.db import kept_in
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
@@ -26,14 +27,23 @@ from caseflow.kernel.calendar import (
     parse_period,
 )
 from caseflow.kernel.decide import Change
+from caseflow.kernel.holding import PROOF
 from caseflow.kernel.machine import Clock, Facts
 
 MET, LEFT = "met", "left"
 
 
 def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
-    """Every clock the proceeding ever had, oldest first."""
-    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique())
+    """Every clock the proceeding ever had, oldest first; of one opened in this transaction they are known."""
+    known: list[RunningClock] | None = kept_in(session).get((RunningClock, proceeding.id))
+    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique()) if known is None else known
+
+
+def opened(proceeding: Proceeding, session: Session) -> list[RunningClock]:
+    """The clocks of a proceeding that begins now: none yet; the transaction keeps them at hand."""
+    known: list[RunningClock] = []
+    kept_in(session)[RunningClock, proceeding.id] = known
+    return known
 
 
 _OF = (
@@ -213,7 +223,14 @@ def _pause(running: RunningClock, proceeding: Proceeding, step: Step) -> None:
     proof = str(step.given.get("proof") or "")
     asked_by = request.actor_id if request else actor
     running.pauses.append(
-        ClockPause(since=step.at, cause=cause, proof=proof, requested_by=asked_by, by_id=actor)
+        ClockPause(
+            since=step.at,
+            cause=cause,
+            proof=proof,
+            proof_id=step.given.get(PROOF),
+            requested_by=asked_by,
+            by_id=actor,
+        )
     )
     running.paused, running.next_stage_at = True, None
 

@@ -75,13 +75,14 @@ def apply(
     """
     session = _session_of(proceeding)
     data = data or {}
-    known = clocks.of(proceeding, session) if proceeding.state != START else []
+    known = (clocks.opened if proceeding.state == START else clocks.of)(proceeding, session)
     law = current_law(session)
     able = capacities(session, proceeding, viewer)
     decision, viewer = decide_as(able, ground_of(proceeding, known, at, law), action, data)
     given = asked_for(proceeding, decision, data)
     past = recorded_at is not None
-    if faults := unfit(session, decision.transition, given, at, past=past) | proceeding.objections(given):
+    wrong = unfit(session, decision.transition, given, at, about=proceeding.id, past=past)
+    if faults := wrong | proceeding.objections(given):
         raise Incomplete(faults)
     step = Step(decision, viewer, at, given, take(proceeding, given), recorded_at)
     with session.no_autoflush:  # all of it is written in one go
@@ -177,7 +178,8 @@ def ground_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetim
     running = {clock.code: clock.rule_version for clock in clocks.live(known)}
     process = law.process(proceeding.definition, running, local_day(at))
     limits = {code: limit for code in running if (limit := process.clock(code).extension)}
-    return Ground(process, proceeding.state, replace(facts_of(proceeding, known, at), limits=limits))
+    facts = facts_of(proceeding, known, at)
+    return Ground(process, proceeding.state, replace(facts, limits=limits) if limits else facts)
 
 
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:

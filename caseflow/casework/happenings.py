@@ -10,7 +10,8 @@ class Happening:
     """Something that is counted, and the actions of one process by which it happens.
 
     `detail`, `amount` (yuan) and `persons` name what the action was told, or a column of the proceeding or
-    its matter. Only the first time counts unless it `repeats`. An action in `voided_by` takes it back.
+    its matter. Only the first time counts unless it `repeats`. An action in `voided_by` takes back what came
+    before it: where it brings it about, too, the last time counts.
     """
 
     code: str

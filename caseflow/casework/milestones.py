@@ -38,9 +38,9 @@ def follow(session: Session, proceeding: Proceeding, step: Step, event: AuditEve
     rows = _rows(told, step.action, step.at, event)
     if step.decision.source != START and not step.given.keys().isdisjoint(PLACES):
         _move(session, proceeding, told)
-    insert_missing(session, Milestone, rows)
     if gone := happenings.taken_back(proceeding.process, step.action):
         _void(session, proceeding.id, gone)
+    insert_missing(session, Milestone, rows)
 
 
 def follow_note(
@@ -163,19 +163,16 @@ def _write_anew(session: Session, batch: Sequence[Proceeding]) -> None:
     for event in session.execute(events):
         trail[event.proceeding_id].append(event)
     for proceeding in batch:
-        rows, gone = _from_trail(proceeding, trail[proceeding.id])
-        insert_missing(session, Milestone, rows)
-        if gone:
-            _void(session, proceeding.id, gone)
+        insert_missing(session, Milestone, _from_trail(proceeding, trail[proceeding.id]))
 
 
-def _from_trail(proceeding: Proceeding, events: Sequence[Any]) -> tuple[list[dict[str, Any]], set[str]]:
+def _from_trail(proceeding: Proceeding, events: Sequence[Any]) -> list[dict[str, Any]]:
     happenings = wired().happenings
     rows: list[dict[str, Any]] = []
-    gone: set[str] = set()
     for event in events:
         told = _Told(proceeding, event.data)
+        gone = happenings.taken_back(proceeding.process, event.action)
+        rows = [row | {"void": True} if row["code"] in gone else row for row in rows]
         found = happenings.of(proceeding.process, event.action)
         rows += [told.row(happening, local_day(event.at), event.seq) for happening in found]
-        gone.update(happenings.taken_back(proceeding.process, event.action))
-    return rows, gone
+    return rows

@@ -9,6 +9,7 @@ from caseflow.casework.rulebook import declared
 from caseflow.kernel.calendar import Length, Until, parse_period
 from caseflow.kernel.ladder import (
     ANSWER,
+    CLAIM,
     DUTY,
     HOLD,
     QUIET,
@@ -24,6 +25,7 @@ from caseflow.kernel.machine import Clock, Process
 LADDERS: Mapping[Ladder, str] = {
     DUTY: "办理期限",
     RIGHT: "权利期限",
+    CLAIM: "权利期限",
     WINDOW: "可办期间",
     HOLD: "暂停期间",
     ANSWER: "答复催办",

@@ -40,6 +40,7 @@ class Ticket(Proceeding):
     co_units: Mapped[str | None] = mapped_column(sa.String(200))
     designated: Mapped[bool] = mapped_column(default=False)
     cause: Mapped[str | None] = mapped_column(sa.String(12))
+    proof_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     hold_until: Mapped[date | None]
     close_on_child: Mapped[bool] = mapped_column(default=False)
 

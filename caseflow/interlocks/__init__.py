@@ -7,6 +7,7 @@ refuse actions and are therefore guards of the processes themselves; here is wha
 from collections.abc import Mapping
 
 from caseflow.casework.documents.freezing import sign
+from caseflow.casework.filing.keeping import check_whole, keep
 from caseflow.casework.wiring import ENDED, Reaction
 from caseflow.hotline.calls.actions import keep_promise, promise_call
 from caseflow.hotline.repeats import tell_of_repeat
@@ -31,7 +32,7 @@ from caseflow.interlocks.remedies import offer_aid_beside_other_procedure, offer
 from caseflow.interlocks.supervision import end_demands, issue_demand, lift_supervision
 from caseflow.interlocks.texts import text_closed, text_query_code
 from caseflow.interlocks.tickets import report_urgent, resume_ticket
-from caseflow.registry import PAPERS
+from caseflow.registry import PAPERS, PROCESSES
 
 AT_THE_DESK = (
     report_urgent,
@@ -91,8 +92,20 @@ _BETWEEN: Mapping[Occasion, tuple[Reaction, ...]] = {
     **{(process, "supervise"): (issue_demand,) for process in ("ticket", *SUPERVISED)},
     ("supervision", ENDED): (lift_supervision,),
 }
+_FILED = {
+    (name, step.action): (check_whole, keep)
+    for name, process in PROCESSES.items()
+    for step in process.transitions
+    if any(datum.name == "retention" for datum in step.needs)
+}
+"""Where a file is put away."""
+
+_HANDED_IN = {("aid", "submit_file"): (check_whole,)}
+"""Where a file is handed in by the one who made it."""
+
+_EVERY: Mapping[Occasion, tuple[Reaction, ...]] = {**_BETWEEN, **_FILED, **_HANDED_IN}
 REACTIONS: Mapping[Occasion, tuple[Reaction, ...]] = {
-    **_BETWEEN,
-    **{occasion: (sign, *_BETWEEN.get(occasion, ())) for occasion in sorted(SIGNED)},
+    **_EVERY,
+    **{occasion: (sign, *_EVERY.get(occasion, ())) for occasion in sorted(SIGNED)},
 }
 """(process, action) → what follows, in order; the papers that it signs come first."""

@@ -38,16 +38,36 @@ UNTIL = Datum(
 class Cause:
     """Why a proceeding may rest: the label of the action by which what is awaited is put on record.
 
-    After `review` somebody looks whether the cause still stands (暂停过久, 本单位规定).
+    After `review` somebody looks whether the cause still stands (暂停过久, 本单位规定). One that is
+    `proven` has a file that says so, such as the notice that the appraisal was taken up.
     """
 
     code: str
     label: str
     arrival: str
     review: Period
+    proven: bool = False
 
 
 Causes = tuple[Cause, ...]
+
+
+PROOF = "proof_id"
+"""The name of the answer that is a file which proves the cause."""
+
+
+def proof(causes: Causes) -> Datum:
+    """The file that proves why, which some causes demand."""
+    demanding = tuple(cause.code for cause in causes if cause.proven)
+    labels = "、".join(cause.label for cause in causes if cause.proven)
+    return Datum(
+        PROOF,
+        "证明文件",
+        Kind.FILE,
+        required=False,
+        hint=f"{labels}的必须附，例如受理通知书；先在案件页上传附件，再到这里选" if labels else "",
+        demanded=lambda answers: answers.get("cause") in demanding,
+    )
 
 
 def choices(causes: Causes) -> tuple[tuple[str, str], ...]:

@@ -95,6 +95,9 @@ RIGHT = Ladder(
 )
 """For a worker's right that lapses (权利保全期限): reminded against the earlier of the two due days."""
 
+CLAIM = replace(RIGHT, code="claim", alone_from=-7)
+"""For the worker's claim itself: the last week comes alone, as that of the limitation does."""
+
 LIMITATION = Ladder(
     "limitation",
     Counting.CALENDAR_DAYS,

@@ -60,5 +60,7 @@ class Permission(StrEnum):
     SYNONYMS = "synonyms"  # which words the search takes for each other
     CHANNELS = "channels"  # the ways by which messages leave the house, and what became of each message
     EXPORT_IDENTITY = "export_identity"  # take whole names and numbers away in a table, with a purpose
+    FILE_GAPS = "file_gaps"  # let something be missing from a file, on another person's reason
+    ARCHIVES = "archives"  # which filed proceedings' time of keeping ends
     BUNDLE = "bundle"  # take away the whole file of a proceeding as one PDF
     AUDIT = "audit"

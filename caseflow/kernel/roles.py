@@ -188,6 +188,12 @@ _READS_RULES = _BY_THE_LAW | {Role.SUPERVISOR, Role.SIGNATORY, Role.MANAGER, Rol
 _OUTSIDE = frozenset({Role.AGENCY, Role.INFORMANT, Role.ADMIN})
 """Who reads no register: other bodies, and those who handle no matters."""
 
+_AGREES_TO_GAPS = {Role.MANAGER, Role.ARCHIVIST, Role.AID_HEAD, Role.MEDIATION_HEAD}
+"""Who may let something be missing from a file, when another person has asked for it."""
+
+_KEEPS_FILES = {Role.ARCHIVIST, Role.MANAGER, Role.AUDITOR}
+"""Who looks after what was filed."""
+
 _BINDS_NO_FILES = _OUTSIDE | {Role.OPERATOR, Role.DISPATCHER, Role.CALLBACK}
 """Whose work at the telephone needs no whole files."""
 
@@ -200,11 +206,14 @@ def _reads(role: Role) -> frozenset[Permission]:
     register = frozenset[Permission]() if role in _OUTSIDE else frozenset({Permission.REGISTER_READ})
     rules = frozenset({Permission.RULES_READ}) if role in _READS_RULES else frozenset()
     figures = frozenset[Permission]() if role in _COUNT_NOTHING else frozenset({Permission.REPORTS})
+    gaps = {Permission.FILE_GAPS} if role in _AGREES_TO_GAPS else set()
+    kept = {Permission.ARCHIVES} if role in _KEEPS_FILES else set()
     both = frozenset({Permission.OFFICERS_READ, Permission.CAMPAIGNS_READ})
     officers = frozenset[Permission]() if role in _OUTSIDE else both
     files = frozenset[Permission]() if role in _BINDS_NO_FILES else frozenset({Permission.BUNDLE})
     ahead = frozenset({Permission.FORECAST}) if REACH[role] else frozenset[Permission]()
-    return register | rules | figures | officers | files | ahead | {_READ[family] for family in REACH[role]}
+    told = register | rules | figures | officers | files | ahead
+    return told | gaps | kept | {_READ[family] for family in REACH[role]}
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {

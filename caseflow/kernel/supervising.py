@@ -14,6 +14,9 @@ from caseflow.kernel.roles import Role
 SUPERVISE, LIFT = "supervise", "lift_supervision"
 """The action that issues a demand, and the one by which its end is marked."""
 
+DEMANDED = ("supervision", "issue", "issued")
+"""The process of the demand, the action that issues it, and the stage that it is at then."""
+
 SUPERVISED = "supervised"
 OVERLAYS: Mapping[str, str] = {SUPERVISED: "督办中"}
 

@@ -38,6 +38,9 @@ class Mediation(Proceeding):
     panel_ids: Mapped[list[int]] = mapped_column(default=list)
     issuer_accepted: Mapped[bool] = mapped_column(default=False)
     extended_to: Mapped[date | None]
+    cause: Mapped[str | None] = mapped_column(sa.String(20))
+    proof_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
+    hold_until: Mapped[date | None]
     fail_reason: Mapped[str | None]
     agreed_amount: Mapped[Decimal | None]
     performance_due_on: Mapped[date | None]

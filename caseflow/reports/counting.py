@@ -74,7 +74,7 @@ class Report:
 def count(asked: Asked, split: Split = Split.NONE) -> Report:
     """Count everything that the figures need, split as asked."""
     happened = db.session.execute(_happened(asked, split)).all()
-    due = db.session.execute(_due(asked, split)).all()
+    due = [each for row in db.session.execute(_due(asked, split)) for each in _kept_and_missed(row)]
     known = _known(asked)
     cells = {}
     if split is not Split.NONE:
@@ -155,9 +155,10 @@ def _happened(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
         sa.func.sum(Milestone.cents).label("cents"),
         sa.func.sum(Milestone.persons).label("persons"),
     )
-    key = _HAPPENED[split].label("key")
-    grouped = columns if split is Split.NONE else (*columns, _HAPPENED[split])
-    return sa.select(key, *columns, *totals).where(milestones(asked)).group_by(*grouped)
+    key, more = _HAPPENED[split], () if split in (Split.NONE, Split.MONTH) else (_HAPPENED[split],)
+    # Month by month, as the index has them: nothing is sorted.
+    query = sa.select(key.label("key"), *columns, *totals).where(milestones(asked))
+    return query.group_by(Milestone.month, *columns, *more)
 
 
 def milestones(asked: Asked) -> sa.ColumnElement[bool]:
@@ -176,21 +177,36 @@ def milestones(asked: Asked) -> sa.ColumnElement[bool]:
 
 
 def _due(asked: Asked, split: Split) -> sa.Select[*tuple[Any, ...]]:
-    key, in_time = _DUE[split].label("key"), kept().label("kept")
-    grouped = (
-        (RunningClock.code, in_time) if split is Split.NONE else (RunningClock.code, in_time, _DUE[split])
-    )
-    query = sa.select(key, RunningClock.code, in_time, sa.func.count().label("count"))
-    return query.select_from(_with_proceeding(asked, split)).where(deadlines(asked)).group_by(*grouped)
+    key, code, all_ = _DUE[split], RunningClock.code, sa.func.count()
+    totals = all_.label("count"), sa.func.count().filter(kept()).label("kept")
+    query = sa.select(key.label("key"), code, *totals).select_from(_with_proceeding(asked, split))
+    return query.where(deadlines(asked)).group_by(code, *(() if split is Split.NONE else (key,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many deadlines of a code fell due in a cell, and were kept or missed."""
+
+    key: Any
+    code: str
+    kept: bool
+    count: int
+
+
+def _kept_and_missed(row: Any) -> tuple[Due, Due]:
+    missed = row.count - row.kept
+    return Due(row.key, row.code, kept=True, count=row.kept), Due(row.key, row.code, kept=False, count=missed)
 
 
 def _with_proceeding(asked: Asked, split: Split) -> sa.FromClause:
+    """The clocks, with what the report asks of their proceedings and matters, if it asks for anything."""
     clocks: sa.FromClause = RunningClock.__table__
+    by = {split, asked.cell[0]} if asked.cell else {split}
+    by_category = Split.CATEGORY in by or asked.category
+    if not (by_category or Split.UNIT in by or asked.unit_id or asked.channel) and _sees_all(asked.viewer):
+        return clocks
     joined = clocks.join(PROCEEDINGS, PROCEEDINGS.c.id == RunningClock.proceeding_id)
-    by_category = split is Split.CATEGORY or (asked.cell and asked.cell[0] is Split.CATEGORY)
-    if by_category or asked.category:
-        return joined.join(MATTERS, MATTERS.c.id == PROCEEDINGS.c.matter_id)
-    return joined
+    return joined.join(MATTERS, MATTERS.c.id == PROCEEDINGS.c.matter_id) if by_category else joined
 
 
 def deadlines(asked: Asked) -> sa.ColumnElement[bool]:
@@ -200,7 +216,7 @@ def deadlines(asked: Asked) -> sa.ColumnElement[bool]:
     conditions = [
         RunningClock.due_on.between(asked.period.first_day, last),
         RunningClock.due_at <= asked.at,
-        RunningClock.code.in_(sorted(_clocks())),
+        RunningClock.code.in_(sorted(clock_codes())),
         sa.not_(RunningClock.paused),
         sa.not_(moot),
         _in_scope(asked.viewer, PROCEEDINGS.c.process, PROCEEDINGS.c.id),
@@ -234,8 +250,10 @@ def _below(unit_id: int) -> sa.Select[int]:
 
 def _in_scope(viewer: Viewer, process: Any, proceeding_id: Any) -> sa.ColumnElement[bool]:
     """What the viewer may see; who sees whole families everywhere is asked for nothing more."""
-    whole = {f for f in FAMILIES if viewer.everywhere and Reach.UNIT in viewer.reach(f)}
+    whole = _whole_families(viewer)
     seen: sa.ColumnElement[bool]
+    if _sees_all(viewer):
+        return sa.true()
     if not viewer.capacities and all(not viewer.reach(f) or f in whole for f in FAMILIES):
         seen = process.in_([p.name for p in wired().processes if p.family in whole])
     else:
@@ -243,7 +261,16 @@ def _in_scope(viewer: Viewer, process: Any, proceeding_id: Any) -> sa.ColumnElem
     return seen
 
 
-def _clocks() -> set[str]:
+def _whole_families(viewer: Viewer) -> set[str]:
+    return {f for f in FAMILIES if viewer.everywhere and Reach.UNIT in viewer.reach(f)}
+
+
+def _sees_all(viewer: Viewer) -> bool:
+    """Whether there is nothing that the viewer does not see."""
+    return _whole_families(viewer) == set(FAMILIES)
+
+
+def clock_codes() -> set[str]:
     """The codes of every clock that a figure counts."""
     return {code for figure in FIGURES for measure in _parts(figure.measure) for code in _codes(measure)}
 

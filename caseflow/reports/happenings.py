@@ -62,10 +62,20 @@ def _letter(process: str) -> tuple[Happening, ...]:
     )
 
 
+def _reach(code: str, counted: str) -> Happening:
+    """How many a public letter has reached; written down again, the last figure counts."""
+    again = ("record_reach", "revoke")
+    return Happening(
+        code, "public_reminder", ("record_reach",), persons=counted, repeats=True, voided_by=again
+    )
+
+
 _PUBLIC = (
     Happening("letter.issued", "public_reminder", ("sign_off",), voided_by=("revoke",)),
     Happening("letter.revoked", "public_reminder", ("revoke",)),
     Happening("letter.published", "public_reminder", ("publish",), voided_by=("revoke",)),
+    _reach("letter.reached", "employers_reached"),
+    _reach("letter.read", "reads"),
 )
 
 _MEDIATION = (

@@ -121,8 +121,12 @@ def _told(figures: list[Figure], report: Report, key: Any) -> bool:
     return any(report.value(each, key) for each in figures)
 
 
+BARS = 17
+"""So many bars fit on a screen; the table above has all."""
+
+
 def _chart(each: Figure, report: Report, names: list[tuple[Any, str]], split: Split) -> Chart:
     values = [float(report.value(each, key) or 0) for key, _ in names]
     labels = [f"{key % 100}月" if split is Split.MONTH else name for key, name in names]
     title = f"{each.label}（{report.asked.period.name}）"
-    return Chart("first", title, labels, [Series(each.label, values)], each.unit)
+    return Chart("first", title, labels, [Series(each.label, values)], each.unit).at_most(BARS)

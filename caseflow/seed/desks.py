@@ -5,12 +5,14 @@ import struct
 import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from caseflow.accounts.models import User, UserRole
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
+from caseflow.casework.actions import act
 from caseflow.casework.law import current_law
 from caseflow.casework.models import Party, Proceeding
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
@@ -46,8 +48,41 @@ def desk_work(at: datetime) -> None:
     for id in waiting[:TRIED]:
         actions.log_call(id, CallResult.NO_ANSWER, viewer=caller, at=at - timedelta(hours=1))
     for id in under_way[:FILED]:
-        files = [Upload("工资条照片.png", io.BytesIO(_picture(id))), Upload("情况说明.txt", _text(id))]
+        files = [Upload("工资条照片.png", io.BytesIO(picture(id))), Upload("情况说明.txt", _text(id))]
         attachments.attach(id, files, viewer=bringer, at=at)
+    _rest_for_appraisals(at)
+
+
+def _rest_for_appraisals(at: datetime) -> None:
+    """A ticket and talks that the court has commissioned rest for an appraisal, which a file proves."""
+    bringer, manager = somebody(Role.OPERATOR), somebody(Role.MANAGER)
+    taken = sa.select(Ticket).where(Ticket.state == "in_progress", Ticket.handler_id.is_not(None))
+    pending = {"suspension_requested", "supervised"}
+    in_hand = db.session.scalars(taken.order_by(Ticket.id.desc())).all()
+    ticket = next(ticket for ticket in in_hand if pending.isdisjoint(ticket.overlays))
+    proof = _proof(ticket.id, "工伤认定受理通知书.txt", bringer, at)
+    rest: dict[str, Any] = {"cause": "appraisal", "proof_id": proof, "proof": "工伤认定受理通知书"}
+    asked = {**rest, "reason": "人社部门已受理工伤认定"}
+    act(Ticket, ticket.id, "request_suspension", data=asked, version=None, viewer=_handler(ticket), at=at)
+    act(Ticket, ticket.id, "confirm_suspension", data=rest, version=None, viewer=manager, at=at)
+    talks = sa.select(Proceeding).where(Proceeding.process == "mediation", Proceeding.state == "in_mediation")
+    found = [one for one in db.session.scalars(talks) if getattr(one, "court_commissioned", False)]
+    for one in found[:1]:
+        rest["proof_id"] = _proof(one.id, "鉴定委托书.txt", manager, at)
+        act(type(one), one.id, "adjourn", data=rest, version=None, viewer=_handler(one), at=at)
+
+
+def _proof(id: int, name: str, viewer: Viewer, at: datetime) -> int:
+    brought = attachments.attach(id, [Upload(name, _text(id))], viewer=viewer, at=at)
+    return brought.kept[0]
+
+
+def _handler(proceeding: Proceeding) -> Viewer:
+    user = db.session.get_one(User, proceeding.handler_id)
+    found = load_viewer(user.id, user.session_epoch)
+    if found is None:
+        raise LookupError(f"nobody handles {proceeding.number}")
+    return found
 
 
 def visit_employers(at: datetime) -> None:
@@ -78,7 +113,7 @@ def serve_letters(at: datetime) -> None:
             "servers": (first.user_id, second.user_id),
             "note": "门卫说负责人外出，约定改日再来。",
         }
-        photo = Upload("门口照片.png", io.BytesIO(_picture(id)))
+        photo = Upload("门口照片.png", io.BytesIO(picture(id)))
         serve(id, Told(data, [photo]), version=None, viewer=first, at=at - timedelta(hours=2))
 
 
@@ -109,7 +144,7 @@ def _text(id: int) -> io.BytesIO:
     return io.BytesIO(f"{TOLD}演示件 {id}\n".encode())
 
 
-def _picture(id: int) -> bytes:
+def picture(id: int) -> bytes:
     """A small grey picture, a little different for each ticket."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from caseflow.casework.actions import act
 from caseflow.casework.erasing import holding, requests
-from caseflow.casework.models import Party, Proceeding
+from caseflow.casework.models import Matter, Party, Proceeding
 from caseflow.casework.parties import Employer, Person
 from caseflow.extensions import db
 from caseflow.hotline.actions import Call, register_call
@@ -36,7 +36,8 @@ def erase(office: Office, at: datetime) -> None:
         if n == 0:
             requests.approve(asked.id, viewer=admin, at=at)
     under_way = sa.select(Party.worker_record_id).join(Proceeding, Proceeding.matter_id == Party.matter_id)
-    held = under_way.where(Proceeding.process == "aid", Proceeding.open, Party.worker_record_id.is_not(None))
+    told = under_way.join(Matter, Matter.id == Proceeding.matter_id).where(~Matter.confidential)
+    held = told.where(Proceeding.process == "aid", Proceeding.open, Party.worker_record_id.is_not(None))
     record_id = db.session.scalars(held.order_by(Proceeding.id)).first()
     if record_id is not None:
         holding.place(record_id, reason="仲裁正在审理，须保留原始材料", viewer=second, at=at)

@@ -1,5 +1,6 @@
 """Letters with the lawyer, and clauses of the office, in the demo data (审核中的函件、自有条款)."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -36,7 +37,9 @@ CLAUSE = {
 def review(at: datetime) -> None:
     """One letter lies with the lawyer with comments; another has come back and one comment is answered."""
     waiting = sa.select(Notice).where(Notice.state == "legal_review", Notice.process != "public_reminder")
-    first, second, *_ = db.session.scalars(waiting.order_by(Notice.id)).all()
+    first, *others = db.session.scalars(waiting.order_by(Notice.id)).all()
+    kinds = Counter(letter.process for letter in (first, *others))
+    second = next(letter for letter in others if kinds[letter.process] > 1)  # one of each kind stays there
     for letter in (first, second):
         lawyer = _viewer(letter.reviewer_id)
         for n, (part, line, text) in enumerate(REMARKS):

@@ -22,6 +22,7 @@ from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
 from caseflow.seed import (
+    campaigns,
     erasures,
     imports,
     letters,
@@ -108,6 +109,7 @@ def seed(*, at: datetime) -> Seeded:
     sampling.draw(office, at)
     letters.review(at)
     letters.propose_clauses(office, at)
+    campaigns.carry_out(office, at)
     _grant_leave(office, at)
     set_days(office.cast, at=at)
     limitations.watch(at=at)

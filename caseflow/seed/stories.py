@@ -76,7 +76,7 @@ TICKETS = (
     to("in_progress", many=2, **FROM_ABOVE),
     to("in_progress", then=("request_suspension",)),
     to("suspended", many=4),
-    to("suspended", told=({"cause": "appraisal", "hold_until": timedelta(days=30)},)),
+    to("suspended", told=({"cause": "unreachable", "hold_until": timedelta(days=30)},)),
     to("suspended", "in_progress", via=("arrived_papers",), told=({"cause": "papers"},)),
     to("replied", many=6),
     to("replied", "rework", many=2),
@@ -103,6 +103,7 @@ MEDIATIONS = (
     *each("confirmed", "confirm_refused", "defaulted", "failed", "withdrawn"),
     *each("applied", "effective", "performed", many=2),
     to("in_mediation", many=3),
+    to("in_mediation", told=({"court_commissioned": True},)),
     to("confirming", via=("apply_judicial",)),
     to("confirming", via=("apply_review",)),
     to("performed", "archived", many=4),
@@ -113,6 +114,7 @@ EMPLOYER_LETTERS = (
     *each(*UNSENT, "serving", "service_failed", "overdue", "replied", "verifying"),
     *each("closed_explained", "escalated", "closed_rectified"),
     to("awaiting_reply", many=3),
+    to("legal_review"),
     to("closed_rectified", "archived", many=2),
 )
 

@@ -106,6 +106,7 @@ NUMBERS: Mapping[str, int] = {
 
 CHOSEN: Mapping[str, str] = {
     "applicant": "worker",
+    "cause": "papers",
     "channel": "call",
     "check_finding": "corrected",
     "fail_reason": "no_agreement",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from caseflow.casework import clocks, engine
+from caseflow.casework.filing.keeping import configured
 from caseflow.casework.models import Proceeding, RunningClock
 from caseflow.kernel.calendar import WorkCalendar, local_day
 from caseflow.kernel.calendar.worktime import add_working_time
@@ -16,6 +17,7 @@ from caseflow.kernel.errors import DomainError
 from caseflow.kernel.machine import START, STAY, Facts, Process, Transition
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.seed.answers import Answers
+from caseflow.seed.filing import complete
 from caseflow.seed.paths import Try, way
 
 TURNS = 3
@@ -203,7 +205,12 @@ class Walker:
         if found is None:
             raise Astray(f"{process.name}: {step.action} is not open in {state}")
         act = engine.open_proceeding if opening else engine.apply
-        act(proceeding, step.action, viewer=found.viewer, at=at, data=found.data)
+        data = dict(found.data)
+        if not opening:
+            complete(self.session, proceeding, step, found.viewer, at)
+        if "retention" in data:
+            data["retention"] = configured(proceeding)
+        act(proceeding, step.action, viewer=found.viewer, at=at, data=data)
         return at
 
     def _when(

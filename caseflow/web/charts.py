@@ -1,7 +1,7 @@
 """What a chart shows, checked and scaled, for the macros that draw it (templates/macros/charts.html)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil, floor, log10
 
@@ -62,6 +62,19 @@ class Chart:
     def __post_init__(self) -> None:
         if any(len(one.values) != len(self.labels) for one in self.series):
             raise ValueError(f"{self.title}：每一项都要有一个值")
+
+    def at_most(self, bars: int) -> "Chart":
+        """The highest of them, highest first, and the rest as one bar; as it is where there are no more."""
+        if len(self.labels) <= bars:
+            return self
+        order = sorted(range(len(self.labels)), key=lambda at: -self.totals[at])
+        shown, rest = order[: bars - 1], order[bars - 1 :]
+        series = [
+            replace(one, values=[*(one.values[at] for at in shown), sum(one.values[at] or 0 for at in rest)])
+            for one in self.series
+        ]
+        labels = [*(self.labels[at] for at in shown), f"其余 {len(rest)} 项合计"]
+        return replace(self, labels=labels, series=series)
 
     @property
     def empty(self) -> bool:

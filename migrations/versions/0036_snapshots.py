@@ -1,4 +1,4 @@
-"""Reports as they were submitted, with everything that they counted; an index that counting is answered from.
+"""Reports as they were submitted, with everything that they counted.
 
 Revision ID: 0036
 Revises: 0035

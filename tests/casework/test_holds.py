@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,10 +19,12 @@ from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.machine import Side
 from caseflow.kernel.roles import Role
+from caseflow.mediation.models import Mediation
 from tests import given, when
 from tests.casework.inbox import done, handled, reminded
 from tests.kernel.published import CALENDAR
 from tests.then import running
+from tests.web.desk import seated
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -29,8 +32,9 @@ pytestmark = pytest.mark.usefixtures("app")
 def on_hold(cause: str = "appraisal", until: date | None = None, on: str = "2026-11-18") -> Ticket:
     """A ticket dispatched on Monday 16 November, on hold from the 18th with three working days left."""
     ticket = handled("2026-11-16")
-    when.acts(ticket, "request_suspension", on=on, cause=cause, hold_until=until)
-    return when.acts(ticket, "confirm_suspension", on=on, cause=cause, hold_until=until)
+    proof = given.file(ticket, "受理通知书.txt", on=on)
+    when.acts(ticket, "request_suspension", on=on, cause=cause, hold_until=until, proof_id=proof)
+    return when.acts(ticket, "confirm_suspension", on=on, cause=cause, hold_until=until, proof_id=proof)
 
 
 def told(ticket: Ticket, occasion: str) -> list[int]:
@@ -99,6 +103,86 @@ def test_a_rest_that_nobody_had_to_confirm_was_asked_for_by_who_took_it() -> Non
     when.acts(case, "ask_supplement", on="2026-11-17", supplement_due_on=date(2026, 11, 25))
     (rest,) = running(case, "LD1").pauses
     assert rest.requested_by == rest.by_id == given.person(Role.AID_REVIEWER).id
+
+
+# ---- what proves a hold
+
+
+def test_a_cause_that_has_to_be_proven_is_refused_without_a_file_of_this_ticket() -> None:
+    ticket, other = handled("2026-11-16"), given.ticket(on="2026-11-16")
+    with pytest.raises(Incomplete) as refused:
+        when.acts(ticket, "request_suspension", on="2026-11-18", cause="procedure")
+    assert (
+        "请填写证明文件：等待鉴定或者工伤认定、外部程序正在进行的必须附" in refused.value.fields["proof_id"]
+    )
+    strange = given.file(other, "别的案件.txt", on="2026-11-18")
+    with pytest.raises(Incomplete) as refused:
+        when.acts(ticket, "request_suspension", on="2026-11-18", cause="procedure", proof_id=strange)
+    assert refused.value.fields == {"proof_id": "证明文件请从列表中重新选择"}
+    # a cause that nothing proves needs none
+    when.acts(ticket, "request_suspension", on="2026-11-18", cause="unreachable")
+
+
+def test_the_form_offers_the_files_of_the_ticket_and_the_history_says_there_is_one(
+    client: FlaskClient,
+) -> None:
+    ticket = handled("2026-11-16")
+    proof = given.file(ticket, "受理通知书.txt", on="2026-11-18")
+    address = f"/hotline/{ticket.id}/act/request_suspension"
+    desk = seated(client, Role.HANDLING_UNIT)
+    assert f'<option value="{proof}">受理通知书.txt</option>' in desk.get(address).text
+    early = desk.post(address, data={"cause": "appraisal", "reason": "已申请认定"})
+    assert early.status_code == 422
+    assert "已申请认定" in early.text
+    sent = {"cause": "appraisal", "reason": "已申请认定", "proof_id": str(proof)}
+    assert desk.post(address, data=sent).status_code == 303
+    assert "已附文件，见附件里的“证明文件”" in desk.get(f"/hotline/{ticket.id}").text
+
+
+# ---- holds of the other processes
+
+
+def commissioned(on: str = "2026-11-16", rests: str = "2026-11-18") -> Mediation:
+    """Talks that the court has commissioned on Monday 16 November, with 30 days from then."""
+    told = {"court_commissioned": True, "org_type": "peoples"}
+    mediation = given.mediation("in_mediation", on=on, **told)
+    proof = given.file(mediation, "鉴定委托书.txt", on=rests, by=Role.MEDIATOR)
+    return when.acts(mediation, "adjourn", on=rests, cause="appraisal", proof_id=proof)
+
+
+def test_the_time_of_an_appraisal_does_not_count_in_what_the_court_commissioned() -> None:
+    # given it was due on Wednesday 16 December, and rests from the 18th
+    mediation = commissioned()
+    assert (mediation.state, running(mediation, "MD11c").paused) == ("on_hold", True)
+    # when the result comes on the 28th, ten days later
+    when.acts(mediation, "arrived_appraisal", on="2026-11-28", arrival="示例鉴定意见")
+    # then it is due ten days later, on Saturday the 26th, which moves to the Monday; and a mark says so
+    assert (mediation.state, mediation.overlays) == ("in_mediation", ["hold_ended"])
+    assert (running(mediation, "MD11c").nominal_on, running(mediation, "MD11c").due_on) == (
+        date(2026, 12, 26),
+        date(2026, 12, 28),
+    )
+    # and goes with the next session
+    when.acts(mediation, "hold_session", on="2026-11-30")
+    assert mediation.overlays == []
+
+
+def test_talks_that_rest_too_long_are_reported_and_others_do_not_rest_at_all() -> None:
+    mediation = commissioned(on="2026-03-02", rests="2026-03-04")
+    assert not pauses.rested_too_long(db.session(), given.moment("2026-05-20"))
+    (found,) = pauses.rested_too_long(db.session(), given.moment("2026-06-10"))
+    assert (found.proceeding_id, found.label) == (mediation.id, "暂停核对（等待鉴定结论）")
+    own = given.mediation("in_mediation", on="2026-11-16")
+    with pytest.raises(GuardRefused, match="只有法院委派的调解不计鉴定期间"):
+        when.acts(own, "adjourn", on="2026-11-18", cause="appraisal", proof_id=1)
+
+
+def test_an_application_goes_on_by_hand_without_the_papers_and_says_so() -> None:
+    case = given.aid("applied", on="2026-11-16")
+    when.acts(case, "ask_supplement", on="2026-11-17", supplement_due_on=date(2026, 11, 25))
+    when.acts(case, "waive_supplement", on="2026-11-19")
+    assert (case.state, case.overlays) == ("review", ["hold_ended"])
+    assert not running(case, "LD1").paused
 
 
 # ---- a hold that lasts too long

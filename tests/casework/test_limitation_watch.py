@@ -10,7 +10,7 @@ from caseflow.accounts.models import User
 from caseflow.casework import limitations
 from caseflow.casework.actions import open_child
 from caseflow.casework.db import transaction
-from caseflow.casework.models import LimitationEvent, Matter, Notification, Proceeding
+from caseflow.casework.models import LimitationEvent, Manner, Matter, Notification, Proceeding
 from caseflow.extensions import db
 from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.roles import Role
@@ -204,7 +204,10 @@ def test_the_lawyer_of_an_aid_case_hears_of_it_there() -> None:
             session, matter, "knew", HAPPENED, evidence="示例", viewer=lawyer, at=given.moment(ON)
         )
     watched("2026-09-30")
-    assert [line for line in stages(aid) if "t-30" in line] == ["09-30 t-30 lawyer digest"]
+    when.sweeps("2026-09-30 10:00")
+    # then by the clock of the case that ends on the same day, and not by the claim as well
+    assert [line for line in stages(aid) if "t-30" in line] == []
+    assert [line.split()[2:] for line in reminded(aid, "LD4r") if "t-30" in line] == [["t-30", "lawyer"]]
 
 
 def test_the_last_day_is_told_once_though_the_aid_case_has_a_clock_for_it() -> None:
@@ -223,6 +226,31 @@ def test_the_last_day_is_told_once_though_the_aid_case_has_a_clock_for_it() -> N
     assert [line for line in stages(ticket) if " t0" in line] == ["10-30 t0 handling-unit alone"]
     last = [line.split()[2:] for line in reminded(aid, "LD4r") if " t0" in line]
     assert last == [["t0", "lawyer"], ["t0-manager", "manager"]]
+
+
+@pytest.mark.parametrize(("day", "stage"), [("10-23", "t-7"), ("10-27", "t-3"), ("10-29", "t-1")])
+def test_the_last_week_is_told_once_though_the_aid_case_has_a_clock_for_it(day: str, stage: str) -> None:
+    # given a claim that ends on Friday 30 October, and an aid case about it
+    for role in (Role.MANAGER, Role.LAWYER, Role.AID_REVIEWER):
+        given.person(role)
+    ticket = given.ticket("in_progress", on=ON, event_on=HAPPENED)
+    by = given.viewer(Role.HANDLING_UNIT)
+    data: dict[str, Any] = given.application("aid", by, ON)
+    aid = open_child(ticket.id, "aid", data=data, version=None, viewer=by, at=given.moment(ON))
+    # when both ladders speak
+    watched(f"2026-{day}")
+    when.sweeps(f"2026-{day} 10:00")
+    # then the lawyer hears by the clock alone, as prominently as by the claim
+    assert [line for line in stages(aid) if f" {stage} lawyer" in line] == []
+    assert [line for line in reminded(aid, "LD4r") if f" {stage} " in line] == [f"{day} 09:00 {stage} lawyer"]
+    (manner,) = db.session.scalars(
+        sa.select(Notification.manner).where(
+            Notification.proceeding_id == aid.id,
+            Notification.stage == stage,
+            Notification.recipient_id == given.person(Role.LAWYER).id,
+        )
+    )
+    assert manner is Manner.ALONE
 
 
 def test_what_is_ended_is_not_watched() -> None:

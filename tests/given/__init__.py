@@ -2,6 +2,7 @@
 
 from tests.given.answers import answers, moment
 from tests.given.beginnings import application, begun
+from tests.given.files import file
 from tests.given.office import PASSWORD, Units, person, unit_tree, user, viewer
 from tests.given.proceedings import (
     aid,
@@ -26,6 +27,7 @@ __all__ = [
     "begun",
     "doer",
     "does",
+    "file",
     "mediation",
     "moment",
     "opinion",

@@ -148,7 +148,7 @@ def test_suspension_is_asked_by_the_unit_and_confirmed_by_a_manager() -> None:
     ticket = in_progress()
     with pytest.raises(GuardRefused, match="先提出挂起申请"):
         ticket.could("confirm_suspension", MGR)
-    ticket.does("request_suspension", HU, user_id=5, cause="appraisal")
+    ticket.does("request_suspension", HU, user_id=5, cause="appraisal", proof_id=1)
     with pytest.raises(GuardRefused, match="不能审批挂起"):
         ticket.could("confirm_suspension", MGR, user_id=5)
     ticket.does("confirm_suspension", MGR)

@@ -101,7 +101,8 @@ def test_what_gives_somebody_away(text: str, told: str) -> None:
 
 
 def test_a_confidential_letter_names_nobody_whoever_sends_it(client: FlaskClient) -> None:
-    letter, typed = opinion(), {"breaches": f"拖欠{NAME[0]} {NAME[1:]}的工资"}
+    letter = opinion()
+    typed: dict[str, Any] = {"breaches": f"拖欠{NAME[0]} {NAME[1:]}的工资"}
     with pytest.raises(Incomplete) as refused:
         when.acts(letter, "revise", on="2026-09-17", **typed)
     assert list(refused.value.fields) == ["breaches"]

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from caseflow.accounts.models import User
 from caseflow.casework import attachments, audit, contents
-from caseflow.casework.attachments import Upload
 from caseflow.casework.db import transaction
 from caseflow.casework.erasing import holding, requests
 from caseflow.casework.erasing.standing import standing
@@ -28,6 +27,7 @@ from caseflow.casework.models import (
 from caseflow.casework.models import Audience as To
 from caseflow.casework.notes import Draft, add_note
 from caseflow.casework.search.writing import rebuild
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import Forbidden, GuardRefused, NotFound

@@ -242,6 +242,7 @@ def test_many_are_put_under_supervision_each_with_its_own_demand(client: FlaskCl
     }
     desk = seated(client, Role.MANAGER)
     page = asked(desk, "supervise", tickets[0].id)
+    assert given.person(Role.HANDLING_UNIT).name in page.text  # who will be told
     assert "已办理 1 件" in confirmed(desk, "supervise", form_of(page, **demand))
     # when all are chosen, then that one is skipped
     page = asked(desk, "supervise", *(ticket.id for ticket in tickets))

@@ -117,3 +117,11 @@ def test_a_chart_is_told_in_a_sentence() -> None:
 def test_figures_and_labels_are_short() -> None:
     assert (figure(1234567), figure(2.5), figure(None), figure(3.0)) == ("1,234,567", "2.5", "—", "3")
     assert (brief("热线工单"), brief("示例示例示例示例示例街道")) == ("热线工单", "示例示例示例示例…")
+
+
+def test_of_many_bars_the_highest_stand_alone_and_the_rest_together() -> None:
+    chart = Chart("c", "单位", ["甲", "乙", "丙", "丁"], [Series("件", [1, 5, 2, 4])])
+    few = chart.at_most(3)
+    assert list(few.labels) == ["乙", "丁", "其余 2 项合计"]
+    assert list(few.series[0].values) == [5, 4, 3]
+    assert chart.at_most(4) is chart

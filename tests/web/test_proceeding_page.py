@@ -188,13 +188,17 @@ def test_the_reckoning_is_shown_day_by_day(client: FlaskClient) -> None:
 
 
 def test_rests_and_extensions_are_told_in_words(client: FlaskClient) -> None:
-    ticket = given.ticket("suspended", on="2026-09-16", cause="appraisal")
+    ticket = given.ticket("in_progress", on="2026-09-16")
+    proof = given.file(ticket, "受理通知书.txt", on="2026-09-16")
+    for action in ("request_suspension", "confirm_suspension"):
+        when.acts(ticket, action, on="2026-09-16", cause="appraisal", proof_id=proof)
     when.acts(ticket, "resume", on="2026-09-18")
     when.acts(ticket, "request_extension", on="2026-09-18", extension=2, reason="等待鉴定结论")
     when.acts(ticket, "approve_extension", on="2026-09-18")
     sheet = f"/hotline/{ticket.id}/clocks/{then.running(ticket, 'HD6b').id}"
     page = seated(client, Role.MANAGER).get(sheet).text
     assert "<td>等待鉴定或者工伤认定" in page
+    assert f'<a href="/hotline/{ticket.id}/files/{proof}">证明文件</a>' in page
     assert '<td class="number">2 个工作日</td><td>等待鉴定结论</td>' in page
 
 

@@ -158,3 +158,15 @@ def test_many_clocks_are_tried_in_the_background(
     assert client.post(address).status_code == 422
     trials.finish(at=given.moment("2026-09-20"))
     assert "试算完成，共 1 个" in client.get(address).text
+
+
+def test_a_rule_for_another_region_is_made_on_the_page(client: FlaskClient) -> None:
+    seated(client, given.person(Role.ADMIN))
+    blank = client.post(FORM, data={**SENT, "region": "other"})
+    assert blank.status_code == 422
+    assert "请填写其他地区的行政区划代码" in blank.text
+    wrong = client.post(FORM, data={**SENT, "region": "other", "region_code": "南区"})
+    assert '<p class="fault" id="region_code-fault">请填写行政区划代码（数字）' in wrong.text
+    assert client.post(FORM, data={**SENT, "region": "other", "region_code": "510104"}).status_code == 303
+    (rule,) = db.session.scalars(sa.select(DeadlineRule))
+    assert rule.region == "510104"

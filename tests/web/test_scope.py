@@ -75,12 +75,12 @@ class Office:
 
     def address(self, rule: Rule, case: Case, **other: Any) -> str | None:
         """The address for the proceeding, and for something of its own; None where it has no such thing."""
-        chosen = {
+        chosen: dict[str, str | None] = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
-        }
-        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id"))  # tested by themselves
+        } | {"place": 0, "answer": "agree"}
+        chosen |= dict.fromkeys(("document_id", "file_id", "note_id", "comment_id", "gap_id"))  # elsewhere
         values = {"id": case.id, **chosen, **case.parts, **other}
         named = {name: values[name] for name in rule.arguments}
         if None in named.values():

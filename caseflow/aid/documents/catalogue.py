@@ -25,6 +25,7 @@ CATALOGUE = Catalogue(
         Entry(label="裁决书、判决书、调解书", proves=("instrument",), after=("conclude",)),
         Entry(label="结案报告表", papers=("aid_report",), after=("conclude",)),
         Entry(label="终止法律援助决定书", papers=("aid_terminated",), after=("terminate", "end_provisional")),
+        Entry(label="立卷材料清单", papers=("aid_checklist",)),
         Entry(label="补贴审批表", papers=("aid.补贴审批表",)),
     ),
     "本单位规定（参照法律援助文书格式的顺序）",

@@ -3,6 +3,8 @@
 from caseflow.aid.process import choices
 from caseflow.aid.process import guards as g
 from caseflow.aid.process.states import PROPOSALS, UNDECIDED, UNREPRESENTED, UNTIL_DECIDED
+from caseflow.kernel.holding import ENDED
+from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.machine import START, STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 
@@ -120,7 +122,20 @@ SUPPLEMENT = (
             Datum("supplemented_on", "收到补充材料日期", Kind.DATE),
             Datum("supplied_papers", "收到的材料", Kind.TEXT),
         ),
+        raises=(ENDED,),
         ref="L3",
+        tells=(Recipient.HANDLER,),
+    ),
+    Transition(
+        "waive_supplement",
+        "不再等待补充，恢复审查",
+        ("supplement",),
+        "review",
+        (Role.AID_REVIEWER, Role.AID_HEAD),
+        needs=(Datum("reason", "理由", Kind.TEXT, hint="写明凭哪些材料可以审查"),),
+        raises=(ENDED,),
+        ref="L3",
+        tells=(Recipient.HANDLER,),
     ),
     Transition(
         "lapse_supplement",

@@ -16,7 +16,7 @@ from caseflow.aid.process.facts import AidFacts
 from caseflow.aid.process.states import GRANTED, UNDECIDED, UNREPRESENTED
 from caseflow.kernel.calendar import Days, Minutes, Until, WorkingDays
 from caseflow.kernel.holding import review
-from caseflow.kernel.ladder import RIGHT, WINDOW
+from caseflow.kernel.ladder import CLAIM, RIGHT, WINDOW
 from caseflow.kernel.machine import Clock
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
@@ -155,7 +155,7 @@ LIMITATION = (
         repeats=True,
         ends_on="limitation_last_day",
         applies=is_open_to_limitation,
-        ladder=RIGHT,
+        ladder=CLAIM,
     ),
 )
 

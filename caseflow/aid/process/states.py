@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from caseflow.kernel.holding import ENDED, ENDED_LABEL
 from caseflow.kernel.machine import Phase, Side, State
 from caseflow.kernel.roles import Role
 
@@ -47,8 +48,9 @@ OVERLAYS: Mapping[str, str] = {
     "denial_objected": "对不予援助的异议",
     "termination_objected": "对终止援助的异议",
     "engagement_overdue": "逾期未签委托，可更换律师",
+    ENDED: ENDED_LABEL,
     "file_reviewed": "卷宗审核通过，待付补贴",
 }
 PROPOSALS = ("grant_proposed", "denial_proposed")
-UNTIL_DECIDED = (*PROPOSALS, "provisional_advised")
+UNTIL_DECIDED = (*PROPOSALS, "provisional_advised", ENDED)
 """Marks that mean nothing once the application is no longer before the reviewer."""

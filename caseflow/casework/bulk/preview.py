@@ -21,8 +21,9 @@ from caseflow.casework.worklists.lines import Line, Teller, details, line
 from caseflow.extensions import db
 from caseflow.kernel.decide import decide
 from caseflow.kernel.errors import DomainError
-from caseflow.kernel.machine import STAY, Bulk, Facts, Process, Transition
+from caseflow.kernel.machine import STAY, Bulk, Facts, Process, State, Transition
 from caseflow.kernel.roles import Viewer
+from caseflow.kernel.supervising import DEMANDED
 from caseflow.kernel.urging import urged_lately
 
 MOST = 200
@@ -115,6 +116,15 @@ def _told(bulk: Bulk, rows: Sequence[Any]) -> dict[int, tuple[str, ...]]:
     for row in rows:
         process = wired().models[row.process].definition
         step, stage = transition_of(process, bulk), process.state(row.state)
+        if step and bulk is Bulk.SUPERVISE:
+            step, stage = _demand()
         people[row.id] = whom(directory, step, stage, row) if step else frozenset()
     names = files.names({user for some in people.values() for user in some}, set()).users
     return {id: tuple(names[user] for user in sorted(some)) for id, some in people.items()}
+
+
+def _demand() -> tuple[Transition, State]:
+    """What tells of supervision: the demand that is issued, to the unit and the person in charge."""
+    process, action, stage = DEMANDED
+    demand = wired().models[process].definition
+    return demand.transition(action), demand.state(stage)

@@ -1,6 +1,6 @@
 """Slots that many papers have in common."""
 
-from caseflow.casework.documents.slots import Column, Shape, Slot
+from caseflow.casework.documents.slots import Column, Fill, Shape, Slot
 
 EMPLOYER = Slot(name="employer_name", label="用人单位")
 EMPLOYER_ADDRESS = Slot(name="employer_address", label="单位地址", required=False)
@@ -40,9 +40,9 @@ def text(name: str, label: str, *, required: bool = True, hint: str = "") -> Slo
     return Slot(name=name, label=label, shape=Shape.TEXT, required=required, hint=hint)
 
 
-def day(name: str, label: str, *, required: bool = True) -> Slot:
+def day(name: str, label: str, *, required: bool = True, fill: Fill | None = None) -> Slot:
     """A day."""
-    return Slot(name=name, label=label, shape=Shape.DATE, required=required)
+    return Slot(name=name, label=label, shape=Shape.DATE, required=required, fill=fill)
 
 
 def some(name: str, label: str, shape: Shape = Shape.LINE, hint: str = "") -> Slot:

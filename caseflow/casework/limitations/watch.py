@@ -3,8 +3,8 @@
 A matter knows when its ladder speaks next (`limitation_next_at`), as a clock does: a sweep costs what is due.
 It counts to the earlier of the two last days (E8), by the conservative reckoning until a lawyer has confirmed
 the events. Each stage is told once for each last day, to the handlers, to the lawyers who take part, and in
-the last week to the manager; of several that were missed only the newest is told. Who hears of the last day
-from a clock of an aid case that ends on it (LD4r) hears of it once, there.
+the last week to the manager; of several that were missed only the newest is told. Who hears of a stage from
+a clock of an aid case that ends on the same day (LD4r) hears of it once, there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from caseflow.casework.notices import tell
 from caseflow.casework.queries import open_proceedings_of
 from caseflow.casework.suggestions import suggest
 from caseflow.kernel.calendar import WorkCalendar, end_of_day, local_day
-from caseflow.kernel.ladder import LIMITATION, Recipient, Stage, moments, superseded
+from caseflow.kernel.ladder import LIMITATION, Ladder, Recipient, Stage, moments, superseded
 from caseflow.kernel.roles import SYSTEM, Role
 
 NEAR = 30  # days: the worker's claim comes first (R10)
@@ -139,7 +139,7 @@ def _warn(
         if stage.code in late:
             continue
         alone = LIMITATION.alone(stage, urgent=False)
-        heard = set() if stage.offset else _by_clocks(session, stage, proceedings, directory)
+        heard = _by_clocks(session, stage, proceedings, directory)
         for proceeding, people in _whom(session, stage, proceedings, directory):
             tell(
                 session,
@@ -169,7 +169,7 @@ def _whom(
 def _by_clocks(
     session: Session, stage: Stage, proceedings: Sequence[Proceeding], directory: Directory
 ) -> set[int]:
-    """Whom clocks of these proceedings tell that it is the last day: those that end on the same one."""
+    """Whom clocks of these proceedings tell the same at the same stage: those that end on the same day."""
     law, known = current_law(session), {proceeding.id: proceeding for proceeding in proceedings}
     query = sa.select(RunningClock).where(
         RunningClock.proceeding_id.in_(known),
@@ -180,9 +180,15 @@ def _by_clocks(
     for row in session.scalars(query):
         lies = known[row.proceeding_id]
         clock = law.ruled(lies.definition.clock(row.code), row.rule_version)
-        if clock.ends_on == LAST_DAY and any(s.to is stage.to and s.offset == 0 for s in clock.ladder.stages):
+        if clock.ends_on == LAST_DAY and any(_is_same(stage, s, clock.ladder) for s in clock.ladder.stages):
             heard |= {*directory.recipients(stage.to, lies.unit_id, lies.handler_id, clock.owner)}
     return heard
+
+
+def _is_same(stage: Stage, other: Stage, ladder: Ladder) -> bool:
+    """Whether the stage of the other ladder tells the same people on the same day, as prominently."""
+    alike = other.to is stage.to and other.offset == stage.offset
+    return alike and ladder.alone(other, urgent=False) == LIMITATION.alone(stage, urgent=False)
 
 
 def _lawyers(session: Session, proceeding: Proceeding) -> Sequence[int]:

@@ -21,6 +21,7 @@ from caseflow.casework.models.document import Document, PaperTemplate, Standing,
 from caseflow.casework.models.draft import Draft
 from caseflow.casework.models.erasure import Erasure, LegalHold
 from caseflow.casework.models.export import Export, ExportForm, ExportPart, ExportPhase
+from caseflow.casework.models.filing import FileGap, Filing
 from caseflow.casework.models.group import DisputeGroup, GroupMember
 from caseflow.casework.models.law import (
     CalendarOverride,
@@ -98,6 +99,8 @@ __all__ = [
     "ExportForm",
     "ExportPart",
     "ExportPhase",
+    "FileGap",
+    "Filing",
     "Gateway",
     "GroupMember",
     "Involvement",

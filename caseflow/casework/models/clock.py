@@ -55,7 +55,9 @@ class RunningClock(Base):
             postgresql_where=sa.text("next_stage_at is not null"),
             sqlite_where=sa.text("next_stage_at is not null"),
         ),
-        sa.Index("ix_running_clock_due_on", "due_on", "code"),
+        sa.Index(  # what a report asks of deadlines is answered from it alone
+            "ix_running_clock_counted", "code", "due_on", "due_at", "stopped_at", "outcome", "paused"
+        ),
         sa.Index(
             "ix_running_clock_live",
             "code",
@@ -75,7 +77,7 @@ class RunningClock(Base):
 class ClockPause(Base):
     """An interval in which a clock rested, with cause and proof (中止); `until` is open while it rests.
 
-    `requested_by` is who asked for it, `by_id` who confirmed it.
+    `requested_by` is who asked for it, `by_id` who confirmed it; `proof_id` is the file that proves it.
     """
 
     __tablename__ = "clock_pause"
@@ -86,6 +88,7 @@ class ClockPause(Base):
     until: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(sa.Text)
     proof: Mapped[str] = mapped_column(sa.Text, default="")
+    proof_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
     requested_by: Mapped[int | None]
     by_id: Mapped[int]
 

@@ -9,6 +9,7 @@ from caseflow.casework.documents.slots import Fill, Shape, Slot
 from caseflow.casework.documents.source import Source
 from caseflow.casework.models import Numbering
 from caseflow.kernel.calendar import local_day
+from caseflow.kernel.urging import ANSWER_CLOCK
 
 FACTS = Slot(
     name="summary",
@@ -81,7 +82,7 @@ URGED = Paper(
         DUE,
         Slot(name="days_over", label="超期天数", shape=Shape.NUMBER, required=False, fill=_days_over),
         some("urged_because", "催办原因"),
-        day("answer_by", "要求反馈日期"),
+        day("answer_by", "要求反馈日期", fill=lambda source: source.due(ANSWER_CLOCK)),
         text("opinion", "催办意见", required=False),
         CONTACT,
     ),

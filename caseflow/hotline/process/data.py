@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from caseflow.hotline import catalogue
 from caseflow.kernel.calendar import WorkingDays
-from caseflow.kernel.holding import UNTIL, Cause, Causes, choices
+from caseflow.kernel.holding import UNTIL, Cause, Causes, choices, proof
 from caseflow.kernel.machine import Datum, Kind
 from caseflow.kernel.roles import Role
 
@@ -28,8 +28,8 @@ PROCEDURES: catalogue.Choices = (
 
 CAUSES: Causes = (
     Cause("papers", "等待诉求人补充材料", "登记诉求人补充的材料", WorkingDays(10)),
-    Cause("appraisal", "等待鉴定或者工伤认定", "登记鉴定或者认定结论", WorkingDays(60)),
-    Cause("procedure", "外部程序正在进行", "登记外部程序的结果", WorkingDays(60)),
+    Cause("appraisal", "等待鉴定或者工伤认定", "登记鉴定或者认定结论", WorkingDays(60), proven=True),
+    Cause("procedure", "外部程序正在进行", "登记外部程序的结果", WorkingDays(60), proven=True),
     Cause("unreachable", "联系不上诉求人", "登记已联系上诉求人", WorkingDays(5)),
 )
 
@@ -155,6 +155,7 @@ VISIT = (
 SUSPENSION = (
     Datum("cause", "挂起原因", Kind.CHOICE, choices=choices(CAUSES)),
     Datum("proof", "证明材料", required=False),
+    proof(CAUSES),
     UNTIL,
 )
 CHILD = (

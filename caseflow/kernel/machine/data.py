@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PERSON = "person"
     PEOPLE = "people"
     UNIT = "unit"
+    FILE = "file"  # one of the files attached to the proceeding, by its id
 
 
 _TYPES: Mapping[Kind, type | tuple[type, ...]] = {
@@ -40,6 +41,7 @@ _TYPES: Mapping[Kind, type | tuple[type, ...]] = {
     Kind.PERSON: int,
     Kind.PEOPLE: (tuple, list),
     Kind.UNIT: int,
+    Kind.FILE: int,
 }
 
 _LONGEST = {Kind.LINE: 200, Kind.TEXT: 20_000}
@@ -69,7 +71,15 @@ class Datum:
     hint: str = ""
     private: bool = False
     when: Callable[[Any], bool] | None = None
+    demanded: Callable[[Mapping[str, Any]], bool] | None = None  # by the other answers, where not `required`
     ahead: bool = False  # a DATE that lies not before the day of the action
+
+    def missing(self, answers: Mapping[str, Any]) -> str | None:
+        """Why the answer among these cannot be taken, or is called for by the others and not there."""
+        value = answers.get(self.name)
+        if is_blank(value) and self.demanded and self.demanded(answers):
+            return f"请填写{self.label}" + (f"：{self.hint}" if self.hint else "")
+        return self.fault(value)
 
     def fault(self, value: object) -> str | None:
         """Why the value cannot be taken, in the reader's words; None when it can."""

@@ -12,7 +12,7 @@ from caseflow.kernel.oversight import overseen
 from caseflow.mediation.process.agreement_clocks import AGREEMENT_CLOCKS
 from caseflow.mediation.process.applying import ACCEPTANCE, APPLICATION, APPOINTMENT
 from caseflow.mediation.process.facts import MediationFacts
-from caseflow.mediation.process.mediating import AGREEMENT, ENDING, SESSIONS
+from caseflow.mediation.process.mediating import AGREEMENT, ENDING, HOLD, SESSIONS
 from caseflow.mediation.process.performing import CONFIRMATION, FILE, PERFORMANCE, REMEDIES
 from caseflow.mediation.process.states import OVERLAYS, STATES
 from caseflow.mediation.process.talk_clocks import TALK_CLOCKS
@@ -32,6 +32,7 @@ MEDIATION = check(
                 *ACCEPTANCE,
                 *APPOINTMENT,
                 *SESSIONS,
+                *HOLD,
                 *AGREEMENT,
                 *ENDING,
                 *CONFIRMATION,

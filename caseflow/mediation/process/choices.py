@@ -1,5 +1,8 @@
 """The closed sets of answers, as they are stored and as they are read."""
 
+from caseflow.kernel.calendar import WorkingDays
+from caseflow.kernel.holding import Cause, Causes
+
 Choices = tuple[tuple[str, str], ...]
 
 ENTERPRISE, PEOPLES, TOWNSHIP = "enterprise", "peoples", "township"
@@ -63,3 +66,6 @@ ORDER_OUTCOMES: Choices = (
 )
 
 RETENTIONS: Choices = (("permanent", "永久"), ("30_years", "30年"), ("10_years", "10年"))
+
+CAUSES: Causes = (Cause("appraisal", "等待鉴定结论", "登记鉴定结论", WorkingDays(60), proven=True),)
+"""Why talks may rest: where the court has commissioned them, an appraisal does not count (MD11)."""

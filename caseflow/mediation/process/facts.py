@@ -35,6 +35,8 @@ class MediationFacts(Facts):
 
     # the talks and the agreement
     extended_to: date | None = None
+    cause: str | None = None  # why the talks rest
+    hold_until: date | None = None  # the last day of the rest, if one was named
     fail_reason: str | None = None
     agreed_amount: Decimal | None = None  # 元
     performance_due_on: date | None = None  # the last day for performance

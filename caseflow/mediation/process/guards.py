@@ -84,6 +84,16 @@ def is_on_the_panel(facts: MediationFacts, viewer: Viewer) -> str | None:
     return "您在本案中另有身份，不能代理调解员" if stands_in_barred(viewer, barred) else None
 
 
+def appraisal_is_left_out(facts: MediationFacts, _: Viewer) -> str | None:
+    """Only in what the court has commissioned does the time of an appraisal not count.
+
+    《人民法院在线调解规则》第二十四条; for other talks both sides have to agree on more time.
+    """
+    if facts.court_commissioned:
+        return None
+    return "只有法院委派的调解不计鉴定期间；其他调解请征得双方同意后办理延期"
+
+
 def represented_workers_consent(facts: MediationFacts, _: Viewer) -> str | None:
     """Representatives settle only with the consent of those they represent.
 

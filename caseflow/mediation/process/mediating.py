@@ -1,5 +1,7 @@
 """The talks: sessions, extension, agreement; or the end without one (M6–M9, M13, M14)."""
 
+from caseflow.kernel import holding
+from caseflow.kernel.ladder import Recipient
 from caseflow.kernel.machine import STAY, Datum, Kind, Transition
 from caseflow.kernel.roles import Role
 from caseflow.mediation.process import choices
@@ -53,6 +55,7 @@ SESSIONS = (
         MEDIATOR,
         guards=(g.is_on_the_panel,),
         needs=_SESSION,
+        clears=(holding.ENDED,),
         document="调解笔录",
         ref="M6",
     ),
@@ -68,10 +71,44 @@ SESSIONS = (
             Datum("extended_to", "约定的新截止日", Kind.DATE),
             Datum("reason", "延期原因", Kind.TEXT),
         ),
-        clears=("timeout_proposed",),
+        clears=("timeout_proposed", holding.ENDED),
         document="延期同意书",
         ref="M7",
     ),
+)
+
+HOLD = (
+    Transition(
+        "adjourn",
+        "因鉴定暂停调解",
+        ("in_mediation",),
+        "on_hold",
+        MEDIATOR,
+        guards=(g.is_on_the_panel, g.appraisal_is_left_out),
+        needs=(
+            Datum("cause", "暂停原因", Kind.CHOICE, choices=holding.choices(choices.CAUSES)),
+            Datum("proof", "证明材料", required=False),
+            holding.proof(choices.CAUSES),
+            holding.UNTIL,
+        ),
+        clears=(holding.ENDED,),
+        document="暂停记录",
+        ref="M6",
+        tells=(Recipient.MANAGER,),
+    ),
+    Transition(
+        "resume",
+        "恢复调解",
+        ("on_hold",),
+        "in_mediation",
+        STAFF,
+        needs=(Datum("reason", "恢复的理由", Kind.TEXT),),
+        raises=(holding.ENDED,),
+        document="恢复记录",
+        ref="M6",
+        tells=(Recipient.HANDLER,),
+    ),
+    *holding.ends(choices.CAUSES, "on_hold", "in_mediation", STAFF, ref="M6"),
 )
 
 AGREEMENT = (
@@ -105,7 +142,7 @@ AGREEMENT = (
             ),
             Datum("represented_consent", "被代表职工已书面同意（集体争议）", Kind.YES, required=False),
         ),
-        clears=("timeout_proposed",),
+        clears=("timeout_proposed", holding.ENDED),
         document="调解协议书（草稿）",
         ref="M8",
     ),
@@ -123,7 +160,7 @@ AGREEMENT = (
             Datum("sealed", "已加盖调解组织印章", Kind.CONFIRMED),
             Datum("effective_on", "生效日期", Kind.DATE, hint="签名、盖章全部完成之日"),
         ),
-        clears=("timeout_proposed", "arbitration_open"),
+        clears=("timeout_proposed", "arbitration_open", holding.ENDED),
         document="调解协议书（一式三份）",
         ref="M9",
     ),
@@ -160,7 +197,7 @@ ENDING = (
             Datum("reason", "情况说明", Kind.TEXT),
             Datum("arbitration_told", "已书面告知申请仲裁和时效", Kind.CONFIRMED),
         ),
-        clears=("timeout_proposed",),
+        clears=("timeout_proposed", holding.ENDED),
         document="调解终止通知（意见）书、仲裁告知",
         ref="M13",
     ),
@@ -171,7 +208,7 @@ ENDING = (
         "withdrawn",
         STAFF,
         needs=(Datum("reason", "申请人撤回的原因", Kind.TEXT),),
-        clears=("timeout_proposed",),
+        clears=("timeout_proposed", holding.ENDED),
         document="撤回申请",
         ref="M14",
     ),

@@ -8,11 +8,12 @@ law. MD3 holds for every body. 日 are calendar days where the rule does not say
 from dataclasses import replace
 
 from caseflow.kernel.calendar import Days, Until, WorkingDays
+from caseflow.kernel.holding import hold_clocks
 from caseflow.kernel.ladder import RIGHT
 from caseflow.kernel.machine import Clock, Condition
 from caseflow.kernel.roles import Role
 from caseflow.kernel.rules import Mark
-from caseflow.mediation.process.choices import ENTERPRISE
+from caseflow.mediation.process.choices import CAUSES, ENTERPRISE
 from caseflow.mediation.process.facts import MediationFacts
 from caseflow.mediation.process.states import BEFORE_ACCEPTANCE, UNDER_WAY
 
@@ -172,11 +173,12 @@ TALK_CLOCKS = (
     Clock(
         "MD11c",
         "立案前委派调解期限",
-        NOT_EXTENDED,
+        tuple(state for state in NOT_EXTENDED if state != "on_hold"),
         Days(30),
         f"{ONLINE_RULES}第二十四条",
         Mark.STATUTE,
         owner=Role.MEDIATOR,
+        paused_while=("on_hold",),
         counted_from="commission_taken_on",
         applies=both(is_from_court, is_not_extended),
         on_lapse="propose_failure",
@@ -193,4 +195,5 @@ TALK_CLOCKS = (
         applies=both(is_from_commission, is_not_extended),
         on_lapse="propose_failure",
     ),
+    *hold_clocks("MDH", CAUSES, "on_hold", Role.MEDIATOR, lambda cause: f"暂停核对（{cause.label}）"),
 )

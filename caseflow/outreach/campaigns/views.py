@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from caseflow.casework import files
 from caseflow.casework.exports.columns import Column
 from caseflow.casework.models import Outcome
-from caseflow.kernel.roles import Permission, Viewer
+from caseflow.kernel.roles import Permission, Role, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.outreach.campaigns import actions, mailing, reading
 from caseflow.outreach.campaigns.forms import CampaignForm, MailingForm, TargetsForm, VisitForm
@@ -125,7 +125,7 @@ def _page(campaign: Campaign, form: TargetsForm | None) -> str:
         form=form,
         may_write=viewer.can(Permission.CAMPAIGNS) and not campaign.closed_at,
         may_visit=viewer.can(Permission.VISIT) and not campaign.closed_at,
-        may_send=viewer.can(Permission.NOTICE_ACT) and not campaign.closed_at,
+        may_send=Role.SIGNATORY in viewer.roles and not campaign.closed_at,
     )
 
 

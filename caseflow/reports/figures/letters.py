@@ -2,7 +2,7 @@
 
 from caseflow.reports.figures.figure import PERCENT, Figure, count
 from caseflow.reports.happenings import LETTERS
-from caseflow.reports.measures import Share, Sum
+from caseflow.reports.measures import Happened, Persons, Share, Sum
 
 ANSWERED_REPLY = ("reminder", "opinion")
 """Letters that ask for an answer."""
@@ -28,6 +28,22 @@ FIGURES = (
         "期内签发、未撤回的",
         "一函两书",
         chief=True,
+    ),
+    Figure(
+        "public_reach",
+        "公开提示函覆盖单位",
+        "家",
+        Persons(Happened(("letter.reached",))),
+        "期内登记的覆盖单位数，同一份以最后一次登记为准",
+        "一函两书",
+    ),
+    Figure(
+        "public_reads",
+        "公开提示函阅读量",
+        "次",
+        Persons(Happened(("letter.read",))),
+        "期内登记的阅读量，同一份以最后一次登记为准",
+        "一函两书",
     ),
     Figure(
         "opinions",

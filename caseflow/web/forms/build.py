@@ -1,12 +1,13 @@
 """The form of an action, made from what the action asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, SelectChoice
 from wtforms.validators import ValidationError
 
-from caseflow.casework import candidates
+from caseflow.casework import attachments, candidates
+from caseflow.casework.models import Proceeding
 from caseflow.kernel.machine import Datum, Kind, Transition
 from caseflow.kernel.roles import Viewer
 from caseflow.web.forms.base import ActForm
@@ -21,6 +22,7 @@ from caseflow.web.forms.fields import (
     PeopleField,
     SelectField,
     TextField,
+    offered,
     whole,
 )
 
@@ -87,6 +89,20 @@ def _unit(datum: Datum, viewer: Viewer, rest: _Rest) -> Field:
     return SelectField(datum.label, choices=candidates.units(), coerce=whole, **rest)
 
 
+def _file(datum: Datum, viewer: Viewer, rest: _Rest) -> Field:
+    """A list that is filled once it is known what the action is about (`offer_files`)."""
+    return SelectField(datum.label, choices=[], coerce=whole, **rest)
+
+
+def offer_files(form: ActForm, needs: Iterable[Datum], proceeding: Proceeding, viewer: Viewer) -> None:
+    """Let the person name one of the files of the proceeding, where the action asks for one."""
+    asked = [datum for datum in needs if datum.kind is Kind.FILE]
+    files = attachments.of_proceeding(proceeding, viewer) if asked else ()
+    counting = [(file.id, file.name) for file, *_ in files if not file.withdrawn]
+    for datum in asked:
+        form[datum.name].choices = [SelectChoice("", "不选"), *offered(counting)]
+
+
 _MAKERS: Mapping[Kind, _Maker] = {
     Kind.LINE: _plain(LineField),
     Kind.TEXT: _plain(TextField),
@@ -100,4 +116,5 @@ _MAKERS: Mapping[Kind, _Maker] = {
     Kind.PERSON: _person,
     Kind.PEOPLE: _people,
     Kind.UNIT: _unit,
+    Kind.FILE: _file,
 }

@@ -18,6 +18,7 @@ from caseflow.web.proceedings import (
     beginning,
     codes,
     dossier,
+    ended,
     identity,
     limitation,
     notes,
@@ -53,6 +54,7 @@ def proceeding_pages(
     pages.context_processor(lambda: {"presence_seconds": EVERY // timedelta(seconds=1)})
     rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
+        ("/clocks", "ended", ended.ended, read, GET),
         ("/clocks/<int:clock_id>", "clock", why.clock, read, GET),
         ("/clocks/<int:clock_id>/print", "clock_print", why.clock_print, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),
@@ -89,6 +91,8 @@ def _files(read: Permission, act: Permission) -> tuple[Rule, ...]:
         ("/files/panel", "files_panel", attachments.panel, read, GET),
         ("/dossier", "dossier", dossier.dossier, read, GET),
         ("/dossier", "bind", dossier.bind, Permission.BUNDLE, POST),
+        ("/dossier/gaps/<int:place>", "explain_gap", dossier.explain, act, BOTH),
+        ("/dossier/gaps/<int:gap_id>/<answer>", "decide_gap", dossier.decide, Permission.FILE_GAPS, POST),
         (FILE, "download", attachments.download, read, GET),
         (f"{FILE}/picture", "picture", attachments.picture, read, GET),
         (f"{FILE}/withdraw", "withdraw_file", attachments.withdraw, act, BOTH),

@@ -11,6 +11,7 @@ from caseflow.casework import engine, files, history
 from caseflow.casework.actions import act
 from caseflow.casework.capacity import capacities, decide_as
 from caseflow.casework.files import File
+from caseflow.casework.filing import keeping, wholeness
 from caseflow.casework.lights import Now
 from caseflow.extensions import db
 from caseflow.kernel.decide import Change, Decision
@@ -20,6 +21,7 @@ from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer
 from caseflow.web.forms import ActForm
+from caseflow.web.forms.build import offer_files
 from caseflow.web.proceedings import facts, merging
 from caseflow.web.proceedings.family import Family
 from caseflow.web.proceedings.strip import strip_of
@@ -48,6 +50,7 @@ def act_on(family: Family, id: int, action: str) -> ResponseReturnValue:
     reader = Reader.of(viewer, file.proceeding.matter)
     mixins = mixins_of(file.proceeding.definition, step)
     form = family.form(step, viewer, *mixins)(data=facts.offered(file.proceeding, step.needs, reader))
+    offer_files(form, step.needs, file.proceeding, viewer)
     merging.settle(form, file.proceeding, step, reader)
     acts = partial(act, family.model, id, action, token=form.token.data, replaces=form.replaces)
     if done := form.submit(lambda data: acts(data=data, version=form.version, viewer=viewer, at=utcnow())):
@@ -79,11 +82,20 @@ def _ask(family: Family, id: int, step: Transition, form: ActForm, reader: Reade
         form=form,
         drawn=drawn(file.proceeding.definition, step, form, file.proceeding),
         effect=effect,
+        lacking=_lacking(file, step),
         refused=isinstance(effect, DomainError),
         changes=_changes(file, seen, reader) if seen < strip.seen else [],
         differences=merging.differences(file.proceeding, step, form, reader) if merges else [],
         sent=isinstance(form.refusal, Conflict),
     )
+
+
+def _lacking(file: File[Any], step: Transition) -> list[str]:
+    """What the file lacks, for an action that puts it away or hands it in."""
+    names = {datum.name for datum in step.needs}
+    if names.isdisjoint(keeping.SAYS_WHOLE) or file.proceeding.imported:
+        return []
+    return [entry.label for entry in wholeness.missing(db.session(), file.proceeding)]
 
 
 def _effect(file: File[Any], step: Transition, viewer: Viewer, now: Now) -> Effect | DomainError:

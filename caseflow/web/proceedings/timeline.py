@@ -1,11 +1,11 @@
 """The history of a proceeding: 谁 · 做了什么 · 何时, day by day, newest first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import chain, groupby, takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from caseflow.casework.files import Names
 from caseflow.casework.history import DONE, REMINDED, VIEWED
@@ -51,6 +51,8 @@ NOTES: Mapping[str, str] = {
     "withdraw_file": "撤下附件",
     "describe_file": "附件归类",
     "take_bundle": "装订卷宗",
+    "ask_file_gap": "说明卷内缺项",
+    "decide_file_gap": "批复卷内缺项",
     "service_attempt": "登记送达经过",
     "draft_document": "拟制文书",
     "finish_document": "文书定稿",
@@ -86,6 +88,8 @@ NOTE_DATA: Mapping[str, str] = {
     "material": "材料种类",
     "purpose": "用途",
     "pages": "页数",
+    "entry": "缺少的材料",
+    "answer": "批复",
     "service_method": "送达方式",
     "photos": "照片张数",
 }
@@ -110,8 +114,7 @@ class Written:
     may_edit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line; `details` are folded below it, `recorded` says when it was written down if that was later.
 
     `known` marks the first line that the reader knows from the visit before.
@@ -242,7 +245,7 @@ def _line(process: Process, row: Any, look: Look) -> Entry:
         return Entry(row.actor, "打开案件页", filters.clock(row.at), quiet=True)
     made = entry(process, row, look.names, look.reader)
     known = look.news is not None and row is look.news.known
-    return replace(made, note=_written(row, look) if row.note_id else None, known=known)
+    return made._replace(note=_written(row, look) if row.note_id else None, known=known)
 
 
 def _reminder(row: Any, time: str) -> Entry:
@@ -284,13 +287,8 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
         if datum:
             yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
         elif name in NOTE_DATA:
-            yield NOTE_DATA[name], _noted(name, value, reader)
-
-
-def _noted(name: str, value: Any, reader: Reader) -> str:
-    if reader.erased and name in PERSONAL:
-        return GONE
-    return "\n".join(value) if isinstance(value, list) else str(value)
+            text = "\n".join(value) if isinstance(value, list) else str(value)
+            yield NOTE_DATA[name], GONE if reader.erased and name in PERSONAL else text
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:

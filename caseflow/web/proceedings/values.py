@@ -37,6 +37,8 @@ def spoken(datum: Datum, value: Any, names: Names) -> str:
         case Kind.PERSON | Kind.PEOPLE:
             ids = value if isinstance(value, list | tuple) else [value]
             return "、".join(names.users.get(id, UNKNOWN) for id in ids)
+        case Kind.FILE:
+            return f"已附文件，见附件里的“{datum.label}”"
         case Kind.UNIT:
             return names.units.get(value, UNKNOWN)
         case _:

@@ -1,6 +1,6 @@
 """The form of a proposed rule, built from what the process declares of its clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wtforms import Field
@@ -30,13 +30,45 @@ BESIDE = {"period": "amount", "ladder": "when0"}
 """Where the fault of a proposal is put, whose field has another name on the form."""
 
 
-class RuleForm(Form):
+OTHER = "other"
+
+
+class PlaceForm(Form):
+    """Where something holds: here, around here, everywhere, or in another region by its code."""
+
+    region = OptionsField("适用地区", [], default="")
+    region_code = LineField(
+        "其他地区的行政区划代码",
+        [Length(max=12, message="不超过 12 位")],
+        description="选“其他地区”时填写：六位到区县，四位到市，两位到省",
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Another region needs its code."""
+        fit = bool(super().validate(extra_validators))
+        if self.region.data == OTHER and not self.region_code.data:
+            self.blame({"region_code": "请填写其他地区的行政区划代码"})
+            return False
+        return fit
+
+    @property
+    def place(self) -> str:
+        """The beginning of the codes of the regions where it holds."""
+        chosen = self.region_code if self.region.data == OTHER else self.region
+        return str(chosen.data or "").strip()
+
+    def blame(self, faults: Mapping[str, str]) -> None:
+        """A fault of the region stands beside the box that it was typed into."""
+        moved = "region_code" if self.region.data == OTHER else "region"
+        super().blame({moved if name == "region" else name: fault for name, fault in faults.items()})
+
+
+class RuleForm(PlaceForm):
     """What every proposal says; `rule_form` adds what the clock can have."""
 
     effective_from = DateField(
         "生效日期", [DataRequired("请填写生效日期")], description="从这一天起算的期限按它执行，以前起算的不变"
     )
-    region = OptionsField("适用地区", [], default="")
     mark = OptionsField(
         "依据的性质", [(m.value, m.label) for m in Mark], validators=[DataRequired("请选择依据的性质")]
     )
@@ -61,7 +93,7 @@ class RuleForm(Form):
             basis=said["basis"],
             mark=Mark(said["mark"]),
             reason=said["reason"],
-            region=said["region"] or "",
+            region=self.place,
             ladder=self._ladder(),
             **dict(self._terms()),
         )
@@ -154,12 +186,13 @@ def rule_form(known: Declared, now: Clock) -> RuleForm:
 
 
 def regions() -> Iterator[tuple[str, str]]:
-    """The region of this installation, those around it, and everywhere."""
+    """The region of this installation, those around it, everywhere, and any other one."""
     region = wired().region
     for size in (6, 4, 2):
         if len(region) >= size:
             yield region[:size], f"{_SIZES[size]}（{region[:size]}）"
     yield "", "全部地区"
+    yield OTHER, "其他地区"
 
 
 _SIZES = {6: "本区县", 4: "本市", 2: "本省（直辖市）"}

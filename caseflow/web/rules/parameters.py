@@ -22,10 +22,10 @@ from caseflow.kernel.parameters import PARAMETERS, Figure, Parameter, ParameterM
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
-from caseflow.web.forms import DateField, Form, LineField, OptionsField, TextField
+from caseflow.web.forms import DateField, LineField, TextField
 from caseflow.web.rules import shown
 from caseflow.web.rules.deciding import RefusalForm, deciding
-from caseflow.web.rules.forms import regions
+from caseflow.web.rules.forms import PlaceForm, regions
 
 pages = Blueprint("parameters", __name__, url_prefix="/rules/parameters")
 
@@ -96,11 +96,10 @@ def _versions(known: Parameter, rows: Any, law: Law, on: date) -> Iterator[Versi
         yield Version(row, known.text(known.read(row.value)), shown.place(row.region), status, live)
 
 
-class ValueForm(Form):
+class ValueForm(PlaceForm):
     """A value with the document that sets it; `value_form` adds its boxes."""
 
     effective_from = DateField("生效日期", [DataRequired("请填写生效日期")], description="自这一天起按它计算")
-    region = OptionsField("适用地区", [], default="")
     basis = LineField(
         "来源",
         [DataRequired("请写明公布这个数的文件"), Length(max=200, message="不超过 200 字")],
@@ -121,7 +120,7 @@ class ValueForm(Form):
             effective_from=said["effective_from"],
             basis=said["basis"],
             reason=said["reason"] or "",
-            region=said["region"] or "",
+            region=self.place,
         )
 
 
