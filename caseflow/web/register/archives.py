@@ -1,6 +1,8 @@
 """Filed proceedings whose time of keeping ends (档案到期)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -24,27 +26,32 @@ YEAR = timedelta(days=365)
 @needs(Permission.ARCHIVES)
 def index() -> str:
     """Those that have ended, end soon, or all."""
-    today = local_day(utcnow())
-    chosen = request.args.get("tab", "ended")
+    today, chosen = local_day(utcnow()), request.args.get("tab", "ended")
     until = {"ended": today - timedelta(days=1), "year": today + YEAR}.get(chosen)
     rows = keeping.ending(Wanted(until, _after()), current_viewer())
-    more = rows[PAGE - 1].Filing if len(rows) > PAGE else None
     return render_template(
         "register/archives.html",
         tabs=[(name, label, url_for(".index", tab=name), None) for name, label in TABS],
         tab=chosen if chosen in dict(TABS) else "all",
         today=today,
-        rows=[
-            (
-                row,
-                wired().models[row.process].definition.label,
-                address_of(row.process, row.Filing.proceeding_id),
-            )
-            for row in rows[:PAGE]
-        ],
+        rows=[_line(row) for row in rows[:PAGE]],
         said=retention.said,
-        next=url_for(".index", tab=chosen, after=f"{more.ends_on}_{more.proceeding_id}") if more else None,
+        next=_next(rows, chosen),
     )
+
+
+def _line(row: Any) -> tuple[Any, str, str]:
+    """A filed proceeding, what it was, and where it is."""
+    label = wired().models[row.process].definition.label
+    return row, label, address_of(row.process, row.Filing.proceeding_id)
+
+
+def _next(rows: Sequence[Any], tab: str) -> str | None:
+    """Where the list goes on."""
+    if len(rows) <= PAGE:
+        return None
+    last = rows[PAGE - 1].Filing
+    return url_for(".index", tab=tab, after=f"{last.ends_on}_{last.proceeding_id}")
 
 
 def _after() -> tuple[date, int] | None:
