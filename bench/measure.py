@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bench.client import Inside, Request, Unexpected
 from bench.data import BOARD_LOGIN, LOGIN
-from bench.operations import Operation, boards, operations, queues, sign_in
+from bench.operations import Operation, boards, operations, queues, sign_in, stay_signed_in
 from bench.places import office
 from bench.report import Comparison, Figure, Times
 from bench.servers import CASEFLOW, MINIMAL, Server, serve
@@ -78,6 +78,7 @@ def pages(database: str, url: str) -> list[Comparison | Figure]:
         for operation in asked:
             in_turn(operation, Side(caseflow), Side(minimal), WARM_UP)
         for _ in range(ROUNDS):
+            stay_signed_in(caseflow.browser)
             for operation, ours, theirs in sides:
                 if sum(ours.milliseconds) < LONGEST:
                     in_turn(operation, ours, theirs, BURST)

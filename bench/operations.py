@@ -133,6 +133,11 @@ def sign_in(client: Client, login: str = LOGIN) -> None:
         raise Unexpected(request, answer)
 
 
+def stay_signed_in(client: Client) -> None:
+    """Take the session's new cookie, which comes once a minute, so that it does not come with each answer."""
+    client.ask(Request("/me"))
+
+
 def filled_in(client: Client, path: str, values: Mapping[str, str]) -> Request:
     """The form at that address with these values and its own hidden ones, ready to be sent."""
     answer = client.ask(page := Request(path))

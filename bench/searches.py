@@ -11,7 +11,7 @@ from bench import copies
 from bench.client import Request
 from bench.copies import Original
 from bench.measure import ROUNDS, WARM_UP, Side, compared, counted, in_turn
-from bench.operations import Operation, sign_in
+from bench.operations import Operation, sign_in, stay_signed_in
 from bench.places import plainly
 from bench.report import Comparison, Figure
 from bench.servers import CASEFLOW, MINIMAL, serve
@@ -55,6 +55,7 @@ def searches(database: str, url: str, original: Original, documents: int) -> lis
         for operation, *_ in sides:
             in_turn(operation, Side(caseflow), Side(minimal), WARM_UP)
         for _ in range(ROUNDS):
+            stay_signed_in(caseflow.browser)
             for side in sides:
                 in_turn(*side, BURST)
         done = [compared(database, *side, *count, RATIO) for side, count in zip(sides, counts, strict=True)]

@@ -178,7 +178,8 @@ def ground_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetim
     running = {clock.code: clock.rule_version for clock in clocks.live(known)}
     process = law.process(proceeding.definition, running, local_day(at))
     limits = {code: limit for code in running if (limit := process.clock(code).extension)}
-    return Ground(process, proceeding.state, replace(facts_of(proceeding, known, at), limits=limits))
+    facts = facts_of(proceeding, known, at)
+    return Ground(process, proceeding.state, replace(facts, limits=limits) if limits else facts)
 
 
 def facts_of(proceeding: Proceeding, known: Sequence[RunningClock], at: datetime) -> Facts:

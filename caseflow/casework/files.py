@@ -25,8 +25,10 @@ from caseflow.casework.models import (
 from caseflow.casework.queries import BUILT, proceedings_in_scope, visible_to
 from caseflow.casework.reveals import PENDING, is_pending
 from caseflow.casework.visits import Visit
+from caseflow.casework.wiring import wired
 from caseflow.extensions import UtcDateTime, db, fetch
 from caseflow.kernel.errors import NotFound
+from caseflow.kernel.ladder import QUIET
 from caseflow.kernel.roles import Viewer
 
 P = TypeVar("P", bound=Proceeding)
@@ -37,7 +39,10 @@ MOST_PEOPLE = 50
 
 @dataclass(frozen=True)
 class File(Generic[P]):
-    """A proceeding with its clocks and where it lies, the law it was read under, the viewer's last visit."""
+    """A proceeding with the clocks that have not ended, and how many have that a page may draw.
+
+    Beside it where it lies, the law it was read under, the viewer's last visit.
+    """
 
     proceeding: P
     clocks: list[RunningClock]
@@ -48,6 +53,7 @@ class File(Generic[P]):
     visit: Visit
     law: Law
     group_id: int | None = None
+    ended: int = 0
 
 
 _worker = aliased(Party)
@@ -58,7 +64,7 @@ _MATTER = sa.bindparam("matter", type_=sa.Integer)
 
 
 def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
-    """The proceeding with its matter and its clocks, in one query.
+    """The proceeding with its matter and the clocks that have not ended, in one query.
 
     Raises:
         NotFound: there is none in the viewer's scope.
@@ -77,14 +83,19 @@ def open_file(model: type[P], id: int, viewer: Viewer, at: datetime) -> File[P]:
         visit=Visit(first.visited_on, first.visited_at, first.shown_seq, first.earlier_seq, at),
         law=law_of(db.session(), first.law_version),
         group_id=first.group_id,
+        ended=first.ended,
     )
 
 
 @lru_cache(BUILT)
 def _whole(model: type[P], viewer: Viewer) -> Rows:
-    """A row for each clock and pause of the proceeding, or one where it has none."""
+    """A row for each such clock and pause of the proceeding, or one where it has none."""
     visits = sa.and_(Viewing.proceeding_id == _WANTED, Viewing.user_id == viewer.user_id)
     last = sa.select(sa.func.max(Viewing.day)).where(visits).scalar_subquery()
+    quiet = [clock.code for clock in wired().clocks if clock.ladder is QUIET]
+    over = RunningClock.proceeding_id == _WANTED, RunningClock.stopped_at.is_not(None)
+    ended = sa.select(sa.func.count()).where(*over, RunningClock.code.not_in(quiet))
+    live = sa.and_(RunningClock.proceeding_id == Proceeding.id, RunningClock.stopped_at.is_(None))
     beside = (
         RunningClock,
         Unit.name.label("unit"),
@@ -97,6 +108,7 @@ def _whole(model: type[P], viewer: Viewer) -> Rows:
         Viewing.earlier_seq,
         VERSION.label("law_version"),
         group_of(Matter.id).label("group_id"),
+        ended.correlate(None).scalar_subquery().label("ended"),
     )
     return (
         visible_to(viewer, model)
@@ -107,7 +119,7 @@ def _whole(model: type[P], viewer: Viewer) -> Rows:
         .outerjoin(_employer, _employer.id == Matter.employer_id)
         .outerjoin(User, User.id == Proceeding.handler_id)
         .outerjoin(Viewing, sa.and_(visits, Viewing.day == last))
-        .outerjoin(RunningClock, RunningClock.proceeding_id == Proceeding.id)
+        .outerjoin(RunningClock, live)
         .outerjoin(RunningClock.pauses)
         .options(contains_eager(Proceeding.matter), contains_eager(RunningClock.pauses))
         .where(Proceeding.id == _WANTED)

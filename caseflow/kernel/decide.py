@@ -87,12 +87,7 @@ def outlook(
     Raises:
         DomainError: the first other reason why not.
     """
-    transition = process.transition(action).asking(facts)
-    _starts_here(process, transition, state)
-    _is_open_to(transition, viewer)
-    known = _known(transition, facts, data)
-    _guards_agree(transition, known, viewer)
-    _may_be_extended(process, transition, known)
+    transition, known = _judged(process, state, action, viewer, facts, data)
     target = transition.goes_to(state)
     return Decision(
         transition=transition,
@@ -110,9 +105,22 @@ def options(process: Process, state: str, *, viewer: Viewer, facts: Facts) -> tu
     return tuple(Option(t, _refusal(process, state, t.action, viewer, facts)) for t in people)
 
 
+def _judged(
+    process: Process, state: str, action: str, viewer: Viewer, facts: Facts, data: Mapping[str, Any] | None
+) -> tuple[Transition, Facts]:
+    """The action with what was known when it was found to be open."""
+    transition = process.transition(action).asking(facts)
+    _starts_here(process, transition, state)
+    _is_open_to(transition, viewer)
+    known = _known(transition, facts, data)
+    _guards_agree(transition, known, viewer)
+    _may_be_extended(process, transition, known)
+    return transition, known
+
+
 def _refusal(process: Process, state: str, action: str, viewer: Viewer, facts: Facts) -> DomainError | None:
     try:
-        decide(process, state, action, viewer=viewer, facts=facts)
+        _judged(process, state, action, viewer, facts, None)
     except DomainError as refusal:
         return refusal
     return None

@@ -1,5 +1,6 @@
 """What an address may hold: ids that a database can keep, text without NUL, ways back within this site."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -47,14 +48,18 @@ class Site(Flask):
             return super().url_for(endpoint, **values)
         here: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
         blueprint = here.blueprint if endpoint[0] == "." else None
-        numbers = [(name, value) for name, value in values.items() if type(value) is int]
-        places = {name: _PLACES[n] for n, (name, _) in enumerate(numbers)}
+        numbers = (name for name, value in values.items() if type(value) is int)
+        places = dict(zip(numbers, _PLACES, strict=False))
         address = self._kept(here.script_root, blueprint, endpoint, **values | places)
         if address is None:
             return super().url_for(endpoint, **values)
-        for name, number in numbers:
-            address = address.replace(str(places[name]), str(number))
+        for name, place in places.items():
+            address = address.replace(str(place), str(values[name]))
         return address
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function: none of this site is a coroutine, and Flask would look at a dozen in each request."""
+        return func
 
     def _made(self, _: str, __: str | None, endpoint: str, /, **values: Any) -> str | None:
         """The address; None when what somebody typed looks like one of the places in it."""

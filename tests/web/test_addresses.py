@@ -1,6 +1,7 @@
 """What an address may hold, and what hostile input gets for an answer."""
 
 import pytest
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -35,6 +36,15 @@ def test_paths_of_this_site_lead_back(address: str) -> None:
 )
 def test_everything_else_leads_to_the_start_page(address: str | None) -> None:
     assert within_site(address) == "/"
+
+
+def test_addresses_are_made_once_and_have_their_own_numbers(app: Flask) -> None:
+    with app.test_request_context("/"):
+        for id, clock_id in ((1, 1), (2, 1), (2147483647, 2), (3, 2147483647)):
+            assert url_for("hotline.clock", id=id, clock_id=clock_id) == f"/hotline/{id}/clocks/{clock_id}"
+        assert url_for("hotline.page", id=7, show=None) == "/hotline/7"
+        assert url_for("hotline.page", id=7, show="2147483648") == "/hotline/7?show=2147483648"
+        assert url_for("search.index", q="2147483648 张") == "/search?q=2147483648+%E5%BC%A0"
 
 
 @pytest.fixture

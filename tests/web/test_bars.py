@@ -94,3 +94,24 @@ def test_a_bar_is_described_in_words(client: FlaskClient) -> None:
     ticket = desk.ticket()
     page = seated(client, Role.MANAGER).get(f"/hotline/{ticket.id}").text
     assert 'aria-label="办理（一般问题），自9月16日 10:00至9月22日，超期' in page
+
+
+def test_what_is_over_comes_when_it_is_unfolded(client: FlaskClient) -> None:
+    # given a ticket with clocks that have been met
+    ticket = given.ticket("replied", on="2026-09-14")
+    drawn = bars(ticket.definition, clocks.of(ticket, db.session()), now("2026-09-21"))
+    labels = [one.label for one in drawn if one.ended]
+    person, address = seated(client, Role.MANAGER), f"/hotline/{ticket.id}"
+    # when somebody opens the page, then it says how many there are, and draws none of them
+    page = person.get(address).text
+    assert f"已结束的期限（{len(labels)}）" in page
+    assert f'href="{address}/clocks"' in page
+    assert page.count('class="clock-why"') == len(drawn) - len(labels)
+    # and what is unfolded is they, as is the page for those without scripts
+    part = person.get(f"{address}/clocks", headers={"HX-Request": "true"}).text
+    assert part.count('class="clock-why"') == len(labels)
+    assert all(f"<h3>{label}</h3>" in part for label in labels)
+    assert "<html" not in part
+    whole = person.get(f"{address}/clocks").text
+    assert whole.count('class="clock-why"') == len(labels)
+    assert "返回案件页" in whole

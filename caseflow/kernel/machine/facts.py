@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, TypeVar
 
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.terms import Extension
+
+F = TypeVar("F", bound="Facts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,19 @@ class Facts:
 
     def without(self, names: Iterable[str]) -> Self:
         """These facts before anybody knew the named ones, such as those a form is about to ask for."""
-        unknown = type(self)()
-        return replace(self, **{name: getattr(unknown, name) for name in names if hasattr(unknown, name)})
+        unknown = _unknown(type(self))  # type: ignore[arg-type]
+        gone = {
+            name: getattr(unknown, name)
+            for name in names
+            if hasattr(unknown, name) and getattr(self, name) != getattr(unknown, name)
+        }
+        return replace(self, **gone) if gone else self
+
+
+@cache
+def _unknown(kind: type[F]) -> F:
+    """What is known before anything is."""
+    return kind()
 
 
 Guard = Callable[[Any, Viewer], str | None]

@@ -18,6 +18,7 @@ from caseflow.web.proceedings import (
     beginning,
     codes,
     dossier,
+    ended,
     identity,
     limitation,
     notes,
@@ -53,6 +54,7 @@ def proceeding_pages(
     pages.context_processor(lambda: {"presence_seconds": EVERY // timedelta(seconds=1)})
     rules: tuple[Rule, ...] = (
         ("", "page", views.page, read, GET),
+        ("/clocks", "ended", ended.ended, read, GET),
         ("/clocks/<int:clock_id>", "clock", why.clock, read, GET),
         ("/clocks/<int:clock_id>/print", "clock_print", why.clock_print, read, GET),
         ("/diagram", "diagram", views.diagram, read, GET),

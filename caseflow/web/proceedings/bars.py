@@ -1,8 +1,8 @@
 """A clock drawn as a bar: what has passed, what was paused, what is left (期限条)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from caseflow.casework import clocks
 from caseflow.casework.lights import Light, Now
@@ -18,8 +18,7 @@ _NONE = timedelta(0)
 _INSTANT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of the bar; `x` and `width` in percent of its length."""
 
     kind: str
@@ -27,8 +26,7 @@ class Segment:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A clock as a page shows it."""
 
     id: int

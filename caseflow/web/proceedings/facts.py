@@ -1,9 +1,8 @@
 """What is known of a matter and of a proceeding in it, for those who may know it (案情)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import class_mapper
 
@@ -30,8 +29,7 @@ EMPLOYER = {"employer_name": "name", "employer_address": "address"}
 _ELSEWHERE = frozenset({"handler_id", "unit_id", "number", "facts_text", "sanitised_facts", "safe_contact"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and what is known; a long text is set below its label."""
 
     label: str

@@ -79,6 +79,7 @@ class Page:
     proposals: list[Proposal]
     actions: Actions
     bars: list[Bar]
+    ended: int
     people: list[Person]
     matter_facts: list[Fact]
     own_facts: list[Fact]
@@ -107,13 +108,15 @@ def page_of(file: File[Any], viewer: Viewer, at: datetime, show: Show, *, everyt
     names = files.names(*_both(named_in(process, rows), facts.named_in(proceeding)))
     look = Look(names, reader, at, news_in(rows, file.visit, viewer), folded=show is Show.ALL)
     relatives = files.related(proceeding, viewer)
+    drawn = bars(process, file.clocks, now)
     return Page(
         strip=strip_of(file, now),
         safe_contact=matter.safe_contact if reader.story else "",
         limitation=limitation_of(matter, now) if proceeding.open else None,
         proposals=_proposals(relatives, proceeding, viewer),
         actions=_actions(file, viewer, at),
-        bars=bars(process, file.clocks, now),
+        bars=[bar for bar in drawn if not bar.ended],
+        ended=file.ended + sum(bar.ended for bar in drawn),
         people=people_of(files.people(matter.id, at), confidential=matter.confidential),
         matter_facts=facts.of_matter(matter, reader, names),
         own_facts=facts.of_proceeding(proceeding, reader, names),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from caseflow.casework import clocks
 from caseflow.casework.attribution import of_clock, stays_of
 from caseflow.casework.files import File
 from caseflow.extensions import db
@@ -101,7 +102,7 @@ def _segments(found: Sequence[Stay]) -> Iterator[Segment]:
 def _clocks(file: File[Any], found: Sequence[Stay], at: datetime) -> Iterator[tuple[str, str]]:
     """Each clock with what its time went into."""
     calendar, process = file.law.calendar, file.proceeding.definition
-    for clock in file.clocks:
+    for clock in clocks.of(file.proceeding, db.session()):
         own = shares(of_clock(found, clock, at), calendar)
         if own:
             said = "、".join(f"{side.label} {worked(share, calendar)}" for side, share in own.items())

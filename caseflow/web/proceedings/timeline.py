@@ -1,11 +1,11 @@
 """The history of a proceeding: 谁 · 做了什么 · 何时, day by day, newest first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import chain, groupby, takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from caseflow.casework.files import Names
 from caseflow.casework.history import DONE, REMINDED, VIEWED
@@ -114,8 +114,7 @@ class Written:
     may_edit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line; `details` are folded below it, `recorded` says when it was written down if that was later.
 
     `known` marks the first line that the reader knows from the visit before.
@@ -246,7 +245,7 @@ def _line(process: Process, row: Any, look: Look) -> Entry:
         return Entry(row.actor, "打开案件页", filters.clock(row.at), quiet=True)
     made = entry(process, row, look.names, look.reader)
     known = look.news is not None and row is look.news.known
-    return replace(made, note=_written(row, look) if row.note_id else None, known=known)
+    return made._replace(note=_written(row, look) if row.note_id else None, known=known)
 
 
 def _reminder(row: Any, time: str) -> Entry:

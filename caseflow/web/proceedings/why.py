@@ -11,6 +11,7 @@ from flask import render_template, request
 from caseflow.casework import clocks, files
 from caseflow.casework.lights import Now
 from caseflow.casework.models import ClockExtension, RunningClock
+from caseflow.extensions import db
 from caseflow.kernel.calendar import Due, Hours, Minutes, OfficeDay, Period, SameDay, TraceDay, Until
 from caseflow.kernel.calendar.lengths import Length
 from caseflow.kernel.errors import NotFound
@@ -79,7 +80,8 @@ def clock_print(family: Family, id: int, clock_id: int) -> str:
 
 def _seen(family: Family, id: int, clock_id: int) -> tuple[Strip, Sheet]:
     file, now = opened(family, id)
-    running = next((c for c in file.clocks if c.id == clock_id), None)
+    every = clocks.of(file.proceeding, db.session())
+    running = next((c for c in every if c.id == clock_id), None)
     if running is None:
         raise NotFound
     return strip_of(file, now), _sheet(file.proceeding.definition, running, now)
