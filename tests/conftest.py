@@ -9,11 +9,13 @@ from uuid import uuid4
 
 import flask_migrate
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from caseflow.accounts import passwords
 from caseflow.app import create_app
 from caseflow.casework import law
 from caseflow.extensions import db
@@ -24,6 +26,11 @@ DATABASES = [
     pytest.param("sqlite", id="sqlite"),
     pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgresql),
 ]
+
+SLOW_TO_GUESS = passwords._HASHER
+"""How passwords are hashed outside the tests, in which thousands sign in."""
+
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass(frozen=True)

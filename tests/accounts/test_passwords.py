@@ -1,7 +1,8 @@
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 
 from caseflow.accounts import passwords
+from tests.conftest import SLOW_TO_GUESS
 
 
 def test_a_password_matches_its_own_hash_only() -> None:
@@ -15,10 +16,18 @@ def test_nothing_matches_where_there_is_no_hash(stored: str | None) -> None:
     assert not passwords.matches(stored, "一句好记的话 12")
 
 
-def test_a_hash_of_weaker_parameters_is_outdated() -> None:
+def test_a_hash_of_weaker_parameters_is_outdated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", SLOW_TO_GUESS)
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash("一句好记的话 12")
     assert passwords.outdated(weak)
     assert not passwords.outdated(passwords.hashed("一句好记的话 12"))
+
+
+def test_guessing_costs_time_and_memory() -> None:
+    """No less than OWASP asks for: 19 MiB, two passes."""
+    assert SLOW_TO_GUESS.type is Type.ID
+    assert SLOW_TO_GUESS.memory_cost >= 19 * 1024
+    assert SLOW_TO_GUESS.time_cost >= 2
 
 
 @pytest.mark.parametrize(

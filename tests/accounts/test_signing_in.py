@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
+from caseflow.accounts import passwords
 from caseflow.accounts.models import SignInAttempt, User
 from caseflow.accounts.throttle import FAILURES_FROM_ADDRESS, SignInPaused, SignInRefused
 from caseflow.casework import audit
@@ -15,6 +16,7 @@ from caseflow.casework.sessions import Account, change_password, sign_in
 from caseflow.kernel.errors import Incomplete
 from caseflow.kernel.roles import Role
 from tests.accounts.office import ADDRESS, NOON, PASSWORD, add_unit, add_user, viewer_of
+from tests.conftest import SLOW_TO_GUESS
 
 NEW = "另一句好记的话 34"
 
@@ -122,7 +124,10 @@ def test_tries_are_forgotten_after_a_day(user: User, session: Session) -> None:
     assert session.scalar(sa.select(sa.func.count(SignInAttempt.id))) == 1
 
 
-def test_a_weak_hash_is_renewed_at_the_next_sign_in(user: User, session: Session) -> None:
+def test_a_weak_hash_is_renewed_at_the_next_sign_in(
+    user: User, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", SLOW_TO_GUESS)
     user.password_hash = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     session.commit()
     sign_in("wang", PASSWORD, address=ADDRESS, at=NOON)

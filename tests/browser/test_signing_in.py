@@ -9,6 +9,7 @@ from caseflow.kernel.roles import Role
 from tests import given
 from tests.browser import papers
 from tests.browser.conftest import ON_SQLITE, Office
+from tests.browser.watch import ASKED_WHO_IS_HERE
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 
@@ -65,13 +66,15 @@ def test_a_form_that_was_sent_too_late_is_not_lost(office: Office) -> None:
         number = given.ticket("in_progress", on="2026-09-16").number
     desk = office.desk_of(Role.HANDLING_UNIT)
     desk.follows(str(number))
-    desk.chooses("登记首次联系")
+    with desk.page.expect_response(ASKED_WHO_IS_HERE):
+        desk.chooses("登记首次联系")
     desk.fills(papers.FIRST_CONTACT)
     expect(desk.page.locator("[data-draft] [role=status]")).to_contain_text("已保存")
     # when the handler was away for longer than the session lasts
-    desk.watch.tolerated.add(401)
+    desk.watch.ended = True
     office.live.clock.goes_to("2026-09-16T10:45")
     desk.presses("确认登记首次联系", refused=401)
+    desk.watch.ended = False
     desk.sees("登录已过期，您填写的内容已保留。")
     desk.fills({"登录名": office.login(Role.HANDLING_UNIT), "密码": given.PASSWORD})
     desk.presses("登录")
