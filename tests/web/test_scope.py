@@ -75,7 +75,7 @@ class Office:
 
     def address(self, rule: Rule, case: Case, **other: Any) -> str | None:
         """The address for the proceeding, and for something of its own; None where it has no such thing."""
-        chosen: dict[str, str | None] = {
+        chosen: dict[str, Any] = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
