@@ -1,5 +1,6 @@
 """Filed proceedings whose time of keeping ends (档案到期)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -63,23 +64,29 @@ def index() -> str:
     today = local_day(utcnow())
     chosen, until = _tab(today)
     rows = keeping.ending(Wanted(until, _after()), current_viewer())
-    more = rows[PAGE - 1].Filing if len(rows) > PAGE else None
     return render_template(
         "register/archives.html",
         tabs=[(name, label, url_for(".index", tab=name), None) for name, label in TABS],
         tab=chosen if chosen in dict(TABS) else "all",
         today=today,
-        rows=[
-            (
-                row,
-                wired().models[row.process].definition.label,
-                address_of(row.process, row.Filing.proceeding_id),
-            )
-            for row in rows[:PAGE]
-        ],
+        rows=[_line(row) for row in rows[:PAGE]],
         said=retention.said,
-        next=url_for(".index", tab=chosen, after=f"{more.ends_on}_{more.proceeding_id}") if more else None,
+        next=_next(rows, chosen),
     )
+
+
+def _line(row: Any) -> tuple[Any, str, str]:
+    """A filed proceeding, what it was, and where it is."""
+    label = wired().models[row.process].definition.label
+    return row, label, address_of(row.process, row.Filing.proceeding_id)
+
+
+def _next(rows: Sequence[Any], tab: str) -> str | None:
+    """Where the list goes on."""
+    if len(rows) <= PAGE:
+        return None
+    last = rows[PAGE - 1].Filing
+    return url_for(".index", tab=tab, after=f"{last.ends_on}_{last.proceeding_id}")
 
 
 def _after() -> tuple[date, int] | None:
