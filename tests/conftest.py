@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -19,8 +20,9 @@ from caseflow.accounts import passwords
 from caseflow.app import create_app
 from caseflow.casework import law
 from caseflow.extensions import db
+from caseflow.seed import load
 from config import Settings
-from tests import postgres
+from tests import given, postgres
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),
@@ -35,10 +37,13 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @dataclass(frozen=True)
 class Place:
-    """Where the databases of one kind are kept: one for rolled-back tests, copies for the others."""
+    """Where the databases of one kind are kept: one for rolled-back tests, copies for the others.
+
+    A copy is one of the migrated, empty database unless that of another is asked for.
+    """
 
     shared: str
-    copy: Callable[[], str]
+    copy: Callable[..., str]
 
 
 def settings_for(url: str) -> Settings:
@@ -72,22 +77,23 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _sqlite_place(folder: Path) -> Place:
-    template = folder / "template.db"
-    migrated(f"sqlite:///{template}")
+    template = f"sqlite:///{folder / 'template.db'}"
+    migrated(template)
 
-    def copy() -> str:
+    def copy(of: str = template) -> str:
         target = folder / f"{uuid4().hex}.db"
-        target.write_bytes(template.read_bytes())
+        target.write_bytes(Path(of.removeprefix("sqlite:///")).read_bytes())
         return f"sqlite:///{target}"
 
     return Place(copy(), copy)
 
 
 def _postgresql_place(server: postgres.Server) -> Place:
-    migrated(server.create("template_caseflow"))
+    template = server.create("template_caseflow")
+    migrated(template)
 
-    def copy() -> str:
-        return server.clone("template_caseflow", f"c{uuid4().hex}")
+    def copy(of: str = template) -> str:
+        return server.clone(str(make_url(of).database), f"c{uuid4().hex}")
 
     return Place(copy(), copy)
 
@@ -160,3 +166,19 @@ def fresh_app(place: Place) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+DEMO_DAY = "2026-11-23T14:00"
+"""A Monday; the demo data is as of this hour."""
+
+
+@pytest.fixture(scope="session")
+def demo(place: Place) -> str:
+    """The address of a database with the demo data, to be left as it is: it takes a while to fill."""
+    url = place.copy()
+    app = app_on(url)
+    with app.app_context():
+        load.seed(at=given.moment(DEMO_DAY))
+        db.session.remove()
+        db.engine.dispose()
+    return url
