@@ -1,10 +1,11 @@
 """Databases and clients for tests: each database test runs on SQLite and on a real PostgreSQL."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import flask_migrate
@@ -23,6 +24,8 @@ from caseflow.extensions import db
 from caseflow.seed import load
 from config import Settings
 from tests import given, postgres
+
+T = TypeVar("T")
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),
@@ -128,24 +131,58 @@ def shared_app(place: Place) -> Iterator[Flask]:
 @pytest.fixture
 def app(shared_app: Flask) -> Iterator[Flask]:
     """The application in a transaction that is rolled back; commits inside become savepoints."""
-    with shared_app.app_context():
+    with taken_back(shared_app):
+        yield shared_app
+
+
+@contextmanager
+def taken_back(app: Flask) -> Iterator[None]:
+    """Whatever is written on its database meanwhile is rolled back; commits inside become savepoints."""
+    with app.app_context():
         engine = db.engine
         connection = engine.connect()
         transaction = connection.begin()
         db.session.remove()
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
-        engines = db._app_engines[shared_app]
+        engines = db._app_engines[app]
         engines[None] = connection  # type: ignore[assignment]
         if law._Cache.law and law._Cache.law.version:  # another test has changed it, and was taken back
             law._Cache.law = None
         try:
-            yield shared_app
+            yield
         finally:
             db.session.remove()
             engines[None] = engine
             db.session.configure(bind=None)
             transaction.rollback()
             connection.close()
+
+
+@dataclass(frozen=True)
+class Told(Generic[T]):
+    """A story that was told once on a database of its own, and what it says: ids, not rows."""
+
+    app: Flask
+    said: T
+
+    @contextmanager
+    def again(self) -> Iterator[T]:
+        """The story as it was told, for one test; what the test adds is taken back."""
+        with taken_back(self.app):
+            yield self.said
+
+
+@contextmanager
+def told_once(place: Place, story: Callable[[], T]) -> Iterator[Told[T]]:
+    """Tell a story that several tests begin with; they belong in one `xdist_group`."""
+    app = app_on(place.copy())
+    with app.app_context():
+        said = story()
+        db.session.remove()
+    yield Told(app, said)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
