@@ -45,8 +45,8 @@ test: $(DEV)  ## 全部测试：SQLite、PostgreSQL、浏览器（有 Chromium �
 test-sqlite: $(DEV)  ## 快速测试：只用 SQLite，不开浏览器
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not browser"
 
-chaos: $(DEV)  ## 混乱测试：两万个到期期限，调度进程随机被杀，数据库重启
-	CHAOS_CLOCKS=20000 $(BIN)/python -m pytest -n 0 -q tests/casework/test_chaos.py
+chaos: $(DEV)  ## 混乱测试：两万个到期期限，调度和投递进程随机被杀，数据库重启，网关出错
+	CHAOS_CLOCKS=20000 $(BIN)/python -m pytest -n 0 -q -s tests/casework/test_chaos.py
 
 bench: $(DEV)  ## 性能测量
 	$(BIN)/python -m bench

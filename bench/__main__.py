@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bench import annual, copies, data, export, measure, recount, searches, sweep
+from bench import annual, copies, data, export, importing, measure, recount, searches, sweep
 from bench.bundles import bundles
 from bench.copies import Original
 from bench.letters import letters
@@ -15,7 +15,13 @@ from bench.places import KINDS, Place, migrate, office, place
 from bench.report import Comparison, Figure, as_json, table
 from caseflow.kernel.time import utcnow
 
-PARTS = ("pages", "search", "growth", "board", "sweep", "recount", "letters", "bundle", "export", "report")
+PARTS = (
+    *("pages", "search", "growth", "board", "sweep", "recount"),
+    *("letters", "bundle", "export", "report", "import"),
+)
+ALONE = {"letters", "bundle", "import"}
+"""Parts that need no large database."""
+
 TICKETS = 200
 """Tickets that the use cases lead through the process; all others are copies."""
 
@@ -32,7 +38,9 @@ def main() -> None:
     began, load = time.monotonic(), os.getloadavg()[0]
     found: list[Comparison | Figure] = [*letters("排版")] if "letters" in asked.only else []
     found += [*bundles("装订")] if "bundle" in asked.only else []
-    if not set(asked.only) <= {"letters", "bundle"}:
+    if "import" in asked.only:
+        found += [one for kind in asked.database for one in _imported(kind, asked.rows)]
+    if not set(asked.only) <= ALONE:
         found += [one for kind in asked.database for one in _measured(kind, asked)]
     comparisons = [one for one in found if isinstance(one, Comparison)]
     figures = [one for one in found if isinstance(one, Figure)]
@@ -52,6 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--matters", type=int, default=100_000, help="案件数（默认 100000）")
     parser.add_argument("--clocks", type=int, default=1_000_000, help="运行中的期限数（默认 1000000）")
     parser.add_argument("--documents", type=int, default=1_000_000, help="搜索和报表的案件数（默认 1000000）")
+    parser.add_argument("--rows", type=int, default=10_000, help="导入的台账行数（默认 10000）")
     parser.add_argument("--only", choices=PARTS, action="append", help="只测这一部分，可重复")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     asked = parser.parse_args()
@@ -107,6 +116,14 @@ def _many(
     if "report" in asked.only:
         _tell(kind, f"测量报表，{asked.documents:,}个案件")
         yield from annual.reports(kind, here.clone("base", "reported"), original, asked.documents, at)
+
+
+def _imported(kind: str, rows: int) -> Iterator[Figure]:
+    """A ledger taken over into an office that has hardly begun."""
+    with place(kind) as here:
+        _tell(kind, f"测量导入，{rows:,}行")
+        migrate(url := here.create("imported"))
+        yield from importing.imports(kind, url, utcnow(), rows)
 
 
 def _recounted(kind: str, here: Place, only: Sequence[str], at: datetime) -> Iterator[Figure]:

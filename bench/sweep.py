@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice, product
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from bench.copies import Original, running
 from bench.measure import counting
 from bench.places import office, plainly
 from bench.report import Comparison, Figure, Times
+from bench.servers import PAGE
 from caseflow.casework import reminders
 from caseflow.casework.db import transaction
 from caseflow.casework.law import current_law
@@ -33,6 +35,9 @@ RATIO, NOTHING_DUE = 3.0, 5
 
 MEMORY = 150
 """Megabytes of the scheduler: at most."""
+SWEEPS, GROWTH = 10, 5
+"""How many sweeps of everything that is due; by how many megabytes the process may grow meanwhile."""
+
 STAGES = {"half": 9, "t-3": 8, "t-1": 7, "t+3": 2}
 """Of 26 due clocks, how many have come to which stage."""
 
@@ -123,13 +128,29 @@ def sweeps(
         with counting() as seen:
             reminders.sweep(at=at)
         clocks = db.session.scalars(running(sa.func.count(RunningClock.id))).one()
+        grown = _growth(url, due, at)
     where = f"{clocks:,}个期限在走"
     return [
         busy.compared(database, f"扫描{due.count:,}个到期，{where}", RATIO, seen),
         quiet.compared(database, f"扫描无到期，{where}"),
         Figure(database, f"扫描无到期，{where}", Times.of(quiet.ours).p50, "毫秒", NOTHING_DUE),
+        Figure(database, f"{SWEEPS}次扫描后内存增加，{where}", grown, "MB", GROWTH),
         Figure(database, f"调度进程的内存峰值，{where}", _memory(url, due, at), "MB", MEMORY),
     ]
+
+
+def _growth(url: str, due: Due, at: datetime) -> float:
+    """Megabytes that this process holds more after many sweeps than after the first."""
+    held = []
+    for _ in range(SWEEPS):
+        due.restore(url)
+        reminders.sweep(at=at)
+        held.append(_held())
+    return held[-1] - held[0]
+
+
+def _held() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 2**20
 
 
 def _memory(url: str, due: Due, at: datetime) -> float:

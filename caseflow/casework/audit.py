@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import dialect_insert, transaction
+from caseflow.casework.listed import rewrite
 from caseflow.casework.models import AuditAnchor, AuditEvent, Matter
 from caseflow.casework.numbering import next_number
 from caseflow.kernel.calendar import local_day
@@ -93,16 +94,11 @@ def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
         links.append(link)
     if links:
         session.execute(sa.insert(AuditEvent.__table__), links)  # type: ignore[arg-type]
-        after = [{"of": id, "seq": seq, "head": head} for id, (seq, head) in heads.items()]
-        session.execute(_REMEMBER, after)
+        after = [{"id": id, "audit_seq": seq, "audit_head": head} for id, (seq, head) in heads.items()]
+        rewrite(session, _MATTERS, after)
 
 
 _MATTERS: sa.Table = Matter.__table__  # type: ignore[assignment]
-_REMEMBER = (
-    sa.update(_MATTERS)
-    .where(_MATTERS.c.id == sa.bindparam("of"))
-    .values(audit_seq=sa.bindparam("seq"), audit_head=sa.bindparam("head"))
-)
 
 
 def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> dict[str, Any]:

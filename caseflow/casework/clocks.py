@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
 
 from caseflow.casework import reckoning
+from caseflow.casework.db import kept_in
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
 from caseflow.casework.step import Step
@@ -33,8 +34,16 @@ MET, LEFT = "met", "left"
 
 
 def of(proceeding: Proceeding, session: Session) -> list[RunningClock]:
-    """Every clock the proceeding ever had, oldest first."""
-    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique())
+    """Every clock the proceeding ever had, oldest first; of one opened in this transaction they are known."""
+    known: list[RunningClock] | None = kept_in(session).get((RunningClock, proceeding.id))
+    return list(session.scalars(_OF, {"wanted": proceeding.id}).unique()) if known is None else known
+
+
+def opened(proceeding: Proceeding, session: Session) -> list[RunningClock]:
+    """The clocks of a proceeding that begins now: none yet; the transaction keeps them at hand."""
+    known: list[RunningClock] = []
+    kept_in(session)[RunningClock, proceeding.id] = known
+    return known
 
 
 _OF = (

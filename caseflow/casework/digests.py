@@ -106,7 +106,7 @@ def _take(session: Session, day: date) -> Sequence[Any]:
 def _write(session: Session, user: Any, now: Now) -> bool:
     """The digest of one person; whether there was anything to say."""
     viewer = load_viewer(user.id, user.session_epoch, now.today)
-    lines = today(viewer, now) if viewer else {}
+    lines = today(viewer, now, TOLD) if viewer else {}
     items = [_item(group, line) for group in TOLD for line in lines.get(group, ())]
     notes, skipped = _since(session, user.id, {item.proceeding_id for item in items})
     pressing = any(lines.get(group) for group in PRESSING)

@@ -75,7 +75,7 @@ def apply(
     """
     session = _session_of(proceeding)
     data = data or {}
-    known = clocks.of(proceeding, session) if proceeding.state != START else []
+    known = (clocks.opened if proceeding.state == START else clocks.of)(proceeding, session)
     law = current_law(session)
     able = capacities(session, proceeding, viewer)
     decision, viewer = decide_as(able, ground_of(proceeding, known, at, law), action, data)

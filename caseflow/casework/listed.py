@@ -1,7 +1,9 @@
 """Rows that were made here, as a table of a statement: thousands go to it as one value (传入的行)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.extensions import UtcDateTime
 
-Type = type[sa.types.TypeEngine[Any]]
+Type = type[sa.types.TypeEngine[Any]] | sa.types.TypeEngine[Any]
 
 
 def dialect_of(session: Session) -> Dialect:
@@ -45,7 +47,25 @@ def gathered(dialect: str, value: sa.ColumnElement[str]) -> sa.ColumnElement[str
     return sa.func.string_agg(once, ",") if dialect == "postgresql" else sa.func.group_concat(once)
 
 
-def packed(session: Session, rows: Iterable[Sequence[Any]]) -> str:
-    """The rows as `listed` reads them; an instant is written as the database keeps it."""
-    written = UtcDateTime().bind_processor(dialect_of(session))
-    return json.dumps(list(rows), default=lambda at: str(written(at) if written else at), ensure_ascii=False)
+def packed(session: Session, rows: Iterable[Iterable[Any]]) -> str:
+    """The rows as `listed` reads them; days and instants are written as the database keeps them."""
+    instant = UtcDateTime().bind_processor(dialect_of(session)) or str
+
+    def written(value: date) -> str:
+        return str(instant(value) if isinstance(value, datetime) else value)
+
+    return json.dumps([tuple(row) for row in rows], default=written, ensure_ascii=False)
+
+
+def rewrite(session: Session, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Give rows of the table new values, in one statement: each tells its `id` and the same columns."""
+    if rows:
+        statement = _rewriting(dialect_of(session).name, table, tuple(rows[0]))
+        session.execute(statement, {"row": packed(session, (row.values() for row in rows))})
+
+
+@lru_cache
+def _rewriting(dialect: str, table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    row = listed(dialect, "row", **{name: table.c[name].type for name in names})
+    values = {name: row.c[name] for name in names if name != "id"}
+    return sa.update(table).where(table.c.id == row.c.id).values(values)

@@ -113,8 +113,9 @@ class Office:
         engine.open_proceeding(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
 
     def act(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
-        """Take a step as it was taken then."""
-        engine.apply(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
+        """Take a step as it was taken then; it is written with the rest of the row."""
+        with self.session.no_autoflush:
+            engine.apply(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
 
     def leave(self, proceeding: Proceeding) -> None:
         """Nothing more is known of it: reminders begin with what falls due from now on."""

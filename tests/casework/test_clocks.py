@@ -37,13 +37,12 @@ def test_a_pause_moves_the_last_day_by_the_working_days_it_takes() -> None:
     ticket = handled("2026-09-16")
     assert due(ticket) == date(2026, 9, 22)
     # when the unit asks for a rest, then the clock still runs
-    file = given.file(ticket, "受理通知书.txt", on="2026-09-17 09:00")
+    file = given.file(ticket, "受理.txt", on="2026-09-17 09:00")
     asked: dict[str, Any] = {"cause": "appraisal", "proof_id": file}
     when.acts(ticket, "request_suspension", on="2026-09-17 10:00", **asked)
     assert (running(ticket, "HD6b").paused, running(ticket, "HD6b").pauses) == (False, [])
     # when a manager confirms it on the 17th and it goes on on Tuesday the 22nd
-    proof = "示例工伤认定受理通知书"
-    when.acts(ticket, "confirm_suspension", on="2026-09-17 15:00", proof=proof, **asked)
+    when.acts(ticket, "confirm_suspension", on="2026-09-17 15:00", proof="示例通知书", **asked)
     assert (running(ticket, "HD6b").paused, ticket.next_due_at) == (True, None)
     when.acts(ticket, "resume", on="2026-09-22 10:00")
     # then the four days 17, 18, 20 and 21 come after the 22nd: 23, 24, 28 and 29
@@ -53,7 +52,7 @@ def test_a_pause_moves_the_last_day_by_the_working_days_it_takes() -> None:
     # and the rest says from when until when, why, on what proof and by whom
     rest = clock.pauses[0]
     assert (rest.since, rest.until) == (given.moment("2026-09-17 15:00"), given.moment("2026-09-22 10:00"))
-    assert (rest.cause, rest.proof, rest.proof_id) == ("appraisal", proof, file)
+    assert (rest.cause, rest.proof, rest.proof_id) == ("appraisal", "示例通知书", file)
     assert rest.by_id == given.person(Role.MANAGER).id
 
 

@@ -1,6 +1,7 @@
 """Ways out of the house and people who want messages there, for tests."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,8 @@ import sqlalchemy as sa
 from caseflow.accounts.models import User
 from caseflow.casework.db import transaction
 from caseflow.casework.delivery import Letter, Template, post
-from caseflow.casework.models import Channel, Delivery, Gateway, MessagePreference, Security
+from caseflow.casework.delivery.running import Courier
+from caseflow.casework.models import Channel, Delivery, DeliveryState, Gateway, MessagePreference, Security
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
@@ -60,3 +62,25 @@ def written() -> list[Delivery]:
     """Everything in the outbox, in order."""
     db.session.rollback()
     return list(db.session.scalars(sa.select(Delivery).order_by(Delivery.id)))
+
+
+def finish(way: int, at: datetime) -> None:
+    """A courier who is left alone sends everything, however long it takes."""
+    last = at + timedelta(days=20)
+    while unsent():
+        at += timedelta(hours=2)
+        assert at < last
+        Courier(run=timedelta(hours=1)).go(way, partial(datetime.astimezone, at))
+        revive(at)
+
+
+def revive(at: datetime) -> None:
+    """An unlucky one may fail ten times: an administrator sends it again."""
+    dead = sa.update(Delivery).where(Delivery.state == DeliveryState.DEAD)
+    db.session.execute(dead.values(state=DeliveryState.WAITING, attempts=0, next_try_at=at))
+    db.session.commit()
+
+
+def unsent() -> bool:
+    db.session.rollback()
+    return bool(db.session.scalar(sa.select(sa.exists().where(Delivery.state != DeliveryState.SENT))))

@@ -88,11 +88,11 @@ def far_apart() -> bytes:
 
 
 def bomb() -> bytes:
-    """Hardly anything that would be two hundred megabytes."""
+    """Hardly anything that would be a hundred megabytes."""
     packed = io.BytesIO()
     whole = zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED)
     with whole as archive, archive.open("xl/worksheets/sheet1.xml", "w") as part:
-        for _ in range(200):
+        for _ in range(100):
             part.write(bytes(1024 * 1024))
     return packed.getvalue()
 

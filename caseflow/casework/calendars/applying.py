@@ -30,6 +30,7 @@ from caseflow.casework.calendars.recount import (
 from caseflow.casework.calendars.years import put_year
 from caseflow.casework.db import transaction
 from caseflow.casework.law import Law, current_law
+from caseflow.casework.listed import rewrite
 from caseflow.casework.models import CalendarChange, Matter, OwnDay, Phase
 from caseflow.casework.wiring import wired
 from caseflow.extensions import db
@@ -124,46 +125,21 @@ def _hold(session: Session, ids: Sequence[int]) -> None:
     session.execute(query.with_for_update(key_share=True))
 
 
-_CLOCK = (
-    sa.update(CLOCKS)
-    .where(CLOCKS.c.id == sa.bindparam("of"))
-    .values(
-        {
-            name: sa.bindparam(f"new_{name}")
-            for name in (
-                "nominal_on",
-                "due_on",
-                "due_at",
-                "provisional",
-                "calendar_version",
-                "revision",
-                "next_stage_at",
-            )
-        }
-    )
-)
-_PLACE = (
-    sa.update(CASES)
-    .where(CASES.c.id == sa.bindparam("of"))
-    .values(next_due_at=sa.bindparam("new_due_at"), urgency=sa.bindparam("new_urgency"))
-)
-
-
 def _write_clocks(session: Session, moves: Iterable[Move], in_force: Law, at: datetime) -> None:
-    session.execute(_CLOCK, [_dates(move, in_force, at) for move in moves])
+    rewrite(session, CLOCKS, [_dates(move, in_force, at) for move in moves])
 
 
 def _dates(move: Move, in_force: Law, at: datetime) -> dict[str, Any]:
     row, due = move.row, move.due
     return {
-        "of": row.id,
-        "new_nominal_on": due.nominal,
-        "new_due_on": due.rolled,
-        "new_due_at": due.moment,
-        "new_provisional": due.provisional,
-        "new_calendar_version": in_force.calendar.version,
-        "new_revision": row.revision + 1,
-        "new_next_stage_at": None if row.paused else _next_stage(move, in_force, at),
+        "id": row.id,
+        "nominal_on": due.nominal,
+        "due_on": due.rolled,
+        "due_at": due.moment,
+        "provisional": due.provisional,
+        "calendar_version": in_force.calendar.version,
+        "revision": row.revision + 1,
+        "next_stage_at": None if row.paused else _next_stage(move, in_force, at),
     }
 
 
@@ -187,8 +163,8 @@ def _write_places(session: Session, rows: Sequence[Any], moves: dict[int, Move])
             due_at = moves[row.id].due.moment if row.id in moves else row.due_at
             running[row.proceeding_id].append((clock, row.mark, due_at))
     places = {id: reckoning.nearest(running[id], row.card) for id, row in touched.items()}
-    new = [{"of": id, "new_due_at": due_at, "new_urgency": at} for id, (due_at, at) in places.items()]
-    session.execute(_PLACE, new)
+    new = [{"id": id, "next_due_at": due_at, "urgency": at} for id, (due_at, at) in places.items()]
+    rewrite(session, CASES, new)
 
 
 def _deed(move: Move, change: CalendarChange, in_force: Law, at: datetime) -> Deed:

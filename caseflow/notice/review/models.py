@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.casework.privacy import Sealed
-from caseflow.extensions import Base
+from caseflow.extensions import PERSONAL, Base
 
 
 class ReviewComment(Base):
@@ -22,11 +22,11 @@ class ReviewComment(Base):
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     proceeding_id: Mapped[int] = mapped_column(sa.ForeignKey("proceeding.id"), index=True)
     part: Mapped[str] = mapped_column(sa.String(30))
-    quote: Mapped[str] = mapped_column(Sealed("review_comment.quote"), default="")
-    text: Mapped[str] = mapped_column(Sealed("review_comment.text"))
+    quote: Mapped[str] = mapped_column(Sealed("review_comment.quote"), default="", info=PERSONAL)
+    text: Mapped[str] = mapped_column(Sealed("review_comment.text"), info=PERSONAL)
     made_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     made_at: Mapped[datetime]
-    answer: Mapped[str | None] = mapped_column(Sealed("review_comment.answer"))
+    answer: Mapped[str | None] = mapped_column(Sealed("review_comment.answer"), info=PERSONAL)
     answered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     answered_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))

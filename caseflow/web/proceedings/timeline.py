@@ -287,13 +287,8 @@ def _details(process: Process, row: Any, names: Names, reader: Reader) -> Iterat
         if datum:
             yield datum.label, reader.barred(datum) or _changed(datum, was.get(name), value, names)
         elif name in NOTE_DATA:
-            yield NOTE_DATA[name], _noted(name, value, reader)
-
-
-def _noted(name: str, value: Any, reader: Reader) -> str:
-    if reader.erased and name in PERSONAL:
-        return GONE
-    return "\n".join(value) if isinstance(value, list) else str(value)
+            text = "\n".join(value) if isinstance(value, list) else str(value)
+            yield NOTE_DATA[name], GONE if reader.erased and name in PERSONAL else text
 
 
 def _changed(datum: Datum, before: Any, value: Any, names: Names) -> str:
