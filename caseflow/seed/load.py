@@ -118,7 +118,6 @@ def seed(*, at: datetime) -> Seeded:
     messages.send(office, at)
     erasures.erase(office, at)
     reports.submit(office, at)
-    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 
