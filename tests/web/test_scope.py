@@ -39,7 +39,7 @@ MORE, VISITS, TRIES = 10, 18, 3
 ELSEWHERE = frozenset(
     {"users", "units", "workers", "employers", "groups", "call_capacity", "officers"}
     | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "imports"}
-    | {"erasures", "synonyms", "clauses", "campaigns", "sampling"}
+    | {"erasures", "synonyms", "clauses", "campaigns", "sampling", "exports", "submitted"}
 )
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 
@@ -75,7 +75,7 @@ class Office:
 
     def address(self, rule: Rule, case: Case, **other: Any) -> str | None:
         """The address for the proceeding, and for something of its own; None where it has no such thing."""
-        chosen: dict[str, str | None] = {
+        chosen: dict[str, Any] = {
             "action": self.random.choice(case.process.transitions).action,
             "process": self.random.choice(sorted(PROCESSES)),
             "code": self.random.choice(_papers(case)),
