@@ -104,6 +104,12 @@ def visit_employers(at: datetime) -> None:
         note_visit(record_id, told, viewer=supervisor, at=at)
 
 
+def doors_and_files(at: datetime) -> None:
+    """Letters are brought to their doors, and a file that is to be put away lacks something."""
+    serve_letters(at)
+    explain_gaps(at)
+
+
 def explain_gaps(at: datetime) -> None:
     """Of a mediation that has ended something is missing, and somebody says why."""
     ended = sa.select(Mediation).where(Mediation.state.in_(("failed", "performed")))
