@@ -1,6 +1,5 @@
 """Reports, and the lists behind their numbers, as tables to take away (报表导出)."""
 
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
@@ -8,7 +7,6 @@ from typing import Any
 
 from caseflow.casework.exports.columns import Cell, Column
 from caseflow.casework.wiring import wired
-from caseflow.casework.worklists import Cursor, Page
 from caseflow.reports import drilling
 from caseflow.reports.counting import Asked, Split
 from caseflow.reports.drilling import Item, Part
@@ -16,7 +14,7 @@ from caseflow.reports.figures import PERCENT, Figure
 from caseflow.reports.measures import InPost
 from caseflow.reports.tables import compared, table
 from caseflow.reports.trend import trend
-from caseflow.web.exports.listing import Listed
+from caseflow.web.exports.listing import Listed, in_one
 from caseflow.web.worklists import choices
 
 COMPARED = (
@@ -65,14 +63,14 @@ def report(asked: Asked, split: Split, heading: str, narrowed: str) -> Listed:
     name = f"报表（{asked.period.name}）"
     if split is Split.NONE:
         lines = [line for group in compared(asked).values() for line in group]
-        return Listed(name, COMPARED, all_of(lines), narrowed)
+        return Listed(name, COMPARED, in_one(lines), narrowed)
     made = table(asked, split, heading)
     rows = [(cell.name, cell.numbers) for cell in made.cells] + [("合计", made.whole)]
     columns = (
         Column(SPLITS[split], lambda row: row[0], 24),
         *map(_figure, range(len(made.figures)), made.figures),
     )
-    return Listed(f"{name[:-1]}，按{SPLITS[split]}，{heading}）", columns, all_of(rows), narrowed)
+    return Listed(f"{name[:-1]}，按{SPLITS[split]}，{heading}）", columns, in_one(rows), narrowed)
 
 
 def _figure(n: int, figure: Figure) -> Column:
@@ -90,12 +88,7 @@ MONTHS = (
 def months(figure: Figure, asked: Asked, narrowed: str) -> Listed:
     """A figure over twelve months, beside the year before."""
     title = f"{figure.label}走势（截至{asked.period.name}，{figure.unit}）"
-    return Listed(title, MONTHS, all_of(trend(figure, asked).months), narrowed)
-
-
-def all_of(rows: Sequence[Any]) -> Callable[[Cursor | None], Page[Any]]:
-    """These rows, in one page."""
-    return lambda _: Page(list(rows), None)
+    return Listed(title, MONTHS, in_one(trend(figure, asked).months), narrowed)
 
 
 def behind(figure: Figure, part: Part, asked: Asked, narrowed: str) -> Listed:

@@ -25,7 +25,7 @@ from caseflow.reports.snapshots import comparing, freezing, reading, restating
 from caseflow.reports.snapshots.comparing import Side
 from caseflow.reports.snapshots.sheet import sheet
 from caseflow.web.access import current_viewer, needs
-from caseflow.web.exports.listing import Listed, exported
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import Form, LineField, SelectField
 from caseflow.web.forms.fields import offered, whole
 from caseflow.web.proceedings import address_of
@@ -91,7 +91,7 @@ def _listed_figures(viewer: Viewer, at: datetime) -> Listed:
     """The report as it was submitted, as a table to take away."""
     shown = sheet(_snapshot(viewer))
     lines = [line for lines in shown.groups.values() for line in lines]
-    return Listed(shown.title, listings.FROZEN, listings.all_of(lines), shown.standing)
+    return Listed(shown.title, listings.FROZEN, in_one(lines), shown.standing)
 
 
 def _snapshot(viewer: Viewer) -> Snapshot:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Blueprint, render_template
 
 from caseflow.accounts.models import Unit, User
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.models import Proceeding
 from caseflow.casework.urgency import first_of
@@ -25,6 +26,7 @@ from caseflow.kernel.calendar.instants import DAY
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.proceedings.views import now_at
 
 pages = Blueprint("workload", __name__, url_prefix="/reports/workload")
@@ -124,8 +126,25 @@ def _age(opened_at: datetime, today: date) -> int:
     return (today - local_day(opened_at)).days
 
 
+COLUMNS = (
+    Column("承办人", lambda one: one.name, 14),
+    Column("单位", lambda one: one.unit, 24),
+    Column("在办", lambda one: one.open, 8),
+    Column("暂停", lambda one: one.resting, 8),
+    Column("本周到期", lambda one: one.due, 10),
+    Column("超期", lambda one: one.late, 8),
+    Column("在办天数中位数", lambda one: one.median_age, 14),
+    Column("最长", lambda one: one.oldest_age, 8),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    return Listed("人员负荷", COLUMNS, in_one(workload(viewer, now_at(at))))
+
+
 @pages.get("")
 @needs(Permission.BOARD)
+@exported(_listed)
 def index() -> str:
     """Everybody's load as a table, with a bar for what is in hand."""
     now = now_at(utcnow())

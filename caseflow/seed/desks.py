@@ -13,8 +13,10 @@ from caseflow.accounts.models import User, UserRole
 from caseflow.accounts.viewers import load_viewer
 from caseflow.casework import attachments
 from caseflow.casework.actions import act
+from caseflow.casework.filing import gaps
+from caseflow.casework.filing.wholeness import missing
 from caseflow.casework.law import current_law
-from caseflow.casework.models import Party, Proceeding
+from caseflow.casework.models import Material, Party, Proceeding
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
 from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
@@ -25,6 +27,7 @@ from caseflow.hotline.calls.worklist import AWAITED
 from caseflow.hotline.models import Ticket
 from caseflow.kernel.calendar import SHANGHAI, local_day
 from caseflow.kernel.roles import Role, Viewer
+from caseflow.mediation.models import Mediation
 from caseflow.notice.models import Notice
 from caseflow.notice.service.actions import Told, serve
 
@@ -48,8 +51,9 @@ def desk_work(at: datetime) -> None:
     for id in waiting[:TRIED]:
         actions.log_call(id, CallResult.NO_ANSWER, viewer=caller, at=at - timedelta(hours=1))
     for id in under_way[:FILED]:
-        files = [Upload("工资条照片.png", io.BytesIO(picture(id))), Upload("情况说明.txt", _text(id))]
-        attachments.attach(id, files, viewer=bringer, at=at)
+        slip, told = Upload("工资条照片.png", io.BytesIO(picture(id))), Upload("情况说明.txt", _text(id))
+        attachments.attach(id, [slip], material=Material.DOCUMENTARY, viewer=bringer, at=at)
+        attachments.attach(id, [told], material=Material.STATEMENT, viewer=bringer, at=at)
     _rest_for_appraisals(at)
 
 
@@ -98,6 +102,23 @@ def visit_employers(at: datetime) -> None:
             continue
         told = Seen(on=local_day(at) - timedelta(days=5 + n), with_id=along, seen=SIGHTS[n])
         note_visit(record_id, told, viewer=supervisor, at=at)
+
+
+def doors_and_files(at: datetime) -> None:
+    """Letters are brought to their doors, and a file that is to be put away lacks something."""
+    serve_letters(at)
+    explain_gaps(at)
+
+
+def explain_gaps(at: datetime) -> None:
+    """Of a mediation that has ended something is missing, and somebody says why."""
+    ended = sa.select(Mediation).where(Mediation.state.in_(("failed", "performed")))
+    for case in db.session.scalars(ended.order_by(Mediation.id)).all():
+        lacking = missing(db.session(), case)
+        if lacking:
+            reason = "当事人口头申请，已当面核对，没有另作笔录。"
+            gaps.ask(case.id, lacking[0].label, reason=reason, viewer=somebody(Role.MANAGER), at=at)
+            return
 
 
 def serve_letters(at: datetime) -> None:

@@ -37,7 +37,7 @@ from caseflow.seed import (
 from caseflow.seed.calendar import set_days
 from caseflow.seed.cases import cases
 from caseflow.seed.crowds import lead_a_group
-from caseflow.seed.desks import desk_work, serve_letters, visit_employers
+from caseflow.seed.desks import desk_work, doors_and_files, visit_employers
 from caseflow.seed.names import firms, workers
 from caseflow.seed.office import Office, build
 from caseflow.seed.tellings import Stage, tellings
@@ -99,7 +99,7 @@ def seed(*, at: datetime) -> Seeded:
         matters = session.scalar(sa.select(sa.func.count(Matter.id))) or 0
     desk_work(at)
     visit_employers(at)
-    serve_letters(at)
+    doors_and_files(at)
     lead_a_group(office, at)
     rules.propose(office, at)
     officers.register(office, at)
@@ -117,7 +117,6 @@ def seed(*, at: datetime) -> Seeded:
     messages.send(office, at)
     erasures.erase(office, at)
     reports.submit(office, at)
-    reports.take_away(at)
     audit.anchor(at=at)
     return Seeded(matters, swept)
 

@@ -87,7 +87,8 @@ TICKETS = (
 )
 
 AID = (
-    *each("supplement", "approved", "provisional", "denied", "engaged", "reassigning", "terminated"),
+    to("supplement", told=({"supplement_due_on": timedelta(days=60)},)),
+    *each("approved", "provisional", "denied", "engaged", "reassigning", "terminated"),
     *each("file_submitted", "settled", "withdrawn"),
     *each("applied", "assigned", "concluded", many=2),
     to("review"),

@@ -59,7 +59,9 @@ def test_a_ledger_is_checked_without_a_trace_and_then_taken_over() -> None:
 def test_an_import_that_nothing_is_built_on_is_taken_back() -> None:
     viewer()
     before = rows_of_every_table(db.session())
-    numbers = dict(db.session.execute(sa.text("select series, last from number_series")).all())
+    numbers: dict[str, int] = dict(
+        db.session.execute(sa.text("select series, last from number_series")).all()
+    )
     with_aid = as_csv(files.rows(LEDGER)[:3])
     batch = taken_over("appeals", with_aid)
     letters = taken_over("letters", as_csv(files.rows(NOTICES)[:3]))
@@ -69,7 +71,9 @@ def test_an_import_that_nothing_is_built_on_is_taken_back() -> None:
     after = rows_of_every_table(db.session())
     assert {name for name in after if after[name] != before[name]} <= LEFT
     # the numbers are given back, the trail holds and tells of it
-    left = dict(db.session.execute(sa.text("select series, last from number_series where last > 0")).all())
+    left: dict[str, int] = dict(
+        db.session.execute(sa.text("select series, last from number_series where last > 0")).all()
+    )
     assert {s: n for s, n in left.items() if s != audit.SYSTEM_SERIES} == {
         s: n for s, n in numbers.items() if s != audit.SYSTEM_SERIES
     }

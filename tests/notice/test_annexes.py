@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from caseflow.casework import attachments
+from caseflow.casework.bundles import taking
 from caseflow.casework.db import transaction
+from caseflow.casework.documents import making
 from caseflow.casework.documents.fonts import office_fonts
 from caseflow.casework.models import Attachment, Material, Matter, Party, PartyKind, Proceeding
 from caseflow.casework.uploads import Upload
@@ -92,3 +94,25 @@ def test_it_is_kept_among_the_files_and_is_no_part_of_itself(session: Session) -
     kept = session.get_one(Attachment, id)
     assert (kept.proves, kept.redacted, kept.proceeding_id) == ("annex", True, letter.id)
     assert len(enclosed(session, letter, given.viewer(SUP))) == 3
+
+
+def test_a_file_with_sixty_workers_and_twelve_breaches_is_bound_whole(session: Session) -> None:
+    # given a letter on twelve breaches, one of which somebody wrote as if it were markup, and sixty workers
+    breaches = "\n".join(['#import "x" {{ 7 * 7 }} <script>', *(f"违法情形甲{n}" for n in range(2, 13))])
+    letter = given.opinion("issued", on="2026-09-16", breaches=breaches)
+    names = [f"测试喆堃昇珺{'阿' * 20}{chr(0x4E00 + n)}" for n in range(60)]
+    with transaction() as writing:
+        for name in names:
+            writing.add(Party(matter_id=letter.matter_id, kind=PartyKind.WORKER, name=name))
+    viewer, at = given.viewer(SUP), given.moment("2026-09-17")
+    document = making.begin(letter.id, "workers_annex", values={}, viewer=viewer, at=at)
+    making.finish(document.id, letter.id, viewer=viewer, at=at)
+    # when its file is bound
+    found = taking.take(letter.id, volume=1, purpose="归档", viewer=viewer, at=at)
+    # then everything is there to be read, and the cover names the first
+    said = bare("".join(page.extract_text() for page in PdfReader(BytesIO(found.pdf)).pages))
+    assert [name for name in names if name not in said] == []
+    assert "（十二）违法情形甲12" in said
+    assert bare(breaches.splitlines()[0]) in said
+    assert "等60人" in said
+    assert not found.apart

@@ -4,6 +4,7 @@ import io
 import re
 import resource
 import zipfile
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -97,7 +98,7 @@ def bomb() -> bytes:
     return packed.getvalue()
 
 
-HARMFUL = {
+HARMFUL: dict[str, Callable[[], bytes]] = {
     "超过10MB，请拆分后导入": lambda: b"x" * (50 * 1024 * 1024),
     "内容过大，请拆分后导入": bomb,
     "表格超过50000行或者200列": far_apart,

@@ -58,6 +58,11 @@ class Listed:
                 return
 
 
+def in_one(rows: Sequence[Any]) -> Callable[[Cursor | None], Page[Any]]:
+    """The pages of a list that is short: one, with these rows."""
+    return lambda _: Page(list(rows), None)
+
+
 Lister = Callable[[Viewer, datetime], Listed]
 """What the address asks for, for the viewer at that time; reads `request` as the page does."""
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import class_mapper
 
 from caseflow.casework.files import Names
+from caseflow.casework.filing.keeping import configured
 from caseflow.casework.models import Matter, Proceeding
 from caseflow.casework.wiring import wired
 from caseflow.kernel.machine import Datum, Kind, Process, is_blank
@@ -106,6 +107,8 @@ def offered(proceeding: Proceeding, needs: tuple[Datum, ...], reader: Reader) ->
 
 
 def _proposed(proceeding: Proceeding, needs: tuple[Datum, ...]) -> dict[str, Any]:
-    """The unit that the desk proposed, where an action asks which one it shall be."""
+    """The unit that the desk proposed, and how long the office's list keeps the file, where that is asked."""
+    asked = {datum.name for datum in needs}
     unit_id = getattr(proceeding, "proposed_unit_id", None)
-    return {"unit_id": unit_id} if unit_id and any(d.name == "unit_id" for d in needs) else {}
+    unit = {"unit_id": unit_id} if unit_id and "unit_id" in asked else {}
+    return unit | ({"retention": configured(proceeding)} if "retention" in asked else {})
