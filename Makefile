@@ -40,10 +40,10 @@ check: $(DEV)  ## 代码检查：ruff、mypy、分层约定、流程文档是否
 	$(FLASK) processes docs --check
 
 test: $(DEV)  ## 全部测试：SQLite、PostgreSQL、浏览器（有 Chromium 时）
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-sqlite: $(DEV)  ## 快速测试：只用 SQLite，不开浏览器
-	$(BIN)/python -m pytest -n 2 -m "not postgresql and not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not browser"
 
 chaos: $(DEV)  ## 混乱测试：两万个到期期限，调度和投递进程随机被杀，数据库重启，网关出错
 	CHAOS_CLOCKS=20000 $(BIN)/python -m pytest -n 0 -q -s tests/casework/test_chaos.py

@@ -1,10 +1,11 @@
 """Databases and clients for tests: each database test runs on SQLite and on a real PostgreSQL."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import flask_migrate
@@ -12,6 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -19,8 +21,11 @@ from caseflow.accounts import passwords
 from caseflow.app import create_app
 from caseflow.casework import law
 from caseflow.extensions import db
+from caseflow.seed import load
 from config import Settings
-from tests import postgres
+from tests import given, postgres
+
+T = TypeVar("T")
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),
@@ -35,10 +40,13 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @dataclass(frozen=True)
 class Place:
-    """Where the databases of one kind are kept: one for rolled-back tests, copies for the others."""
+    """Where the databases of one kind are kept: one for rolled-back tests, copies for the others.
+
+    A copy is one of the migrated, empty database unless that of another is asked for.
+    """
 
     shared: str
-    copy: Callable[[], str]
+    copy: Callable[..., str]
 
 
 def settings_for(url: str) -> Settings:
@@ -72,22 +80,23 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _sqlite_place(folder: Path) -> Place:
-    template = folder / "template.db"
-    migrated(f"sqlite:///{template}")
+    template = f"sqlite:///{folder / 'template.db'}"
+    migrated(template)
 
-    def copy() -> str:
+    def copy(of: str = template) -> str:
         target = folder / f"{uuid4().hex}.db"
-        target.write_bytes(template.read_bytes())
+        target.write_bytes(Path(of.removeprefix("sqlite:///")).read_bytes())
         return f"sqlite:///{target}"
 
     return Place(copy(), copy)
 
 
 def _postgresql_place(server: postgres.Server) -> Place:
-    migrated(server.create("template_caseflow"))
+    template = server.create("template_caseflow")
+    migrated(template)
 
-    def copy() -> str:
-        return server.clone("template_caseflow", f"c{uuid4().hex}")
+    def copy(of: str = template) -> str:
+        return server.clone(str(make_url(of).database), f"c{uuid4().hex}")
 
     return Place(copy(), copy)
 
@@ -122,24 +131,58 @@ def shared_app(place: Place) -> Iterator[Flask]:
 @pytest.fixture
 def app(shared_app: Flask) -> Iterator[Flask]:
     """The application in a transaction that is rolled back; commits inside become savepoints."""
-    with shared_app.app_context():
+    with taken_back(shared_app):
+        yield shared_app
+
+
+@contextmanager
+def taken_back(app: Flask) -> Iterator[None]:
+    """Whatever is written on its database meanwhile is rolled back; commits inside become savepoints."""
+    with app.app_context():
         engine = db.engine
         connection = engine.connect()
         transaction = connection.begin()
         db.session.remove()
         db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
-        engines = db._app_engines[shared_app]
+        engines = db._app_engines[app]
         engines[None] = connection  # type: ignore[assignment]
         if law._Cache.law and law._Cache.law.version:  # another test has changed it, and was taken back
             law._Cache.law = None
         try:
-            yield shared_app
+            yield
         finally:
             db.session.remove()
             engines[None] = engine
             db.session.configure(bind=None)
             transaction.rollback()
             connection.close()
+
+
+@dataclass(frozen=True)
+class Told(Generic[T]):
+    """A story that was told once on a database of its own, and what it says: ids, not rows."""
+
+    app: Flask
+    said: T
+
+    @contextmanager
+    def again(self) -> Iterator[T]:
+        """The story as it was told, for one test; what the test adds is taken back."""
+        with taken_back(self.app):
+            yield self.said
+
+
+@contextmanager
+def told_once(place: Place, story: Callable[[], T]) -> Iterator[Told[T]]:
+    """Tell a story that several tests begin with; they belong in one `xdist_group`."""
+    app = app_on(place.copy())
+    with app.app_context():
+        said = story()
+        db.session.remove()
+    yield Told(app, said)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -160,3 +203,19 @@ def fresh_app(place: Place) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+DEMO_DAY = "2026-11-23T14:00"
+"""A Monday; the demo data is as of this hour."""
+
+
+@pytest.fixture(scope="session")
+def demo(place: Place) -> str:
+    """The address of a database with the demo data, to be left as it is: it takes a while to fill."""
+    url = place.copy()
+    app = app_on(url)
+    with app.app_context():
+        load.seed(at=given.moment(DEMO_DAY))
+        db.session.remove()
+        db.engine.dispose()
+    return url

@@ -9,6 +9,7 @@ from caseflow.casework.models import LocalParameter, Stand
 from caseflow.casework.parameters import ParameterProposal
 from caseflow.casework.rule_words import STANDS
 from caseflow.cli.base import Day, Group, signed_in
+from caseflow.cli.deciding import add_decisions
 from caseflow.extensions import db
 from caseflow.kernel.parameters import PARAMETERS, declared
 from caseflow.kernel.time import utcnow
@@ -48,23 +49,11 @@ def propose(
     click.echo(_line(figures.propose_parameter(proposal, viewer=signed_in(login), at=utcnow())))
 
 
-@parameters.command("approve", help="批准一个值。")
-@click.argument("id", type=int)
-@click.option("--by", "login", required=True, help="批准人的登录名，不是登记人")
-def approve(id: int, login: str) -> None:
-    click.echo(_line(figures.approve_parameter(id, viewer=signed_in(login), at=utcnow())))
-
-
-@parameters.command("refuse", help="退回一个值。")
-@click.argument("id", type=int)
-@click.option("--reason", required=True, help="不批准的理由")
-@click.option("--by", "login", required=True, help="办理人的登录名，不是登记人")
-def refuse(id: int, reason: str, login: str) -> None:
-    click.echo(_line(figures.refuse_parameter(id, reason=reason, viewer=signed_in(login), at=utcnow())))
-
-
-@parameters.command("withdraw", help="撤回自己登记的值。")
-@click.argument("id", type=int)
-@click.option("--by", "login", required=True, help="登记人的登录名")
-def withdraw(id: int, login: str) -> None:
-    click.echo(_line(figures.withdraw_parameter(id, viewer=signed_in(login), at=utcnow())))
+add_decisions(
+    parameters,
+    "地方参数的值",
+    _line,
+    approve=figures.approve_parameter,
+    refuse=figures.refuse_parameter,
+    withdraw=figures.withdraw_parameter,
+)

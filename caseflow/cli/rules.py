@@ -10,6 +10,7 @@ from caseflow.casework.models import DeadlineRule, Stand
 from caseflow.casework.rule_words import STANDS, terms_of
 from caseflow.casework.rulebook import Proposal
 from caseflow.cli.base import Day, Group, signed_in
+from caseflow.cli.deciding import add_decisions
 from caseflow.cli.parameters import parameters
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
@@ -18,7 +19,7 @@ from caseflow.kernel.time import utcnow
 
 MARKS = "依据的性质：" + "，".join(f"{mark} {mark.label}" for mark in Mark)
 
-rules = Group("rules", help="期限规则和地方参数：一人提出，另一人批准")
+rules = Group("rules", help="期限规则和地方参数：一人提出，另一人批准；批准的规则只影响此后起算的期限")
 rules.add_command(parameters)
 
 
@@ -64,26 +65,14 @@ def propose(login: str, mark: str, extension_by: str | None, effective_from: dat
     click.echo(_line(rulebook.propose_rule(proposal, viewer=signed_in(login), at=utcnow())))
 
 
-@rules.command("approve", help="批准一条期限规则；只影响此后起算的期限。")
-@click.argument("id", type=int)
-@click.option("--by", "login", required=True, help="批准人的登录名，须为督办员或系统管理员，且不是提出人")
-def approve(id: int, login: str) -> None:
-    click.echo(_line(rulebook.approve_rule(id, viewer=signed_in(login), at=utcnow())))
-
-
-@rules.command("refuse", help="退回一条期限规则。")
-@click.argument("id", type=int)
-@click.option("--reason", required=True, help="不批准的理由")
-@click.option("--by", "login", required=True, help="办理人的登录名，不是提出人")
-def refuse(id: int, reason: str, login: str) -> None:
-    click.echo(_line(rulebook.refuse_rule(id, reason=reason, viewer=signed_in(login), at=utcnow())))
-
-
-@rules.command("withdraw", help="撤回自己提出的期限规则。")
-@click.argument("id", type=int)
-@click.option("--by", "login", required=True, help="提出人的登录名")
-def withdraw(id: int, login: str) -> None:
-    click.echo(_line(rulebook.withdraw_rule(id, viewer=signed_in(login), at=utcnow())))
+add_decisions(
+    rules,
+    "期限规则",
+    _line,
+    approve=rulebook.approve_rule,
+    refuse=rulebook.refuse_rule,
+    withdraw=rulebook.withdraw_rule,
+)
 
 
 @rules.command("try", help="试算一条待批准的规则：假如早已按它执行，多少期限会变；不改动任何案件。")

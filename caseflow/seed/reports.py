@@ -23,7 +23,7 @@ REASON = "收件单位名称与登记不符，撤回后重新制发"
 
 
 def submit(office: Office, at: datetime) -> None:
-    """The month before this one is submitted; then one of its letters is called back."""
+    """The month before this one is submitted; then a letter of it is called back. A list is taken away."""
     manager, today = somebody(Role.MANAGER), local_day(at)
     month = today.year * 100 + today.month
     before = Period(month, month).before
@@ -32,6 +32,7 @@ def submit(office: Office, at: datetime) -> None:
         data, signatory = {"reason": REASON}, somebody(Role.SIGNATORY)
         act(Reminder, letter, "revoke", data=data, version=None, viewer=signatory, at=at)
     restating.check(snapshot.id, at=at)
+    _take_away(at)
 
 
 def _a_letter_of(period: Period) -> int | None:
@@ -46,7 +47,7 @@ def _a_letter_of(period: Period) -> int | None:
     return db.session.scalars(query.order_by(Proceeding.id).limit(1)).first()
 
 
-def take_away(at: datetime) -> None:
+def _take_away(at: datetime) -> None:
     """A list made in the background, ready to be fetched."""
     order = Order(
         "queue.index", "tab=paused", "工单队列（暂停）", "", ExportForm.XLSX, "每周暂停件核对，发各街道工会"

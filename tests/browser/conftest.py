@@ -67,9 +67,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
-    """The application as in production, but for its clock, on a database of its own."""
-    app, clock = create_app(settings_for(place.copy())), Clock(MORNING)
+def database(place: Place) -> str:
+    """The address of an empty database of its own."""
+    return place.copy()
+
+
+@pytest.fixture
+def live(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """The application as in production, but for its clock, on that database."""
+    app, clock = create_app(settings_for(database)), Clock(MORNING)
     monkeypatch.setattr(time, "datetime", clock)
     with served(app) as url:
         yield Live(app, url, clock)

@@ -8,13 +8,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
-from caseflow.seed import load
 from caseflow.seed.office import PASSWORD
 from tests.browser import typed
 from tests.browser.conftest import ON_SQLITE, Office
 from tests.browser.pages import Found, telling, walked
+from tests.conftest import DEMO_DAY, Place
 
-pytestmark = [pytest.mark.browser, ON_SQLITE]
+pytestmark = [pytest.mark.browser, ON_SQLITE, pytest.mark.xdist_group("demo")]
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
@@ -24,19 +24,18 @@ LOOKS = ((DESK, "light", EVERYTHING), (DESK, "dark", COLOURS), (PHONE, "light", 
 
 
 @pytest.fixture
-def demo(office: Office) -> Office:
-    """The office of the demo data, at work."""
-    with office.live.app.app_context():
-        load.seed(at=office.live.clock.at)
-    return office
+def database(place: Place, demo: str) -> str:
+    """The address of a copy of the demo data."""
+    return place.copy(demo)
 
 
-def test_every_page_can_be_read_by_everybody(demo: Office) -> None:
-    # given every page that people reach by links, none of which is dead
-    found, dead = walked(demo.live.app)
+def test_every_page_can_be_read_by_everybody(office: Office) -> None:
+    # given every page of the demo office that people reach by links, none of which is dead
+    office.live.clock.goes_to(DEMO_DAY)
+    found, dead = walked(office.live.app)
     assert dead == []
     # when each kind is opened on a desk and on a phone
-    desk = demo.desk(reduced_motion="reduce")
+    desk = office.desk(reduced_motion="reduce")
     desk.page.goto("/sign-in")
     faults = [*_faults(desk.page)]
     for login, pages in groupby(sorted(telling(found), key=_login), _login):
@@ -48,7 +47,7 @@ def test_every_page_can_be_read_by_everybody(demo: Office) -> None:
     # then nothing is in anybody's way
     assert not faults, "\n".join(faults)
     # and whatever is typed into the forms of these pages is answered with a page
-    failures = typed.failures(demo.live.app, found)
+    failures = typed.failures(office.live.app, found)
     assert not failures, "\n".join(failures)
 
 

@@ -1,28 +1,36 @@
 """How the work stood on a day that is past, told by its clocks: it agrees with what the board said then."""
 
+from collections.abc import Iterator
+
 import pytest
-from flask import Flask
 
 from caseflow.casework import worklists
 from caseflow.casework.lights import Light
 from caseflow.casework.models import Proceeding
 from caseflow.casework.worklists import Board, By, Part, asof
+from caseflow.extensions import db
 from caseflow.kernel.machine import Side
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.casework.desk import now
+from tests.conftest import Place, Told, told_once
 from tests.web.desk import selects
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.xdist_group("asof")
 
 THEN, LATER = "2026-09-23 15:00", "2026-10-30 15:00"
 Counts = dict[str, dict[Light, int]]
 
 
-@pytest.fixture
-def office(app: Flask) -> list[Proceeding]:
+@pytest.fixture(scope="module")
+def settled(place: Place) -> Iterator[Told[list[int]]]:
     """Tickets that are late, near and at rest, a letter, a mediation, and one that is done."""
-    return [
+    with told_once(place, _story) as settled:
+        yield settled
+
+
+def _story() -> list[int]:
+    made: list[Proceeding] = [
         given.ticket("in_progress", on="2026-09-10"),
         given.ticket("in_progress", on="2026-09-23"),
         given.ticket("suspended", on="2026-09-16"),
@@ -30,6 +38,14 @@ def office(app: Flask) -> list[Proceeding]:
         given.mediation("applied", on="2026-09-22"),
         given.ticket("archived", on="2026-09-10"),
     ]
+    return [proceeding.id for proceeding in made]
+
+
+@pytest.fixture
+def office(settled: Told[list[int]]) -> Iterator[list[Proceeding]]:
+    """The same as rows."""
+    with settled.again() as ids:
+        yield [db.session.get_one(Proceeding, id) for id in ids]
 
 
 def lived(by: By) -> Counts:

@@ -1,8 +1,9 @@
 """The counts of the board: what they are of, that they follow every change, and that they can be lost."""
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from caseflow.casework import selfcheck, worklists
@@ -14,16 +15,22 @@ from caseflow.extensions import db
 from caseflow.kernel.roles import SYSTEM, Role
 from tests import given, when
 from tests.casework.desk import now
+from tests.conftest import Place, Told, told_once
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.xdist_group("board")
 
 LATER = "2026-09-23 15:00"
 
 
-@pytest.fixture
-def office(app: Flask) -> dict[str, Proceeding]:
-    """Three tickets, one of which rests, a letter and a mediation."""
-    return {
+@pytest.fixture(scope="module")
+def told(place: Place) -> Iterator[Told[dict[str, int]]]:
+    """Three tickets, one of which rests, a letter, a mediation, and a ticket that is filed."""
+    with told_once(place, _story) as told:
+        yield told
+
+
+def _story() -> dict[str, int]:
+    made: dict[str, Proceeding] = {
         "late": given.ticket("in_progress", on="2026-09-10"),
         "near": given.ticket("in_progress", on="2026-09-23"),
         "paused": given.ticket("suspended", on="2026-09-16"),
@@ -31,6 +38,20 @@ def office(app: Flask) -> dict[str, Proceeding]:
         "mediation": given.mediation("applied", on="2026-09-22"),
         "filed": given.ticket("archived", on="2026-09-10"),
     }
+    return {name: proceeding.id for name, proceeding in made.items()}
+
+
+@pytest.fixture
+def office(told: Told[dict[str, int]]) -> Iterator[dict[str, Proceeding]]:
+    """The same as rows."""
+    with told.again() as ids:
+        yield {name: db.session.get_one(Proceeding, id) for name, id in ids.items()}
+
+
+@pytest.fixture
+def session(office: dict[str, Proceeding]) -> Session:
+    """The session on that office."""
+    return db.session()
 
 
 def counts(by: By, part: Part | None = None, who: Role = Role.MANAGER) -> dict[str, dict[Light, int]]:

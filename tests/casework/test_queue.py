@@ -1,9 +1,9 @@
 """Which proceedings are on whose list, in which order, and what a line tells."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from flask import Flask
 
 from caseflow.casework import worklists
 from caseflow.casework.db import transaction
@@ -16,27 +16,33 @@ from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Role
 from tests import given, when
 from tests.casework.desk import AFTERNOON, ids, late_ones, listed, now
+from tests.conftest import Place, Told, told_once
 from tests.web.desk import selects
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.xdist_group("queue")]
+
+
+STATES = (
+    *("registered", "pending_dispatch", "dispatched", "in_progress", "suspended", "replied", "callback"),
+    *("closed", "archived"),
+)
+
+
+@pytest.fixture(scope="module")
+def told(place: Place) -> Iterator[Told[dict[str, int]]]:
+    """A ticket at every stage of a queue, by the stage."""
+    days = {"closed": "2026-09-15", "archived": "2026-09-14"}
+    with told_once(
+        place, lambda: {state: given.ticket(state, on=days.get(state, "2026-09-16")).id for state in STATES}
+    ) as told:
+        yield told
 
 
 @pytest.fixture
-def story(app: Flask) -> dict[str, Proceeding]:
-    """A ticket at every stage of a queue."""
-    states = (
-        "registered",
-        "pending_dispatch",
-        "dispatched",
-        "in_progress",
-        "suspended",
-        "replied",
-        "callback",
-    )
-    story: dict[str, Proceeding] = {state: given.ticket(state, on="2026-09-16") for state in states}
-    story["closed"] = given.ticket("closed", on="2026-09-15")
-    story["archived"] = given.ticket("archived", on="2026-09-14")
-    return story
+def story(told: Told[dict[str, int]]) -> Iterator[dict[str, Proceeding]]:
+    """The same as rows."""
+    with told.again() as ids:
+        yield {state: db.session.get_one(Proceeding, id) for state, id in ids.items()}
 
 
 def test_it_is_the_move_of_whom_the_stage_waits_for(story: dict[str, Proceeding]) -> None:

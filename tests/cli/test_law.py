@@ -83,6 +83,35 @@ def test_a_rule_is_proposed_by_one_and_approved_by_another(app: Flask, run: Run)
     assert approved.stdout.endswith("已批准\n")
 
 
+VALUE = (
+    "rules",
+    "parameters",
+    "propose",
+    "min_wage_month",
+    "2330",
+    "--from",
+    "2026-09-16",
+    "--basis",
+    "测试公告",
+)
+
+
+@pytest.mark.parametrize(("group", "proposal"), [(("rules",), PROPOSAL), (("rules", "parameters"), VALUE)])
+def test_a_proposal_is_sent_back_by_another_and_taken_back_by_its_owner(
+    run: Run, group: tuple[str, ...], proposal: tuple[str, ...]
+) -> None:
+    for number in (1, 2):
+        given.person(Role.MANAGER, number)
+    for decision, by, stands in (
+        (("refuse", "--reason", "依据不足"), "manager-2", "已退回"),
+        (("withdraw",), "manager", "已撤回"),
+    ):
+        id = run(*proposal, typed=f"{given.PASSWORD}\n").stdout.split()[0]
+        said = run(*group, *decision, id, "--by", by, typed=f"{given.PASSWORD}\n")
+        assert said.stdout.startswith(f"{id}  "), said.stderr
+        assert said.stdout.endswith(f"{stands}\n")
+
+
 def test_nobody_is_believed_without_their_password(run: Run) -> None:
     given.person(Role.MANAGER)
     result = run(*PROPOSAL, typed="别人的口令\n")

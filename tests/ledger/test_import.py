@@ -1,6 +1,6 @@
 """The ledgers of 2024 taken over: the figures of the year, no reminders of the past, all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -22,8 +22,11 @@ from caseflow.ledger.report import Imported, ImportRefused
 from caseflow.mediation.models import Mediation
 from caseflow.notice.models import PublicReminder
 from tests import given
+from tests.conftest import Place, Told, told_once
 from tests.ledger import files
 from tests.ledger.files import LEDGER, NOTICES, UNITS
+
+pytestmark = pytest.mark.xdist_group("ledger")
 
 NOW = given.moment("2026-11-23")
 YEAR = (given.moment("2024-01-01T00:00"), given.moment("2025-01-01T00:00"))
@@ -37,10 +40,16 @@ def rehearse(data: dict[str, bytes]) -> Imported:
     return load.rehearse(load.read(data), at=NOW, tick=lambda _: None)
 
 
+@pytest.fixture(scope="module")
+def taken_over(place: Place) -> Iterator[Told[Imported]]:
+    with told_once(place, lambda: take_over(files.given(LEDGER, NOTICES, UNITS))) as told:
+        yield told
+
+
 @pytest.fixture
-def imported(app: Flask) -> Session:
-    take_over(files.given(LEDGER, NOTICES, UNITS))
-    return db.session()
+def imported(taken_over: Told[Imported]) -> Iterator[Session]:
+    with taken_over.again():
+        yield db.session()
 
 
 def rows_of_every_table(session: Session) -> dict[str, int]:

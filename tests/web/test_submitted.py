@@ -77,13 +77,20 @@ def test_corrections_stand_beside_what_was_submitted(client: FlaskClient) -> Non
     added = manager.get(f"/reports/submitted/{snapshot.id}/registered?side=added").text
     assert str(late.number) in added
     assert "现在计入" in added
-    # a second report of the same month stands beside the first
+
+
+def test_a_second_report_of_the_same_month_stands_beside_the_first(client: FlaskClient) -> None:
+    letter = given.reminder("issued", on="2026-08-12")
+    manager = seated(client, Role.MANAGER)
+    first = submit(manager)
+    when.acts(letter, "revoke", on="2026-09-17")
     again = submit(manager)
-    assert (again.turn, again.sha256 == sealed) == (2, False)
-    assert line(manager.get(f"/reports/submitted/{again.id}").text, "提示函")[0] == "1"
-    assert line(manager.get(f"/reports/submitted/{snapshot.id}").text, "提示函")[0] == "2"
+    assert (first.turn, again.turn, again.sha256 == first.sha256) == (1, 2, False)
+    for snapshot, said in ((first, "1"), (again, "0")):
+        assert line(manager.get(f"/reports/submitted/{snapshot.id}").text, "提示函")[0] == said
+    assert restating.nightly(at=utcnow()) == 1
     listed = manager.get("/reports/submitted").text
-    assert "项不同" in listed
+    assert "1 项不同" in listed
     assert "第2次" in listed
     assert "上报</a>" in manager.get(f"/reports?period={AUGUST}").text
 

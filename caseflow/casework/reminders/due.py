@@ -33,7 +33,7 @@ _ALIKE = (
 """What the stages of a clock follow from, but for when it was started."""
 
 
-_PLACE = (
+PLACE = (
     sa.cast(PROCEEDINGS.c.unit_id, sa.String)
     .concat("/")
     .concat(sa.cast(sa.func.coalesce(PROCEEDINGS.c.handler_id, 0), sa.String))
@@ -97,7 +97,7 @@ def alike(
     The clock with the id `acting`, on which the timer acts, has a group of its own.
     """
     acts = (CLOCKS.c.id == acting).label("acting")
-    columns = (CLOCKS.c.id, CLOCKS.c.started_at, _PLACE.label("place"), acts, *_ALIKE)
+    columns = (CLOCKS.c.id, CLOCKS.c.started_at, PLACE.label("place"), acts, *_ALIKE)
     held = due(at, *columns).where(*where).limit(most).cte("held")
     keys = [held.c.acting, *(held.c[column.name] for column in _ALIKE)]
     found = (

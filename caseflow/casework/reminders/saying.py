@@ -16,7 +16,7 @@ from caseflow.casework.listed import Type, dialect_of, listed, packed
 from caseflow.casework.models import Card, Channel, Manner, Notification
 from caseflow.casework.notices import send_on
 from caseflow.casework.reminders.deciding import Decision, Whom
-from caseflow.casework.reminders.due import CLOCKS, PROCEEDINGS, Place
+from caseflow.casework.reminders.due import CLOCKS, PLACE, PROCEEDINGS, Place
 from caseflow.casework.urgency import moved_up
 from caseflow.extensions import UtcDateTime
 
@@ -30,6 +30,7 @@ _COLUMNS = (
 )
 _SAID: Mapping[str, Type] = {
     "decision": sa.Integer,
+    "step": sa.Integer,
     "stage": sa.String,
     "whom": sa.Integer,
     "manner": sa.String,
@@ -39,9 +40,7 @@ _SAID: Mapping[str, Type] = {
     "urgent": sa.Boolean,
 }
 _HEARING: Mapping[str, Type] = {
-    "unit_id": sa.Integer,
-    "handler_id": sa.Integer,
-    "whom": sa.Integer,
+    "lies": sa.String,
     "user_id": sa.Integer,
     "once_back": sa.Boolean,
 }
@@ -55,13 +54,13 @@ class Audience:
     away: Instead
     places: frozenset[Place]
 
-    def hearing(self, whoms: Mapping[Whom, int]) -> Iterator[tuple[int, int, int, int, bool]]:
-        """For each place and each whom: who hears of it, and whether only once they are back."""
+    def hearing(self, whoms: Mapping[Whom, int]) -> Iterator[tuple[str, int, bool]]:
+        """For each whom and each place, as one text: who hears of it, and whether only once they are back."""
         for unit_id, handler_id in self.places:
             for whom, n in whoms.items():
                 people = self.directory.recipients(whom.to, unit_id, handler_id or None, whom.owner)
                 for user_id, manner in dict.fromkeys(heard(people, self.away, Manner.ALONE)):
-                    yield unit_id, handler_id, n, user_id, manner is not Manner.ALONE
+                    yield f"{n}/{unit_id}/{handler_id}", user_id, manner is not Manner.ALONE
 
 
 def say(session: Session, decided: Decided, audience: Audience, *, at: datetime) -> tuple[int, int]:
@@ -82,11 +81,11 @@ def _numbered(decided: Decided) -> tuple[dict[Whom, int], list[tuple[Any, ...]]]
     whoms: dict[Whom, int] = {}
     said = [
         (
-            *(n, one.stage, whoms.setdefault(one.whom, len(whoms)), one.manner, one.text),
+            *(n, step, one.stage, whoms.setdefault(one.whom, len(whoms)), one.manner, one.text),
             *(one.at, one.read_at, decision.urgent),
         )
         for n, decision in enumerate(decided)
-        for one in decision.said
+        for step, one in enumerate(decision.said)
     ]
     return whoms, said
 
@@ -95,6 +94,7 @@ def _tell(session: Session, tables: Mapping[str, str], at: datetime) -> int:
     """Put the messages in the inboxes, and those that come alone where their recipients want them, too."""
     messages = _messages(dialect_of(session).name)
     rows = sa.select(*(messages.c[name] for name in _COLUMNS)).where(sa.true())
+    rows = rows.order_by(messages.c.clock_id, messages.c.step)
     insert = dialect_insert(session)(Notification.__table__).from_select(_COLUMNS, rows)
     written = session.connection().execute(
         insert.on_conflict_do_nothing(), tables, execution_options={"preserve_rowcount": True}
@@ -166,11 +166,8 @@ def _messages(dialect: str) -> sa.Subquery:
     """Each message of each clock to each person, and whether it is urgent."""
     clock = _clock(dialect)
     said, hearing = listed(dialect, "said", **_SAID), listed(dialect, "hearing", **_HEARING)
-    lies_there = sa.and_(
-        hearing.c.unit_id == PROCEEDINGS.c.unit_id,
-        hearing.c.handler_id == sa.func.coalesce(PROCEEDINGS.c.handler_id, 0),
-        hearing.c.whom == said.c.whom,
-    )
+    # One text, not three numbers: PostgreSQL would expect a single row, and go through all of them each time.
+    lies_there = hearing.c.lies == sa.cast(said.c.whom, sa.String) + "/" + PLACE
     rows = _held(clock).join(said, said.c.decision == clock.c.decision).join(hearing, lies_there)
     columns = _columns(said.c, hearing.c)
     return (
@@ -195,6 +192,7 @@ def _columns(said: Any, hearing: Any) -> dict[str, sa.ColumnElement[Any]]:
         "at": said.at,
         "read_at": said.read_at,
         "urgent": said.urgent,
+        "step": said.step,
     }
 
 

@@ -20,6 +20,9 @@ from caseflow.web import filters
 from caseflow.web.proceedings.values import GONE, Reader, asked_in, ids_in, spoken
 
 NOTES: Mapping[str, str] = {
+    "quality_checked": "抽检",
+    "quality_returned": "抽检退回整改",
+    "quality_answered": "回复抽检整改",
     "reveal_identity": "查看身份信息",
     "request_reveal": "申请查看身份信息",
     "approve_reveal": "批准查看身份信息",
