@@ -84,15 +84,8 @@ def test_a_rule_is_proposed_by_one_and_approved_by_another(app: Flask, run: Run)
 
 
 VALUE = (
-    "rules",
-    "parameters",
-    "propose",
-    "min_wage_month",
-    "2330",
-    "--from",
-    "2026-09-16",
-    "--basis",
-    "测试公告",
+    *("rules", "parameters", "propose", "min_wage_month", "2330", "--from", "2026-09-16"),
+    *("--basis", "测试公告", "--by", "manager"),
 )
 
 

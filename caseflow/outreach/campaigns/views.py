@@ -130,8 +130,8 @@ def _page(campaign: Campaign, form: TargetsForm | None) -> str:
 
 
 def _letter(id: int | None) -> str:
-    """Where a letter is; empty where there is none."""
-    return address_of(mailing.LETTER, id) if id else ""
+    """Where a letter is; empty where there is none, or where the viewer may read no letters."""
+    return address_of(mailing.LETTER, id) if id and current_viewer().can(Permission.NOTICE_READ) else ""
 
 
 @pages.post("/<int:id>")
