@@ -79,3 +79,15 @@ def cells_of(cases: list[Case], by: By, now: Now) -> dict[tuple[str, str], list[
     rows = {row for row, _ in cells if row}
     has_sums = by is By.PROCESS or len(rows) > 1
     return {key: some for key, some in cells.items() if key[0] or has_sums}
+
+
+def tells_nothing(page: str, case: Case) -> bool:
+    return not any(secret in page for secret in case.secrets)
+
+
+def names_only(page: str, seen: list[Case], cases: list[Case]) -> bool:
+    """No number of a proceeding that is not seen, and nobody's identity in full."""
+    hidden = {case.number for case in cases if case.number} - {case.number for case in seen}
+    return not any(number in page for number in hidden) and not any(
+        secret in page for case in cases for secret in case.identity
+    )

@@ -30,7 +30,7 @@ from tests.conftest import Place, app_on
 from tests.web import branches
 from tests.web.branches import ROLES, Case, Clerk
 from tests.web.desk import seated
-from tests.web.expected import ROW, cells_of, fits, in_tab, light_of, line
+from tests.web.expected import ROW, cells_of, fits, in_tab, light_of, line, names_only, tells_nothing
 
 pytestmark = pytest.mark.xdist_group("office")  # which takes a while to settle
 
@@ -125,18 +125,6 @@ def _may(clerk: Clerk, office: Office, rule: Rule) -> bool:
 
 def _holds(clerk: Clerk, permission: Permission) -> bool:
     return any(permission in GRANTS[role] for role in clerk.roles)
-
-
-def tells_nothing(page: str, case: Case) -> bool:
-    return not any(secret in page for secret in case.secrets)
-
-
-def names_only(page: str, seen: list[Case], cases: list[Case]) -> bool:
-    """No number of a proceeding that is not seen, and nobody's identity in full."""
-    hidden = {case.number for case in cases if case.number} - {case.number for case in seen}
-    return not any(number in page for number in hidden) and not any(
-        secret in page for case in cases for secret in case.identity
-    )
 
 
 def test_every_page_about_a_proceeding_is_walked(office: Office) -> None:
