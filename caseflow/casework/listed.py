@@ -49,7 +49,8 @@ def gathered(dialect: str, value: sa.ColumnElement[str]) -> sa.ColumnElement[str
 
 def packed(session: Session, rows: Iterable[Iterable[Any]]) -> str:
     """The rows as `listed` reads them; days and instants are written as the database keeps them."""
-    instant = UtcDateTime().bind_processor(dialect_of(session)) or str
+    dialect = dialect_of(session)
+    instant = UtcDateTime().dialect_impl(dialect).bind_processor(dialect) or str
 
     def written(value: date) -> str:
         return str(instant(value) if isinstance(value, datetime) else value)

@@ -51,6 +51,10 @@ def test_an_amendment_moves_the_clocks_that_run_when_it_is_applied_and_not_befor
     assert (clock.nominal_on, clock.due_on) == (date(2026, 9, 23), date(2026, 9, 23))
     db.session.refresh(one)
     assert one.next_due_at == clock.due_at == given.moment("2026-09-24 00:00")
+    # and the database finds it by that moment, as it finds every other
+    assert session.scalars(sa.select(RunningClock).filter_by(id=clock.id, due_at=clock.due_at)).all() == [
+        clock
+    ]
     assert clock.revision == before + 1
     assert clock.calendar_version == current_law(session).calendar.version
     assert (change.phase, change.done, change.finished_at) == (

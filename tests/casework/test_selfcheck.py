@@ -73,7 +73,7 @@ def test_a_clock_that_is_gone(session: Session, ticket: Ticket) -> None:
 def test_a_number_that_was_given_and_is_in_no_file(session: Session, ticket: Ticket) -> None:
     series = "NC12351-20260916-"
     session.execute(sa.update(NumberSeries).where(NumberSeries.series == series).values(last=9))
-    assert found()["numbers"] == [(f"“{series}”已编到 9 号，案件中只有 2 个", None)]
+    assert found()["numbers"] == [(f"“{series}”已编到 9 号，卷内只有 2 个", None)]
 
 
 def test_reminders_that_nobody_writes(ticket: Ticket) -> None:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import User
 from caseflow.casework.audit import SYSTEM_SERIES
-from caseflow.casework.models import NumberSeries, Proceeding, RunningClock
+from caseflow.casework.models import Document, NumberSeries, Proceeding, RunningClock
 from caseflow.casework.selfcheck.clocks import SHOWN, Found
 from caseflow.casework.wiring import wired
 from caseflow.casework.worklists.attention import left_alone
 
 _CASES = Proceeding.__table__.c
+_BEARERS = _CASES, Document.__table__.c
+"""What bears official numbers; a letter bears that of its proceeding."""
 
 
 def undefined(session: Session, at: datetime) -> Iterator[Found]:
@@ -53,6 +55,7 @@ def gaps(session: Session, at: datetime) -> Iterator[Found]:
     """Series of which fewer numbers are in the files than were given."""
     series = sa.select(NumberSeries.series, NumberSeries.last).where(NumberSeries.series != SYSTEM_SERIES)
     for name, last in session.execute(series.order_by(NumberSeries.series)).all():
-        given = sa.select(sa.func.count()).where(_CASES.number.startswith(name, autoescape=True))
+        borne = (sa.select(c.number).where(c.number.startswith(name, autoescape=True)) for c in _BEARERS)
+        given = sa.select(sa.func.count()).select_from(sa.union(*borne).subquery())
         if (count := session.scalar(given) or 0) < last:
-            yield f"“{name}”已编到 {last} 号，案件中只有 {count} 个", None
+            yield f"“{name}”已编到 {last} 号，卷内只有 {count} 个", None
