@@ -16,6 +16,7 @@ from caseflow.casework.models import (
     ClockPause,
     Document,
     EmployerRecord,
+    Filing,
     Involvement,
     LimitationEvent,
     Matter,
@@ -82,7 +83,7 @@ def parties(batch: ImportBatch) -> sa.Select[int]:
 def own_tables() -> list[sa.Table]:
     """What an import of matters writes and what follows by itself, each table before those it points at."""
     models: list[Any] = [Presence, Viewing, Notification, Suggestion, Involvement, SearchDocument, Milestone]
-    models += [Document, ClockPause, ClockExtension, RunningClock, LimitationEvent]
+    models += [Document, Filing, ClockPause, ClockExtension, RunningClock, LimitationEvent]
     slices = {model.__table__ for model in wired().models.values()}
     last: list[Any] = [Proceeding.__table__, Party.__table__]
     return [*(model.__table__ for model in models), *slices, *last]

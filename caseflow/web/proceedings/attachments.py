@@ -190,6 +190,7 @@ def _page(family: Family, id: int, form: UploadForm) -> str:
         rows=[row for row in rows if row.file.proceeding_id == id],
         others=[row for row in rows if row.file.proceeding_id != id],
         largest=wired().largest_file,
+        may_change=may_open(current_viewer(), f"{family.name}.{UPLOAD}"),
     )
 
 

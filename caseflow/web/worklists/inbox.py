@@ -13,7 +13,7 @@ from caseflow.casework.inbox import Message
 from caseflow.casework.wiring import wired
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
-from caseflow.web.access import current_viewer, needs
+from caseflow.web.access import current_viewer, may_open, needs
 from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings.family import address_of
 from caseflow.web.worklists.filtering import after
@@ -34,13 +34,14 @@ LEADS = {
 
 
 def leads_to(message: Message) -> str:
-    """Where a message leads: what it is about, or the digest; empty when it is about nothing else."""
+    """Where a message leads: what it is about, or the digest; empty when its reader has no page for that."""
     if message.digest:
         return url_for("inbox.digest")
     if message.process and message.proceeding_id:
         return address_of(message.process, message.proceeding_id)
     kind, _, number = message.about.partition("-")
-    return url_for(LEADS[kind], id=int(number)) if kind in LEADS else ""
+    endpoint = LEADS.get(kind, "")
+    return url_for(endpoint, id=int(number)) if may_open(current_viewer(), endpoint) else ""
 
 
 @pages.get("")
