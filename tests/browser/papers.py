@@ -46,7 +46,7 @@ CALLBACK: Answers = {
     "是否解决": "已解决",
     "满意度": "满意",
 }
-FILE: Answers = {"卷内材料齐全": True, "保管期限": "10年"}
+FILE: Answers = {"卷内材料齐全": True}
 
 MEDIATION: Answers = {
     "调解组织类型": "乡镇、街道具有劳动争议调解职能的组织",

@@ -1,12 +1,23 @@
 """One matter of wage arrears from the call to the archive, through the pages only."""
 
-import pytest
+from io import BytesIO
 
-from caseflow.casework import audit
+import pytest
+import sqlalchemy as sa
+
+from caseflow.aid.models import AidCase
+from caseflow.casework import attachments, audit
+from caseflow.casework.filing.wholeness import missing
+from caseflow.casework.models import Proceeding
+from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
+from caseflow.mediation.models import Mediation
+from caseflow.notice.models import Reminder
+from tests import given
 from tests.browser import papers
 from tests.browser.conftest import ON_POSTGRESQL, Office
+from tests.casework import samples
 
 pytestmark = [pytest.mark.browser, ON_POSTGRESQL]
 
@@ -153,6 +164,7 @@ def aid_is_concluded(office: Office) -> None:
     lawyer = office.at(Role.LAWYER)
     lawyer.follows(AID)
     lawyer.acts("结案", papers.OUTCOME)
+    the_file_is_complete(office, AidCase, Role.LAWYER)
     lawyer.acts("提交案卷", {"立卷材料齐全": True})
     reviewer = office.at(Role.AID_REVIEWER)
     reviewer.follows(AID)
@@ -186,6 +198,8 @@ def everything_is_filed(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.finds(REMINDER, "办结")
     supervisor.acts("反馈实名投诉人", papers.FEEDBACK)
+    the_file_is_complete(office, Reminder, Role.SUPERVISOR)
+    the_file_is_complete(office, Mediation, Role.MEDIATOR)
     archivist = office.at(Role.ARCHIVIST)
     for number in (AID, MEDIATION, REMINDER, "未编号", TICKET):
         archivist.follows("今日")
@@ -195,3 +209,15 @@ def everything_is_filed(office: Office) -> None:
     with office.live.app.app_context():
         _, broken = audit.verify(db.session())
     assert broken is None
+
+
+def the_file_is_complete(office: Office, model: type[Proceeding], role: Role) -> None:
+    """What its list of contents asks for is signed, scanned and brought."""
+    with office.live.app.app_context():
+        case, viewer = db.session.scalars(sa.select(model)).one(), given.viewer(role)
+        for pages, entry in enumerate(missing(db.session(), case), 1):
+            scan = Upload(f"{entry.label}.pdf", BytesIO(samples.pdf(pages)))
+            proves = [*(f"paper:{code}" for code in entry.papers), *entry.proves, ""][0]
+            material = None if proves else entry.materials[0]
+            at = office.live.clock.at
+            attachments.attach(case.id, [scan], proves=proves, material=material, viewer=viewer, at=at)

@@ -137,7 +137,7 @@ def test_those_concerned_are_told(app: Flask, session: Session) -> None:
     proposer, approver = given.person(Role.MANAGER, 1), given.person(Role.MANAGER, 2)
     rule = propose()
     assert told(session, approver) == [
-        "期限规则HD6b（办理（一般问题））8 个工作日：测试manager提出，请到“规则”核对后批准"
+        "期限规则HD6b（办理（一般问题））8 个工作日：测试manager提出，请核对后批准"
     ]
     assert told(session, proposer) == told(session, dispatchers) == []
     approve(rule.id)

@@ -247,7 +247,8 @@ def test_today_overdue_and_messages_hold_what_is_in_scope(office: Office) -> Non
         assert sorted(MESSAGE.findall(inbox)) == sorted(own)
         lines = LINE.findall(browser.get("/").text)
         mine = [line(case) for case in seen if in_tab(case, Tab.MINE, clerk)]
-        assert sorted(lines) == sorted(mine) if len(mine) <= SHOWN else set(lines) < set(mine)
+        # more than a group shows at once may still stand in several groups
+        assert sorted(lines) == sorted(mine) if len(mine) <= SHOWN else set(lines) <= set(mine)
         overdue = browser.get("/board")
         wide = _holds(clerk, Permission.OVERDUE_READ)
         row = [case for case in seen if wide or case.handler_id == clerk.user.id]
