@@ -88,6 +88,14 @@ def crash_of(request: pytest.FixtureRequest, shared_app: Flask) -> Callable[[], 
     return crash
 
 
+def keeps_what_it_has_said() -> None:
+    """The database loses nothing when it dies, as an office's; in the other tests it may, and is faster."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text(f'alter database "{db.engine.url.database}" set synchronous_commit = on'))
+        db.session.commit()
+        db.session.execute(sa.text("checkpoint"))
+
+
 def left() -> int:
     """Clocks that have yet to speak."""
     db.session.rollback()
@@ -133,8 +141,7 @@ def test_schedulers_workers_and_databases_may_die(
         ).id
         ids = sorted(person.id for person in people)
         url = db.engine.url.render_as_string(hide_password=False)
-        if db.engine.dialect.name == "postgresql":
-            db.session.execute(sa.text("checkpoint"))
+        keeps_what_it_has_said()
         db.session.remove()
         crash, began = crash_of(request, shared_app), time.monotonic()
         # when three of each begin at once, one after the other is killed, and the database dies
