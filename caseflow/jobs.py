@@ -34,7 +34,7 @@ from caseflow.kernel.calendar import SHANGHAI
 from caseflow.kernel.time import utcnow
 from caseflow.ledger import batches as imports
 from caseflow.ledger import running as importing
-from caseflow.outreach.campaigns import mailing
+from caseflow.outreach.campaigns import writing
 from caseflow.reports.snapshots import restating
 from caseflow.web.exports.running import run as make_exports
 
@@ -79,7 +79,7 @@ JOBS = (
     Job("批量导入", importing.advance, {"second": "*/20"}, line="imports"),
     Job("导入清理", imports.forget, {"hour": 2, "minute": 50}),
     Job("导出", make_exports, {"second": "*/5"}, line="exports"),
-    Job("批量发函", mailing.carry_on, {"minute": "*"}, line="mailings"),
+    Job("批量发函", writing.carry_on, {"minute": "*"}, line="mailings"),
     Job("上报核对", restating.nightly, {"hour": 3, "minute": 30}),
     Job("自检", selfcheck.nightly, {"hour": 2, "minute": 15}),
     Job("审计锚定", audit.anchor, {"minute": 55}),  # the first of a day writes; the PC may be off at night

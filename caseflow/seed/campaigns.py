@@ -10,7 +10,7 @@ from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Role, Viewer
 from caseflow.notice.clauses.library import LIBRARY
 from caseflow.notice.models import Reminder
-from caseflow.outreach.campaigns import actions, mailing, reading
+from caseflow.outreach.campaigns import actions, mailing, reading, writing
 from caseflow.outreach.campaigns.actions import Addressee, Plan, Seen
 from caseflow.seed.office import Office
 
@@ -71,7 +71,7 @@ def _write(id: int, office: Office, at: datetime) -> None:
     ):
         act(Reminder, opened.id, action, data=data, version=None, viewer=who, at=at)
     sent = mailing.start(id, opened.id, AREAS[:1], token="seed-campaign", viewer=signatory, at=at)
-    mailing.step(sent.id, at=at)
+    writing.step(sent.id, at=at)
 
 
 def _of_the_root(office: Office, role: Role) -> Viewer:

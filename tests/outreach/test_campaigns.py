@@ -14,7 +14,7 @@ from caseflow.extensions import db
 from caseflow.kernel.errors import DomainError, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Role
 from caseflow.notice.models import Reminder
-from caseflow.outreach.campaigns import actions, mailing, reading
+from caseflow.outreach.campaigns import actions, mailing, reading, writing
 from caseflow.outreach.campaigns.actions import Addressee, Plan, Seen
 from caseflow.outreach.campaigns.models import Campaign, Mailing, MailingItem, Target
 from caseflow.outreach.campaigns.reporting import report
@@ -118,7 +118,7 @@ def test_each_gets_a_letter_of_its_own_with_its_own_number() -> None:
     sent = sends(made, letter)
     # when it is taken on in small steps, sent twice or stepped at once
     assert sends(made, letter).id == sent.id
-    while not mailing.step(sent.id, at=AT, batch=2):
+    while not writing.step(sent.id, at=AT, batch=2):
         pass
     # then four letters follow without a gap, with the words of the model and their own addressee
     assert [one[1:] for one in outcomes(sent)] == [(Outcome.DONE, number(n)) for n in (2, 3, 4, 5)]
@@ -132,7 +132,7 @@ def test_each_gets_a_letter_of_its_own_with_its_own_number() -> None:
     assert db.session.scalars(frozen).one()
     assert [one.letters for one in reading.by_area(made)] == [3, 1]
     # and it is over: nothing is written again
-    assert mailing.carry_on(at=AT) == 0
+    assert writing.carry_on(at=AT) == 0
     assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == 5
 
 
@@ -147,7 +147,7 @@ def test_the_preview_says_who_is_left_out_and_why() -> None:
         "已有办理中的提示函（未编号）",
         "",
     ]
-    mailing.step(sends(made, letter).id, at=AT)
+    writing.step(sends(made, letter).id, at=AT)
     again = [one.reason for one in mailing.preview(made, letter.id, ("西片",), viewer)]
     assert again == [f"本次行动已发函（{number(3)}）"]
     with pytest.raises(GuardRefused, match="没有可以发函的单位"):
@@ -179,7 +179,7 @@ def test_a_letter_that_is_refused_takes_no_number(
         return printed(sheet, *rest)
 
     monkeypatch.setattr(printing, "pdf", prints)
-    mailing.carry_on(at=AT)
+    writing.carry_on(at=AT)
     # then it is told, and the numbers have no gap
     assert [one[1:] for one in outcomes(sent)] == [
         (Outcome.DONE, number(2)),
@@ -193,19 +193,19 @@ def test_a_letter_that_is_refused_takes_no_number(
 
 def test_one_that_was_killed_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     made, letter = campaign(), model()
-    sent, write = sends(made, letter), mailing._write
+    sent, write = sends(made, letter), writing._write
 
-    def killed(id: int, target_id: int, at: Any) -> None:
+    def killed(id: int, target_id: int, *rest: Any) -> None:
         if db.session.get_one(Target, target_id).employer_name == EAST[2]:
             raise KeyboardInterrupt
-        write(id, target_id, at)
+        write(id, target_id, *rest)
 
     with monkeypatch.context() as patched:
-        patched.setattr(mailing, "_write", killed)
+        patched.setattr(writing, "_write", killed)
         with pytest.raises(KeyboardInterrupt):
-            mailing.step(sent.id, at=AT)
+            writing.step(sent.id, at=AT)
     assert report(sent).waiting == 2
-    mailing.carry_on(at=AT)
+    writing.carry_on(at=AT)
     assert [one[2] for one in outcomes(sent)] == [number(n) for n in (2, 3, 4, 5)]
     assert db.session.get_one(Mailing, sent.id).finished_at == AT
 
@@ -215,7 +215,7 @@ def test_people_who_have_left_sign_nothing() -> None:
     sent = sends(made, letter, ("西片",))
     with transaction():
         given.person(Role.LAWYER).active = False
-    mailing.step(sent.id, at=AT)
+    writing.step(sent.id, at=AT)
     (line,) = report(sent).lines
     assert (line.outcome, "已经离岗" in line.reason) == (Outcome.SKIPPED, True)
     assert db.session.scalar(sa.select(sa.func.count(MailingItem.target_id))) == 1

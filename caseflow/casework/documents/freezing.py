@@ -59,6 +59,8 @@ def sign(proceeding: Proceeding, step: Step) -> None:
 def _call_back(source: Source, step: Step) -> None:
     """What the action calls back is void from now on, with the reason (N16)."""
     codes = [paper.code for paper in wired().papers.values() if paper.voids == step.action]
+    if not codes:
+        return
     query = sa.select(Document).where(
         Document.proceeding_id == source.proceeding.id,
         Document.code.in_(codes),

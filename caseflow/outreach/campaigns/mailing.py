@@ -1,43 +1,28 @@
-"""One letter to many: the text of a signed model, a letter of its own for each addressee (批量发函).
+"""One letter to many: a model is chosen, each addressee looked at, and all are signed (批量发函)."""
 
-Each letter goes through the engine as any other does: drafted, reviewed and signed by the three people who
-did so for the model, with its own number and its own frozen paper. Each is a transaction; killed half-way,
-another goes on there. What is refused takes no number.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, class_mapper
+from sqlalchemy.orm import Session
 
 from caseflow.accounts.grants import require
-from caseflow.accounts.viewers import viewer_of
-from caseflow.casework import audit, engine
+from caseflow.casework import audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import insert_missing, transaction
-from caseflow.casework.models import Matter, Outcome, Proceeding
-from caseflow.casework.parties import Employer, settle_in
+from caseflow.casework.models import Outcome, Proceeding
 from caseflow.casework.queries import visible_to
 from caseflow.casework.wiring import wired
 from caseflow.extensions import db
-from caseflow.kernel.calendar import local_day
-from caseflow.kernel.errors import DomainError, GuardRefused, NotFound
-from caseflow.kernel.machine import Kind
+from caseflow.kernel.errors import GuardRefused, NotFound
 from caseflow.kernel.roles import Permission, Role, Viewer
 from caseflow.outreach.campaigns.models import Campaign, Mailing, MailingItem, Target
 from caseflow.outreach.campaigns.reading import find_campaign
 
 LETTER = "reminder"
 """Many get the same 提示函; what an 意见书 says of an employer is found out for each."""
-
-BATCH = 20
-"""Letters of one step."""
-
-OWN = ("employer_name", "employer_address", "handler_id")
-"""What differs from letter to letter, or is the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +55,7 @@ def preview(campaign: Campaign, model_id: int, areas: Sequence[str], viewer: Vie
 def start(
     id: int, model_id: int, areas: Sequence[str], *, token: str, viewer: Viewer, at: datetime
 ) -> Mailing:
-    """Sign for all of them; `step` and `carry_on` write the letters. The token sent again starts nothing.
+    """Sign for all of them; `writing` takes it from there. The token sent again starts nothing.
 
     Raises:
         Forbidden: the viewer signs no letters.
@@ -179,110 +164,6 @@ def find_mailing(id: int, campaign: Campaign) -> Mailing:
     if found is None:
         raise NotFound
     return found
-
-
-def carry_on(*, at: datetime) -> int:
-    """Take every mailing to its end; how many letters were written (批量发函)."""
-    written = 0
-    waiting = sa.select(Mailing.id).where(Mailing.finished_at.is_(None)).order_by(Mailing.id)
-    for id in db.session.scalars(waiting).all():
-        while not step(id, at=at):
-            written += BATCH
-    return written
-
-
-def step(id: int, *, at: datetime, batch: int = BATCH) -> bool:
-    """The next letters of a mailing, each in its own transaction; whether it is over then."""
-    mailing = db.session.get_one(Mailing, id)
-    if mailing.finished_at:
-        return True
-    waits = MailingItem.mailing_id == id, MailingItem.outcome == Outcome.WAITING
-    query = sa.select(MailingItem.target_id).where(*waits).order_by(MailingItem.target_id)
-    for target_id in db.session.scalars(query.limit(batch)).all():
-        try:
-            _write(id, target_id, at)
-        except DomainError as refusal:
-            _skip(id, target_id, str(refusal))
-    return _finish(id, at)
-
-
-def _finish(id: int, at: datetime) -> bool:
-    with transaction() as session:
-        left = sa.exists().where(MailingItem.mailing_id == id, MailingItem.outcome == Outcome.WAITING)
-        over = sa.update(Mailing).where(Mailing.id == id, Mailing.finished_at.is_(None), sa.not_(left))
-        session.execute(over.values(finished_at=at))
-        return not session.scalar(sa.select(left))
-
-
-def _skip(id: int, target_id: int, reason: str) -> None:
-    own = MailingItem.mailing_id == id, MailingItem.target_id == target_id
-    with transaction() as session:
-        waiting = sa.update(MailingItem).where(*own, MailingItem.outcome == Outcome.WAITING)
-        session.execute(waiting.values(outcome=Outcome.SKIPPED, reason=reason[:300]))
-
-
-def _write(id: int, target_id: int, at: datetime) -> None:
-    """One letter, unless another step has written it meanwhile."""
-    with transaction() as session:
-        own = MailingItem.mailing_id == id, MailingItem.target_id == target_id
-        claimed = sa.update(MailingItem).where(*own, MailingItem.outcome == Outcome.WAITING)
-        if not session.scalars(claimed.values(outcome=Outcome.DONE).returning(MailingItem.target_id)).first():
-            return
-        mailing, target = session.get_one(Mailing, id), session.get_one(Target, target_id)
-        letter = _letter(session, mailing, target, at)
-        session.execute(sa.update(MailingItem).where(*own).values(letter_id=letter.id))
-
-
-def _letter(session: Session, mailing: Mailing, target: Target, at: datetime) -> Proceeding:
-    """Drafted, reviewed and signed by those who have drafted, reviewed and signed the model."""
-    model = session.get_one(Proceeding, mailing.model_id)
-    day = local_day(at)
-    drafter, lawyer, signatory = (
-        _person(user_id, day) for user_id in (mailing.drafted_by, mailing.reviewed_by, mailing.signed_by)
-    )
-    letter = _drafted(session, model, target, drafter, at)
-    same = f"与样稿{model.number}内容相同，按片区专项行动批量发函。"
-    engine.apply(letter, "submit_review", viewer=drafter, at=at, data={"reviewer_id": lawyer.user_id})
-    checks = {datum.name: True for datum in letter.definition.transition("pass_review").needs}
-    engine.apply(letter, "pass_review", viewer=lawyer, at=at, data={**checks, "opinion": same})
-    engine.apply(letter, "sign_off", viewer=signatory, at=at, data={"opinion": same})
-    return letter
-
-
-def _person(user_id: int, day: Any) -> Viewer:
-    found = viewer_of(user_id, day)
-    if found is None:
-        raise GuardRefused("起草、审核或者签发样稿的人员已经离岗，请另拟样稿。")
-    return found
-
-
-def _drafted(session: Session, model: Any, target: Target, drafter: Viewer, at: datetime) -> Proceeding:
-    about = Matter(opened_at=at, unit_id=model.unit_id, region=wired().region, category=model.matter.category)
-    session.add(about)
-    session.flush()
-    employer = Employer(name=target.employer_name, credit_code=target.credit_code, address=target.address)
-    settle_in(session, about, [employer.party(about)])
-    own = {"employer_name": target.employer_name, "employer_address": target.address}
-    data = {**_said(model), **own}
-    letter = wired().models[LETTER](matter=about, unit_id=model.unit_id, handler_id=model.handler_id)
-    session.add(letter)
-    return engine.open_proceeding(letter, "draft", viewer=drafter, at=at, data=data)
-
-
-def _said(model: Any) -> Mapping[str, object]:
-    """What the model says, as its form would send it, without what differs from letter to letter."""
-    found: dict[str, object] = {}
-    for datum in model.definition.transition("draft").needs:
-        for owner in (model.matter, model):
-            if datum.name in class_mapper(type(owner)).columns and datum.name not in OWN:
-                found[datum.name] = getattr(owner, datum.name)
-    given = {name: value for name, value in found.items() if value is not None and value is not False}
-    return {"other_procedure": "none", **given} if _asks(model, "other_procedure") else given
-
-
-def _asks(model: Any, name: str) -> bool:
-    needs = model.definition.transition("draft").needs
-    return any(datum.name == name and datum.kind is Kind.CHOICE for datum in needs)
 
 
 def mailings_of(campaign: Campaign) -> Sequence[Any]:

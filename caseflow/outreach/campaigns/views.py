@@ -12,7 +12,7 @@ from caseflow.casework.exports.columns import Column
 from caseflow.casework.models import Outcome
 from caseflow.kernel.roles import Permission, Role, Viewer
 from caseflow.kernel.time import utcnow
-from caseflow.outreach.campaigns import actions, mailing, reading
+from caseflow.outreach.campaigns import actions, mailing, reading, writing
 from caseflow.outreach.campaigns.forms import CampaignForm, MailingForm, TargetsForm, VisitForm
 from caseflow.outreach.campaigns.models import Campaign
 from caseflow.outreach.campaigns.reading import find_campaign, find_target
@@ -226,7 +226,7 @@ def go_on(id: int, mailing_id: int) -> ResponseReturnValue:
     """The next letters of a mailing; the page asks until there are none, and the scheduler does the same."""
     campaign = find_campaign(id, current_viewer())
     found = mailing.find_mailing(mailing_id, campaign)
-    over = mailing.step(found.id, at=utcnow())
+    over = writing.step(found.id, at=utcnow())
     if "HX-Request" in request.headers and not over:
         told = {"campaign": campaign, "mailing": found, "told": report(found)}
         return render_template("outreach/mailing_progress.html", **told)
