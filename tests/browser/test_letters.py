@@ -1,22 +1,31 @@
 """From facts to the authority: drafted, reviewed, signed, unanswered, refused, on the pages (一函两书)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import FilePayload, ViewportSize
 
 from caseflow.casework.db import transaction
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
-from caseflow.notice.models import Opinion
+from caseflow.notice.models import Notice, Opinion, Recommendation
 from tests import given, when
 from tests.browser import papers
 from tests.browser.conftest import ON_SQLITE, Office
+from tests.browser.desk import Answers, Desk
+from tests.casework import samples
+from tests.documents.printed import bare, words_of
 
 pytestmark = [pytest.mark.browser, ON_SQLITE]
 
 REMINDER = "演示工监提〔2026〕1号"
 OPINION = "演示工监意〔2026〕1号"
+RECOMMENDATION = "演示工监建〔2026〕1号"
+DESK, PHONE = ViewportSize(width=1280, height=720), ViewportSize(width=390, height=844)
+DOOR: FilePayload = {"name": "门口.png", "mimeType": "image/png", "buffer": samples.png()}
+BROUGHT: Answers = {"送达方式": "直接送达", "送达地点": "示例路1号", "送达人": papers.SUPERVISORS}
 OTHER: dict[str, Any] = {
     "法定代表人": "示例经理",
     "单位地址": "示例路1号",
@@ -39,6 +48,7 @@ def test_a_letter_from_the_facts_to_the_authority(office: Office) -> None:
     office.live.wakes("2026-10-10T10:00")
     silence_leads_to_an_opinion(office)
     refusal_leads_to_an_authority(office)
+    the_letter_goes_out_with_what_was_before(office)
 
 
 def it_is_written_from_clauses(office: Office) -> None:
@@ -93,9 +103,22 @@ def it_is_signed_and_served(office: Office) -> None:
     signatory.acts("签发")
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.follows(REMINDER)
-    supervisor.acts("开始送达", papers.SERVICE)
-    supervisor.acts("登记送达", {**papers.SERVED, "送达日期": "2026-9-16"})
+    it_is_brought(supervisor, "已签收", {"签收人姓名和职务": "前台 测试"})
     supervisor.sees_strip({"状态": "待答复", "提示函书面答复": "●9月30日"})
+
+
+def it_is_brought(supervisor: Desk, result: str, told: Answers) -> None:
+    """Two supervisors stand at the door, one of them with a telephone."""
+    supervisor.page.set_viewport_size(PHONE)
+    supervisor.follows("现场登记送达")
+    supervisor.page.get_by_role("group", name="结果").get_by_label(result).check()
+    supervisor.fills({**BROUGHT, **told})
+    supervisor.page.get_by_label("照片").set_input_files(DOOR)
+    assert supervisor.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    supervisor.presses("登记送达")
+    supervisor.sees("照片 1 张")
+    supervisor.page.set_viewport_size(DESK)
+    supervisor.follows("返回案件页")
 
 
 def silence_leads_to_an_opinion(office: Office) -> None:
@@ -110,19 +133,26 @@ def silence_leads_to_an_opinion(office: Office) -> None:
     supervisor.fills({"同一请求的其他程序": "没有", **OTHER})
     supervisor.presses("发起意见书")
     supervisor.sees("已发起意见书。")
+    in_the_office(
+        office,
+        Opinion,
+        *("investigate", "conclude_investigation", "submit_review", "pass_review", "sign_off"),
+    )
+
+
+def in_the_office(office: Office, kind: type[Notice], *actions: str) -> None:
+    """What the pages of the first letter have shown already is done to the next one without them."""
     with office.live.app.app_context():
-        opinion = db.session.scalars(sa.select(Opinion)).one()
-        for action in ("investigate", "conclude_investigation", "submit_review", "pass_review", "sign_off"):
-            when.acts(opinion, action, on="2026-10-10 09:00")
-        when.acts(opinion, "start_service", on="2026-10-10 09:00")
+        letter = db.session.scalars(sa.select(kind)).one()
+        for action in actions:
+            when.acts(letter, action, on="2026-10-10 09:00")
         db.session.remove()
 
 
 def refusal_leads_to_an_authority(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.follows(OPINION)
-    refused = {**papers.SERVED, "送达日期": "2026-10-10", "对方拒收": True, "见证人": "测试社区干部"}
-    supervisor.acts("登记送达", refused)
+    it_is_brought(supervisor, "拒收，已留置", {"见证人": "测试社区干部", "情况说明": "前台拒签"})
     supervisor.sees(f"拟办建议：建议书。{OPINION} 单位拒收，建议发出建议书")
     supervisor.follows("采纳并填写")
     letter = supervisor.page.locator("#letter")
@@ -138,3 +168,25 @@ def refusal_leads_to_an_authority(office: Office) -> None:
     supervisor.presses("发起建议书")
     supervisor.sees("已发起建议书。")
     supervisor.sees_strip({"流程": "建议书", "状态": "拟稿"})
+
+
+def the_letter_goes_out_with_what_was_before(office: Office) -> None:
+    in_the_office(office, Recommendation, "submit_review", "pass_review")
+    signatory = office.at(Role.SIGNATORY)
+    signatory.follows("未编号")
+    signatory.acts("签发")
+    signatory.sees_strip({"编号": RECOMMENDATION, "状态": "已签发"})
+    supervisor = office.at(Role.SUPERVISOR)
+    supervisor.follows(RECOMMENDATION)
+    supervisor.follows("卷宗")
+    supervisor.follows("附卷材料")
+    for earlier in (REMINDER, OPINION):
+        supervisor.sees(earlier)
+    supervisor.fills({"用途": "随建议书报送"})
+    with supervisor.page.expect_download() as taken:
+        supervisor.page.get_by_role("button", name="装订并下载").click()
+    said = words_of(Path(taken.value.path()).read_bytes())
+    for words in ("附卷材料", REMINDER, OPINION, "门口.png"):
+        assert bare(words) in said
+    supervisor.page.get_by_role("button", name="存入附件，随函发出").click()
+    supervisor.sees("附卷材料（建议书）.pdf")

@@ -94,7 +94,7 @@ def test_an_own_template_counts_once_a_second_person_agrees(client: FlaskClient,
     assert "待另一人批准" in desk.get("/documents/templates").text
     refused = desk.post("/documents/templates/1/approve")
     assert refused.status_code == 422
-    assert "上传的人不能批准自己的模板" in refused.text
+    assert "提出的人不能批准自己提出的，请由另一人批准" in refused.text
     # then a letter is still drawn by ours
     assert template_of(given.reminder("issued", on=ON)).startswith("letter.typ")
     # and by it once the other agrees

@@ -1,19 +1,15 @@
 """The office's own templates: brought and tried, agreed to by a second person, taken back (自定模板)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy.orm import Session, undefer
 
 from caseflow.accounts.grants import require
-from caseflow.accounts.models import User
-from caseflow.casework import audit
+from caseflow.casework import agreeing, audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.casework.documents.papers import Paper
@@ -24,7 +20,7 @@ from caseflow.casework.documents.trial import attempt
 from caseflow.casework.filetypes import FileType, recognise
 from caseflow.casework.models import PaperTemplate, TemplateFormat
 from caseflow.extensions import db
-from caseflow.kernel.errors import GuardRefused, NotFound
+from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Permission, Viewer
 
 LARGEST = 2 * 1024 * 1024
@@ -73,8 +69,8 @@ def offer(wanted: Offer, *, viewer: Viewer, at: datetime) -> PaperTemplate:
             source=wanted.source,
             sha256=sha256(wanted.source).hexdigest(),
             effective_on=wanted.effective_on,
-            uploaded_by=viewer.user_id,
-            uploaded_at=at,
+            proposed_by=viewer.user_id,
+            proposed_at=at,
         )
         session.add(template)
         _note(session, template, "template_offered", viewer, at)
@@ -107,12 +103,7 @@ def approve(id: int, *, viewer: Viewer, at: datetime) -> PaperTemplate:
     """
     require(viewer, Permission.RULES)
     with transaction() as session:
-        template = _held(session, id)
-        if template.approved_at:
-            raise GuardRefused("这个模板已经批准。")
-        if template.uploaded_by == viewer.user_id:
-            raise GuardRefused("上传的人不能批准自己的模板，请由另一人批准。")
-        template.approved_by, template.approved_at = viewer.user_id, at
+        template = agreeing.approve(session, PaperTemplate, id, viewer=viewer, at=at)
         _note(session, template, "template_approved", viewer, at)
         return template
 
@@ -126,21 +117,9 @@ def withdraw(id: int, *, viewer: Viewer, at: datetime) -> PaperTemplate:
     """
     require(viewer, Permission.RULES)
     with transaction() as session:
-        template = _held(session, id)
-        template.withdrawn_by, template.withdrawn_at = viewer.user_id, at
+        template = agreeing.withdraw(session, PaperTemplate, id, viewer=viewer, at=at)
         _note(session, template, "template_withdrawn", viewer, at)
         return template
-
-
-def listed() -> Sequence[Any]:
-    """Every template, newest first, with who brought and who approved it."""
-    bringer, approver = aliased(User), aliased(User)
-    query = (
-        sa.select(PaperTemplate, bringer.name.label("bringer"), approver.name.label("approver"))
-        .join(bringer, bringer.id == PaperTemplate.uploaded_by)
-        .outerjoin(approver, approver.id == PaperTemplate.approved_by)
-    )
-    return db.session.execute(query.order_by(PaperTemplate.id.desc())).all()
 
 
 def taken(id: int, viewer: Viewer) -> PaperTemplate:
@@ -153,15 +132,6 @@ def taken(id: int, viewer: Viewer) -> PaperTemplate:
     found = db.session.get(PaperTemplate, id, options=[undefer(PaperTemplate.source)])
     if found is None:
         raise NotFound
-    return found
-
-
-def _held(session: Session, id: int) -> PaperTemplate:
-    found = session.get(PaperTemplate, id, with_for_update=True)
-    if found is None:
-        raise NotFound
-    if found.withdrawn_at:
-        raise GuardRefused("这个模板已经停用。")
     return found
 
 

@@ -1,5 +1,6 @@
 """The tables that all processes share."""
 
+from caseflow.casework.models.agreed import Agreed
 from caseflow.casework.models.attachment import ANNEX, Attachment, Content, ContentPart, Material
 from caseflow.casework.models.audit import AuditAnchor, AuditEvent, Viewing
 from caseflow.casework.models.beginning import Beginning
@@ -65,6 +66,7 @@ __all__ = [
     "ANNEX",
     "DIGEST",
     "OUTSIDE",
+    "Agreed",
     "Attachment",
     "AttemptOutcome",
     "Audience",

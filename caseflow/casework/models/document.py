@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from caseflow.casework.models.agreed import Agreed
 from caseflow.casework.privacy import Sealed
 from caseflow.extensions import PERSONAL, Base, stored
 
@@ -75,24 +76,19 @@ class TemplateFormat(StrEnum):
         return "typ" if self is TemplateFormat.PDF else "docx"
 
 
-class PaperTemplate(Base):
+class PaperTemplate(Agreed, Base):
     """The office's own version of a template (自定模板), in force once a second person agreed to it."""
 
     __tablename__ = "paper_template"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), index=True)
     format: Mapped[TemplateFormat] = mapped_column(stored(TemplateFormat))
     name: Mapped[str] = mapped_column(sa.String(120))
     source: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     effective_on: Mapped[date]
-    uploaded_by: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    uploaded_at: Mapped[datetime]
-    approved_by: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    approved_at: Mapped[datetime | None]
-    withdrawn_by: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    withdrawn_at: Mapped[datetime | None]
+    proposed_by: Mapped[int] = mapped_column("uploaded_by", sa.ForeignKey("user.id"))
+    proposed_at: Mapped[datetime] = mapped_column("uploaded_at")
 
     __table_args__ = (
         sa.CheckConstraint("approved_by is null or approved_by <> uploaded_by", name="two_persons"),

@@ -1,19 +1,17 @@
 """Clauses of the office's own: proposed, agreed to by a second person, taken back (自有条款)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from caseflow.accounts.grants import require
-from caseflow.accounts.models import User
-from caseflow.casework import audit
+from caseflow.casework import agreeing, audit
 from caseflow.casework.audit import Deed
 from caseflow.casework.db import transaction
 from caseflow.extensions import db
-from caseflow.kernel.errors import GuardRefused, NotFound
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.notice.clauses.library import LIBRARY, Clause
 from caseflow.notice.clauses.models import OwnClause
@@ -37,17 +35,6 @@ def clause_of(own: OwnClause) -> Clause:
     return Clause(code=f"Z{own.id:04}", verified=bool(own.article and own.rule), **said)
 
 
-def listed() -> Sequence[Any]:
-    """Every clause of the office, newest first, with who proposed and who approved it."""
-    proposer, approver = aliased(User), aliased(User)
-    query = (
-        sa.select(OwnClause, proposer.name.label("proposer"), approver.name.label("approver"))
-        .join(proposer, proposer.id == OwnClause.proposed_by)
-        .outerjoin(approver, approver.id == OwnClause.approved_by)
-    )
-    return db.session.execute(query.order_by(OwnClause.id.desc())).all()
-
-
 def propose(said: dict[str, Any], *, viewer: Viewer, at: datetime) -> OwnClause:
     """Put a clause up for approval."""
     require(viewer, Permission.CLAUSES)
@@ -67,12 +54,7 @@ def approve(id: int, *, viewer: Viewer, at: datetime) -> OwnClause:
     """
     require(viewer, Permission.CLAUSES)
     with transaction() as session:
-        own = _held(session, id)
-        if own.approved_at:
-            raise GuardRefused("这条条款已经批准。")
-        if own.proposed_by == viewer.user_id:
-            raise GuardRefused("提出的人不能批准自己的条款，请由另一人批准。")
-        own.approved_by, own.approved_at = viewer.user_id, at
+        own = agreeing.approve(session, OwnClause, id, viewer=viewer, at=at)
         _note(session, own, "clause_approved", viewer, at)
         return own
 
@@ -86,19 +68,9 @@ def withdraw(id: int, *, viewer: Viewer, at: datetime) -> OwnClause:
     """
     require(viewer, Permission.CLAUSES)
     with transaction() as session:
-        own = _held(session, id)
-        own.withdrawn_by, own.withdrawn_at = viewer.user_id, at
+        own = agreeing.withdraw(session, OwnClause, id, viewer=viewer, at=at)
         _note(session, own, "clause_withdrawn", viewer, at)
         return own
-
-
-def _held(session: Session, id: int) -> OwnClause:
-    found = session.get(OwnClause, id, with_for_update=True)
-    if found is None:
-        raise NotFound
-    if found.withdrawn_at:
-        raise GuardRefused("这条条款已经停用。")
-    return found
 
 
 def _note(session: Session, own: OwnClause, action: str, viewer: Viewer, at: datetime) -> None:

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from caseflow.casework.agreeing import listed
 from caseflow.casework.wiring import wired
-from caseflow.kernel.errors import DomainError, NotFound
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.rules import Mark
 from caseflow.kernel.time import utcnow
 from caseflow.notice.clauses import own
 from caseflow.notice.clauses.library import LIBRARY, near
+from caseflow.notice.clauses.models import OwnClause
 from caseflow.notice.demands import Unreadable, limit_of
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import Form, LineField, OptionsField, SelectField, TextField
@@ -97,17 +98,11 @@ def withdraw(clause_id: int) -> ResponseReturnValue:
 
 
 def _decided(decide: Callable[[], object], said: str) -> ResponseReturnValue:
-    try:
-        decide()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        form = _form()
-        form.refusal = refusal
-        form.blame({"": str(refusal)})
-        return _page(form), refusal.status
-    flash(said, "success")
-    return redirect(url_for(".index"), 303)
+    pressed = Form()
+    if pressed.submit(lambda _: decide()):
+        flash(said, "success")
+        return redirect(url_for(".index"), 303)
+    return _page(_form(formdata=None), pressed), pressed.status
 
 
 def _categories() -> list[tuple[str, str]]:
@@ -115,21 +110,22 @@ def _categories() -> list[tuple[str, str]]:
     return list(datum.choices) if datum else []
 
 
-def _form() -> ClauseForm:
-    form = ClauseForm()
+def _form(**sent: Any) -> ClauseForm:
+    form = ClauseForm(**sent)
     form.category.choices = [*form.category.choices, *offered(_categories())]
     return form
 
 
-def _page(form: ClauseForm) -> str:
+def _page(form: ClauseForm, pressed: Form | None = None) -> str:
     viewer, wanted = current_viewer(), request.args.get("category", "")
     clauses = list(LIBRARY.clauses.values())
     return render_template(
         "notice/clauses.html",
         form=form,
+        refused=pressed or form,
         library=LIBRARY,
         clauses=near(clauses, wanted) if wanted else clauses,
-        rows=[(row, own.clause_of(row.OwnClause)) for row in own.listed()],
+        rows=[(row, own.clause_of(row.OwnClause)) for row in listed(OwnClause)],
         categories=_categories(),
         wanted=wanted,
         labels=dict(_categories()),

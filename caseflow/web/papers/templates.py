@@ -1,5 +1,6 @@
 """The office's own templates: brought, looked at, approved, taken back (文书模板)."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired
 
+from caseflow.casework.agreeing import listed
 from caseflow.casework.documents import overrides
 from caseflow.casework.documents.overrides import Offer
 from caseflow.casework.documents.printing import ROOT
@@ -14,7 +16,7 @@ from caseflow.casework.documents.typesetting import OURS
 from caseflow.casework.models import PaperTemplate
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.errors import DomainError, NotFound
+from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
@@ -73,18 +75,12 @@ def withdraw(template_id: int) -> ResponseReturnValue:
     return _decided(lambda: overrides.withdraw(template_id, viewer=current_viewer(), at=utcnow()), "已停用。")
 
 
-def _decided(decide: Any, said: str) -> ResponseReturnValue:
-    try:
-        decide()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        form = _form()
-        form.refusal = refusal
-        form.blame({"": str(refusal)})
-        return _page(form), refusal.status
-    flash(said, "success")
-    return redirect(url_for(".index"), 303)
+def _decided(decide: Callable[[], object], said: str) -> ResponseReturnValue:
+    pressed = Form()
+    if pressed.submit(lambda _: decide()):
+        flash(said, "success")
+        return redirect(url_for(".index"), 303)
+    return _page(_form(formdata=None), pressed), pressed.status
 
 
 @pages.get("/<int:template_id>/file")
@@ -110,18 +106,19 @@ def _attached(body: bytes, name: str) -> Response:
     return answer
 
 
-def _form() -> TemplateForm:
-    form = TemplateForm()
+def _form(**sent: Any) -> TemplateForm:
+    form = TemplateForm(**sent)
     form.code.choices = [("", "请选择"), *((paper.code, paper.label) for paper in wired().papers.values())]
     return form
 
 
-def _page(form: TemplateForm) -> str:
+def _page(form: TemplateForm, pressed: Form | None = None) -> str:
     papers = wired().papers
-    every = [(row, papers.get(row.PaperTemplate.code)) for row in overrides.listed()]
+    every = [(row, papers.get(row.PaperTemplate.code)) for row in listed(PaperTemplate)]
     return render_template(
         "papers/templates.html",
         form=form,
+        refused=pressed or form,
         rows=[(row, paper.label) for row, paper in every if paper],
         today=local_day(utcnow()),
         me=current_viewer().user_id,
