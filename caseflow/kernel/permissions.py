@@ -51,9 +51,7 @@ class Permission(StrEnum):
     VISIT = "visit"  # write down what was seen at an employer
     GROUP_ACT = "group_act"
     SAMPLING = "sampling"  # draw closed cases, look them over, return them to their handlers
-    IMPORTS = (
-        "imports"  # take over files of registers and ledgers, each kind for those who keep that register
-    )
+    IMPORTS = "imports"  # take over files, each kind for those who keep that register
     LEDGERS = "ledgers"  # ledgers of earlier years, which become matters
     ABSENCES = "absences"  # record who of the unit is away, and who stands in
     ACCOUNTS = "accounts"

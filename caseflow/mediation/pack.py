@@ -15,7 +15,7 @@ from caseflow.casework import contents
 from caseflow.casework.bundles.binding import bind
 from caseflow.casework.bundles.gathering import final, of_document, of_file
 from caseflow.casework.bundles.pieces import Bound, Cover, Piece
-from caseflow.casework.bundles.taking import note_taken, worker_on_cover
+from caseflow.casework.bundles.taking import cover_of, note_taken, worker_on_cover
 from caseflow.casework.contents import refuse_erased
 from caseflow.casework.documents import printing
 from caseflow.casework.documents.numerals import official_day
@@ -112,11 +112,5 @@ def _cover(source: Source) -> Cover:
         ("时效最后一日", official_day(due) if due else "请尽快，时效一般为一年"),
         ("费用", "劳动争议仲裁不收费"),
     )
-    return Cover(
-        title="仲裁材料包",
-        subtitle="",
-        facts=tuple((label, text) for label, text in facts if text),
-        issuer=wired().office_name,
-        on=official_day(source.today),
-        note="申请书是草稿，请核对、签名后提交；以仲裁委员会的要求为准。",
-    )
+    note = "申请书是草稿，请核对、签名后提交；以仲裁委员会的要求为准。"
+    return cover_of(source, "仲裁材料包", facts, note)

@@ -19,10 +19,9 @@ from caseflow.casework.bundles.binding import bind
 from caseflow.casework.bundles.gathering import files_of, final, of_document, of_file
 from caseflow.casework.bundles.leaves import Apart, words_in
 from caseflow.casework.bundles.pieces import Bound, Cover, Piece, volumes
-from caseflow.casework.bundles.taking import note_taken
+from caseflow.casework.bundles.taking import cover_of, note_taken
 from caseflow.casework.catalogues import EVIDENCE, SIGNED_COPY
 from caseflow.casework.contents import refuse_erased
-from caseflow.casework.documents.numerals import official_day
 from caseflow.casework.documents.source import Source
 from caseflow.casework.models import ANNEX, Attachment, Party, Proceeding
 from caseflow.casework.parties import given_away
@@ -77,7 +76,7 @@ def annex_of(id: int, *, purpose: str, viewer: Viewer, at: datetime) -> Bound:
         NotFound: the letter is out of scope.
     """
     require(viewer, Permission.BUNDLE)
-    bound = _bound(id, viewer, at)
+    bound = _bound(find(Notice, id, viewer), viewer, at)
     note_taken(id, bound, purpose=purpose, what="附卷材料", viewer=viewer, at=at)
     return bound
 
@@ -93,7 +92,7 @@ def enclose(id: int, *, viewer: Viewer, at: datetime) -> int:
     require(viewer, ACTS["notice"])
     letter = find(Notice, id, viewer)
     name = f"附卷材料（{letter.definition.label}）.pdf"
-    upload = Upload(name, BytesIO(_bound(id, viewer, at).pdf))
+    upload = Upload(name, BytesIO(_bound(letter, viewer, at).pdf))
     brought = attachments.attach(id, [upload], proves=ANNEX, redacted=True, viewer=viewer, at=at)
     if not brought.kept:
         raise GuardRefused("".join(reason for _, reason in brought.refused))
@@ -136,8 +135,9 @@ def _proves(file: Attachment) -> bool:
 
 def _kept_secret(one: Proceeding, viewer: Viewer, parties: Sequence[Party]) -> Iterator[Piece]:
     """The same with nothing by which somebody could tell who complained."""
-    seen = {file.sha256 for file in files_of(one, viewer) if file.redacted}
-    kinds = {file.sha256: file.material.label if file.material else "材料" for file in files_of(one, viewer)}
+    files = list(files_of(one, viewer))
+    seen = {file.sha256 for file in files if file.redacted}
+    kinds = {file.sha256: file.material.label if file.material else "材料" for file in files}
     counts: Counter[str] = Counter()
     for piece in _all_of(one, viewer):
         kind = kinds.get(piece.sha256)
@@ -158,13 +158,11 @@ def _tells(piece: Piece, parties: Sequence[Party]) -> str:
     return TELLS if given_away(said, parties) else ""
 
 
-def _bound(id: int, viewer: Viewer, at: datetime) -> Bound:
-    letter = find(Notice, id, viewer)
+def _bound(letter: Notice, viewer: Viewer, at: datetime) -> Bound:
     refuse_erased(letter.matter)
     pieces = [one.named for one in enclosed(db.session(), letter, viewer)]
     if len(volumes(pieces)) > 1:
         raise GuardRefused(TOO_LARGE)
-    letter = find(Notice, id, viewer)
     return bind(_cover(Source(db.session(), letter, viewer, at)), pieces, contents.read, at)
 
 
@@ -177,11 +175,4 @@ def _cover(source: Source) -> Cover:
         ("受文机关", str(source.known("authority") or "")),
         ("承办人", source.user(letter.handler_id)),
     )
-    return Cover(
-        title="附卷材料",
-        subtitle="",
-        facts=tuple((label, text) for label, text in facts if text),
-        issuer=wired().office_name,
-        on=official_day(source.today),
-        note="含个人信息的材料仅供受文机关依法办理使用。",
-    )
+    return cover_of(source, "附卷材料", facts, "含个人信息的材料仅供受文机关依法办理使用。")

@@ -110,8 +110,8 @@ class Notice(Proceeding):
 
     @property
     def identity_found(self) -> bool:
-        """Whether the text that the employer would read gives a worker away (举报保密)."""
-        texts = (self.matter.sanitised_facts, self.breaches, self.legal_basis, self.measures)
+        """Whether a text that the employer or an authority would read gives a worker away (举报保密)."""
+        texts = (self.matter.sanitised_facts, *(getattr(self, name, None) for name in READ_OUTSIDE))
         return bool(given_away("\n".join(filter(None, texts)), self._people()))
 
     def objections(self, given: Mapping[str, Any]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from caseflow.notice.service.actions import Told, fail, serve
 from caseflow.notice.service.models import ServiceAttempt
 from tests import given
 from tests.casework import samples
+from tests.casework.test_ladder import recommendation
 from tests.documents.test_freezing import words_of
 from tests.then import running
 from tests.web.desk import seated
@@ -41,7 +42,7 @@ def told(result: str, on: str = "2026-09-18", photos: int = 0, **data: Any) -> T
     return Told(known | data, [Upload(f"{n}.png", BytesIO(samples.png())) for n in range(photos)])
 
 
-def brings(letter: Notice, what: Told, on: str = "2026-09-18", by: Role = SUP) -> Notice:
+def brings(letter: Notice, what: Told, on: str = "2026-09-24", by: Role = SUP) -> Notice:
     return serve(letter.id, what, version=None, viewer=given.viewer(by), at=given.moment(on))
 
 
@@ -121,6 +122,21 @@ def test_what_is_missing_is_said_beside_its_field() -> None:
         brings(letter, Told(told("taken", receiver="前台").data, [Upload("坏.png", BytesIO(b"MZ"))]))
     assert "不能上传" in refused.value.fields["photos"]
     assert letter.state == "issued"
+
+
+def test_nothing_is_served_tomorrow_and_no_authority_against_its_will() -> None:
+    letter = given.opinion("issued", on=ON)
+    for what, field in (
+        (told("absent", "2026-09-25", note="无人"), "tried_at"),
+        (told("taken", receiver="前台", served_on=date(2026, 9, 25)), "served_on"),
+    ):
+        with pytest.raises(Incomplete) as refused:
+            brings(letter, what)
+        assert list(refused.value.fields) == [field]
+    asked = recommendation("issued")
+    with pytest.raises(GuardRefused, match="机关没有签收"):
+        brings(asked, told("refused", "2026-09-29", photos=1, note="不收"), on="2026-09-29", by=Role.LIAISON)
+    assert (letter.state, asked.state) == ("issued", "issued")
 
 
 def test_a_letter_that_is_no_longer_served_takes_no_attempt() -> None:

@@ -10,7 +10,7 @@ from caseflow.casework.db import transaction
 from caseflow.casework.models import Matter, Party, PartyKind
 from caseflow.casework.parties import given_away
 from caseflow.extensions import db
-from caseflow.kernel.errors import Incomplete
+from caseflow.kernel.errors import GuardRefused, Incomplete
 from caseflow.kernel.roles import Role
 from caseflow.notice.models import Opinion
 from tests import given, when
@@ -109,6 +109,15 @@ def test_a_confidential_letter_names_nobody_whoever_sends_it(client: FlaskClient
     # with written consent, or in a matter that is not confidential, it may be drafted
     when.acts(letter, "revise", on="2026-09-17", identity_consent=True, **typed)
     when.acts(opinion(confidential=False), "revise", on="2026-09-17", **typed)
+
+
+def test_whom_to_ask_gives_away_nobody_either() -> None:
+    letter = opinion(confidential=False)
+    when.acts(letter, "revise", on="2026-09-17", contact=f"{NAME} 本人")
+    for action in ("investigate", "conclude_investigation"):
+        when.acts(letter, action, on="2026-09-17")
+    with pytest.raises(GuardRefused, match="可识别投诉人"):
+        when.acts(letter, "submit_review", on="2026-09-17")
 
 
 def test_the_refusal_stands_beside_the_field_and_keeps_what_was_typed(client: FlaskClient) -> None:

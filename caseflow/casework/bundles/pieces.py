@@ -19,7 +19,7 @@ _UNKNOWN_PAGES = 4
 class Piece:
     """One thing that belongs in a bundle; without `sha256` there is nothing to bind, `apart` says why.
 
-    `text` is what it consists of where it is made for this bundle alone.
+    `made` is what it consists of where it is drawn for this bundle alone.
     """
 
     title: str

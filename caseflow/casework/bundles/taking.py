@@ -22,6 +22,9 @@ from caseflow.kernel.roles import Permission, Viewer
 
 TAKEN = "take_bundle"
 
+Facts = tuple[tuple[str, str], ...]
+"""Labels with what is known; what is not stays empty."""
+
 
 def take(id: int, *, volume: int, purpose: str, viewer: Viewer, at: datetime) -> Bound:
     """Bind one volume of the file, with what the viewer may read of it; its hash goes into the chain.
@@ -50,19 +53,20 @@ def note_taken(id: int, bound: Bound, *, purpose: str, what: str, viewer: Viewer
         engine.note(proceeding, TAKEN, viewer=viewer, at=at, data=data)
 
 
+def cover_of(source: Source, title: str, facts: Facts, note: str, *, subtitle: str = "") -> Cover:
+    """The first page of a bundle of the office, with what is known of the facts."""
+    known = tuple((name, text) for name, text in facts if text)
+    return Cover(title, subtitle, known, issuer=wired().office_name, on=official_day(source.today), note=note)
+
+
 def _cover(source: Source, volume: int, of: int) -> Cover:
-    label = source.proceeding.definition.label
-    return Cover(
-        title=f"{label}卷宗",
-        subtitle=f"第{chinese_number(volume)}册（共{chinese_number(of)}册）" if of > 1 else "",
-        facts=tuple((name, text) for name, text in _facts(source) if text),
-        issuer=wired().office_name,
-        on=official_day(source.today),
-        note="卷内材料按目录排列，页码自封面和目录之后起算。",
-    )
+    title = f"{source.proceeding.definition.label}卷宗"
+    subtitle = f"第{chinese_number(volume)}册（共{chinese_number(of)}册）" if of > 1 else ""
+    note = "卷内材料按目录排列，页码自封面和目录之后起算。"
+    return cover_of(source, title, _facts(source), note, subtitle=subtitle)
 
 
-def _facts(source: Source) -> tuple[tuple[str, str], ...]:
+def _facts(source: Source) -> Facts:
     proceeding, closed = source.proceeding, source.proceeding.closed_at
     return (
         ("编号", proceeding.number or "未编号"),

@@ -48,7 +48,7 @@ def serve(
         Incomplete: something is missing, or a picture is none.
         NotFound: the letter is out of scope.
     """
-    _check(told)
+    _check(told, at)
     fit, brought = examined(told.photos)
     if brought.refused:
         raise Incomplete({"photos": "".join(f"《{name}》{why}" for name, why in brought.refused)})
@@ -89,10 +89,14 @@ def fail(id: int, *, data: Mapping[str, Any], version: int | None, viewer: Viewe
         return letter
 
 
-def _check(told: Told) -> None:
-    """What each result has to tell besides."""
-    result = told.data.get("result")
+def _check(told: Told, at: datetime) -> None:
+    """What each result has to tell besides, and that it has happened."""
+    result, served_on = told.data.get("result"), told.data.get("served_on")
     faults: dict[str, str] = {}
+    if told.data["tried_at"] > at:
+        faults["tried_at"] = "时间不能晚于现在，请填写实际送达的时间"
+    if served_on and served_on > local_day(at):
+        faults["served_on"] = "送达日期不能晚于今天，以送达回证为准"
     if result == TAKEN and not told.text("receiver"):
         faults["receiver"] = "请填写签收人姓名和职务"
     if result == REFUSED and not (told.text("service_witnesses") or told.photos):
@@ -148,6 +152,8 @@ def _served(letter: Notice, told: Told, viewer: Viewer, at: datetime) -> None:
     """The day on the return is day 0 of what follows; a letter to an authority is received by it."""
     day = told.data.get("served_on") or local_day(told.data["tried_at"])
     if "authority_received" in {step.action for step in letter.definition.leaving(letter.state)}:
+        if told.data["result"] == REFUSED:
+            raise GuardRefused("机关没有签收，不能登记为送达。请按“无人签收”登记经过，改用邮寄送达。")
         data = {"authority_received_on": day, "receiver": told.text("receiver")}
         engine.apply(letter, "authority_received", viewer=viewer, at=at, data=data)
         return

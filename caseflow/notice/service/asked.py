@@ -21,10 +21,11 @@ SERVED = frozenset({TAKEN, REFUSED})
 FAILED = frozenset({"absent", "elsewhere"})
 """Results by which it has not, and which count as attempts."""
 
-ENOUGH = 2
-"""Attempts after which service may be said to have failed (本单位规定)."""
-
 METHOD, SERVED_ON, PLACE, RECEIVER, SERVERS, _, WITNESSES, _, AGREED, DELIVERY_NO = data.SERVICE_RETURN
+TIMES, NEXT_METHOD, WHY = data.FAILED_SERVICE
+
+ENOUGH = int(TIMES.least or 1)
+"""Attempts after which service may be said to have failed (本单位规定)."""
 
 ASKED = (
     METHOD,
@@ -44,10 +45,7 @@ ASKED = (
     Datum("note", "情况说明", Kind.TEXT, required=False, hint="拒收、没有送到的写明原因"),
 )
 
-FAILURE = (
-    Datum("next_method", "下一步送达方式", Kind.CHOICE, choices=choices.SERVICE_METHODS),
-    Datum("reason", "未能送达的原因", Kind.TEXT),
-)
+FAILURE = (NEXT_METHOD, replace(WHY, label="未能送达的原因"))
 
 ALSO_BY_POST = (
     "工会文书没有公告送达。当面送不到的，改用邮寄、留置或者委托送达"

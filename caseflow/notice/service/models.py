@@ -9,7 +9,7 @@ from caseflow.extensions import PERSONAL, Base
 
 
 class ServiceAttempt(Base):
-    """One attempt to serve a letter; `method` and `result` as in `service.choices`, `servers` are user ids.
+    """One attempt to serve a letter; `method` and `result` as in `service.asked`, `servers` are user ids.
 
     `photos` is how many pictures were taken; they lie among the files of the letter.
     """

@@ -107,12 +107,13 @@ def _failure_form(viewer: Viewer) -> type[ActForm]:
 
 
 def _known(file: File[Any]) -> dict[str, Any]:
-    """What the form starts with: now, where the employer is, who set out."""
+    """What the form starts with: now, where the employer is if it is for the employer, who set out."""
     letter: Notice = file.proceeding
     employer = letter.matter.employer
+    place = letter.employer_address or (employer.address if employer else None)
     return {
         "tried_at": utcnow(),
-        "service_place": letter.employer_address or (employer.address if employer else None),
+        "service_place": None if letter.authority else place,
         "servers": letter.servers or [current_viewer().user_id],
     }
 
