@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import dialect_insert
 from caseflow.casework.filetypes import stretches
 from caseflow.casework.models import Content, ContentPart, Matter
-from caseflow.casework.privacy import sealed, unsealed
-from caseflow.extensions import db
+from caseflow.casework.sealed_parts import Parts
 from caseflow.kernel.errors import GuardRefused
+
+_PARTS = Parts(ContentPart, ContentPart.sha256, "content")
 
 
 def digest(stream: BinaryIO) -> str:
@@ -34,21 +34,12 @@ def keep(session: Session, stream: BinaryIO, sha256: str, size: int, at: datetim
     )
     if session.scalars(new).first() is None:
         return
-    for n, stretch in enumerate(stretches(stream)):
-        part = {"sha256": sha256, "n": n, "sealed": sealed(stretch, context(sha256, n))}
-        session.execute(sa.insert(ContentPart), part)
+    _PARTS.write(session, sha256, stream)
 
 
 def read(sha256: str) -> Iterator[bytes]:
-    """The file, stretch by stretch; no connection is held while somebody is slow to take one."""
-    n = 0
-    query = sa.select(ContentPart.sealed).where(
-        ContentPart.sha256 == sha256, ContentPart.n == sa.bindparam("wanted")
-    )
-    while (part := db.session.scalar(query, {"wanted": n})) is not None:
-        db.session.rollback()
-        yield unsealed(part, context(sha256, n))
-        n += 1
+    """The file, stretch by stretch."""
+    return _PARTS.read(sha256)
 
 
 def refuse_erased(matter: Matter) -> None:
@@ -59,8 +50,3 @@ def refuse_erased(matter: Matter) -> None:
     """
     if matter.erased_at:
         raise GuardRefused("本案的个人信息已依法删除，文件不再保存")
-
-
-def context(sha256: str, n: int) -> str:
-    """What the seal of a part is bound to: no part opens in another place or another file."""
-    return f"content/{sha256}/{n}"

@@ -1,5 +1,6 @@
 """What an address may hold: ids that a database can keep, text without NUL, ways back within this site."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,8 @@ LARGEST_ID = 2**31 - 1
 
 _PLACES = range(LARGEST_ID + 1, LARGEST_ID + 10)
 """Stand for the numbers of an address that is kept."""
+
+_PLACE = re.compile("|".join(map(str, _PLACES)))
 
 ADDRESSES = 2000
 """So many addresses are kept, those used last."""
@@ -53,9 +56,8 @@ class Site(Flask):
         address = self._kept(here.script_root, blueprint, endpoint, **values | places)
         if address is None:
             return super().url_for(endpoint, **values)
-        for name, place in places.items():
-            address = address.replace(str(place), str(values[name]))
-        return address
+        there = {str(place): str(values[name]) for name, place in places.items()}
+        return _PLACE.sub(lambda found: there[found[0]], address) if there else address
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function: none of this site is a coroutine, and Flask would look at a dozen in each request."""

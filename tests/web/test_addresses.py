@@ -40,7 +40,7 @@ def test_everything_else_leads_to_the_start_page(address: str | None) -> None:
 
 def test_addresses_are_made_once_and_have_their_own_numbers(app: Flask) -> None:
     with app.test_request_context("/"):
-        for id, clock_id in ((1, 1), (2, 1), (2147483647, 2), (3, 2147483647)):
+        for id, clock_id in ((1, 1), (2, 1), (2147483647, 2), (3, 2147483647), (2147483649, 5)):
             assert url_for("hotline.clock", id=id, clock_id=clock_id) == f"/hotline/{id}/clocks/{clock_id}"
         assert url_for("hotline.page", id=7, show=None) == "/hotline/7"
         assert url_for("hotline.page", id=7, show="2147483648") == "/hotline/7?show=2147483648"

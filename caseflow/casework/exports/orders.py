@@ -15,11 +15,10 @@ from caseflow.casework.audit import Deed
 from caseflow.casework.contents import digest
 from caseflow.casework.db import transaction
 from caseflow.casework.exports.columns import Watermark
-from caseflow.casework.filetypes import stretches
 from caseflow.casework.models import Export, ExportForm, ExportPart, ExportPhase
 from caseflow.casework.notices import announce
-from caseflow.casework.privacy import sealed, unsealed
 from caseflow.casework.queries import find, visible_to
+from caseflow.casework.sealed_parts import Parts
 from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.errors import Forbidden, GuardRefused
@@ -39,6 +38,7 @@ TRIES = 3
 
 BROKEN = "几次都没能生成，已记录。请缩小范围后重试，仍不行请联系管理员。"
 
+_PARTS = Parts(ExportPart, ExportPart.export_id, "export")
 _UNDER_WAY = Export.phase.in_([ExportPhase.WAITING, ExportPhase.RUNNING])
 
 
@@ -145,9 +145,7 @@ def finish(id: int, made: BinaryIO, rows: int, *, viewer: Viewer, at: datetime) 
         _made(export, made, rows, at)
         export.phase, export.kept_until = ExportPhase.READY, at + KEPT
         session.execute(sa.delete(ExportPart).where(ExportPart.export_id == id))
-        for n, stretch in enumerate(stretches(made)):
-            part = {"export_id": id, "n": n, "sealed": sealed(stretch, _context(id, n))}
-            session.execute(sa.insert(ExportPart), part)
+        _PARTS.write(session, id, made)
         _audit(session, export, "exported", viewer, at)
         told = f"导出完成：{export.title}，{rows:,}行。文件保留24小时，请在“导出记录”下载。"
         _tell(session, export, told, at)
@@ -212,20 +210,8 @@ def fetched(id: int, *, viewer: Viewer, at: datetime) -> Export:
 
 
 def read(id: int) -> Iterator[bytes]:
-    """The file, stretch by stretch; no connection is held while somebody is slow to take one."""
-    n = 0
-    part = sa.select(ExportPart.sealed).where(
-        ExportPart.export_id == id, ExportPart.n == sa.bindparam("wanted")
-    )
-    while (stretch := db.session.scalar(part, {"wanted": n})) is not None:
-        db.session.rollback()
-        yield unsealed(stretch, _context(id, n))
-        n += 1
-
-
-def _context(id: int, n: int) -> str:
-    """What the seal of a part is bound to."""
-    return f"export/{id}/{n}"
+    """The file, stretch by stretch."""
+    return _PARTS.read(id)
 
 
 def _audit(session: Session, export: Export, action: str, viewer: Viewer, at: datetime) -> None:

@@ -21,7 +21,7 @@ class Content(Base):
 
 
 class ContentPart(Base):
-    """One stretch of a content, sealed with AES-GCM and bound to its place (`contents.context`)."""
+    """One stretch of a content, sealed with AES-GCM and bound to its place (`sealed_parts`)."""
 
     __tablename__ = "content_part"
 
