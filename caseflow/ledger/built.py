@@ -108,6 +108,7 @@ USES = {
     "milestone": "案件",
     "note": "记录",
     "officer": "三员名册",
+    "party": "案件",
     "proceeding": "案件",
     "quality_sample": "质量抽检",
     "reveal_request": "查看身份信息的申请",
