@@ -10,11 +10,11 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from caseflow.casework.db import dialect_insert, transaction
 from caseflow.casework.listed import rewrite
-from caseflow.casework.models import AuditAnchor, AuditEvent, Matter
+from caseflow.casework.models import AuditAnchor, AuditEvent, Matter, Proceeding
 from caseflow.casework.numbering import next_number
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import SYSTEM, Viewer
@@ -25,6 +25,9 @@ SYSTEM_SERIES = "audit"
 
 ANCHORED = "anchored"
 """The link that tells of an anchor: nobody can take one away unnoticed."""
+
+IMPORT_UNDONE = "import_undone"
+"""The link that tells of a matter that its import was taken back: earlier links outlive its proceedings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def verify(session: Session) -> tuple[int, BrokenLink | None]:
             if remembered.get(event.chain) == (event.seq, event.digest):
                 del remembered[event.chain]
             links += 1
-    return links, _cut_short(remembered) or _anchor_fault(session)
+    return links, _cut_short(remembered) or _stray(session) or _anchor_fault(session)
 
 
 def _chained(events: Iterable[AuditEvent]) -> Iterator[tuple[AuditEvent, int, str]]:
@@ -190,6 +193,32 @@ def _cut_short(missed: Mapping[int, tuple[int, str]]) -> BrokenLink | None:
     for matter_id, (seq, _) in missed.items():
         return BrokenLink(0, matter_id, f"末尾缺失，应有{seq}条")
     return None
+
+
+def _stray(session: Session) -> BrokenLink | None:
+    """A link about what never existed: no such matter, or a proceeding that no import took back."""
+    undone = aliased(AuditEvent)
+    taken_back = sa.exists().where(
+        undone.chain == AuditEvent.chain, undone.seq > AuditEvent.seq, undone.action == IMPORT_UNDONE
+    )
+    no_matter = AuditEvent.matter_id.is_not(None) & Matter.id.is_(None)
+    no_proceeding = AuditEvent.proceeding_id.is_not(None) & _CASES.id.is_(None) & ~taken_back
+    query = (
+        sa.select(AuditEvent.id, AuditEvent.matter_id, no_matter)
+        .outerjoin(Matter, Matter.id == AuditEvent.matter_id)
+        .outerjoin(_CASES.id.table, _CASES.id == AuditEvent.proceeding_id)
+        .where(no_matter | no_proceeding)
+        .order_by(AuditEvent.id)
+    )
+    if (found := session.execute(query.limit(1)).first()) is None:
+        return None
+    id, matter_id, without_matter = found
+    return BrokenLink(
+        id, matter_id, "所属案件不存在" if without_matter else "所记的办理不存在，也没有撤销导入的记录"
+    )
+
+
+_CASES = Proceeding.__table__.c
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from caseflow.ledger.traces import (
     proceedings,
     things,
 )
+from caseflow.outreach.models import Officer
 
 SHOWN = 5
 """So many reasons are given."""
@@ -59,44 +60,70 @@ def _used(session: Session, batch: ImportBatch) -> Iterator[str]:
         sa.select(Document.id).where(Document.matter_id.in_(things(batch, MATTER)), made).limit(1)
     ):
         yield "已有文书用到这一批的案件"
-    own = {table.name for table in own_tables()} | {"matter", "audit_event"}
-    places: dict[str, tuple[sa.Select[int], set[str]]] = {
-        "proceeding": (proceedings(batch), own),
-        "matter": (things(batch, MATTER), own),
-        "party": (parties(batch), own),
-        "unit": (things(batch, UNIT), set()),
-        "officer": (things(batch, OFFICER), set()),
-        "employer_record": (things(batch, EMPLOYER), {"employer_name"}),
+
+    def refers(column: sa.Column[Any], ids: sa.Select[int]) -> bool:
+        query = sa.select(sa.literal(1)).select_from(column.table).where(column.in_(ids))
+        if column.table is Officer.__table__:
+            query = query.where(column.table.c.id.not_in(things(batch, OFFICER)))
+        return session.execute(query.limit(1)).first() is not None
+
+    places = {
+        "proceeding": proceedings(batch),
+        "matter": things(batch, MATTER),
+        "party": parties(batch),
+        "unit": things(batch, UNIT),
+        "officer": things(batch, OFFICER),
+        "employer_record": things(batch, EMPLOYER),
     }
-    for name, (ids, spared) in places.items():
-        for column in pointing_at(name):
-            table = column.table
-            if table.name in spared:
-                continue
-            query = sa.select(sa.literal(1)).select_from(table).where(column.in_(ids))
-            if name == "unit" and table.name == "officer":
-                query = query.where(table.c.id.not_in(things(batch, OFFICER)))
-            if session.execute(query.limit(1)).first():
-                yield f"{_USES.get(table.name, '其他记录')}已经用到这一批的内容"
+    uses = (USES[one.table.name] for name, ids in places.items() for one in uses_of(name) if refers(one, ids))
+    yield from (f"{what}已经用到这一批的内容" for what in dict.fromkeys(uses))
 
 
-_USES = {
-    "user": "用户",
-    "unit": "下级单位",
-    "officer": "三员名册",
-    "proceeding": "案件",
-    "matter": "案件",
-    "party": "案件",
+def uses_of(name: str) -> Iterator[sa.Column[Any]]:
+    """Every column that refers to the ids of the table and is not written by the import itself."""
+    written = {table.name for table in own_tables()} | {"matter", "audit_event"}
+    apart: dict[str, set[str]] = {"unit": set(), "officer": set(), "employer_record": {"employer_name"}}
+    spared = apart.get(name, written)
+    return (column for column in pointing_at(name) if column.table.name not in spared)
+
+
+USES = {
     "attachment": "附件",
-    "document": "文书",
+    "bulk_item": "批量办理",
+    "call_attempt": "呼叫记录",
+    "call_capacity": "约回拨的时段",
+    "call_slot": "约回拨的时段",
+    "callback": "约回拨",
+    "campaign": "专项行动",
+    "campaign_mailing": "专项行动的寄发",
+    "campaign_mailing_item": "专项行动的寄发",
     "delivery": "发出的消息",
-    "note": "记录",
-    "group_member": "群体案件",
     "dispute_group": "群体案件",
-    "site_visit": "走访记录",
     "employer_record": "单位档案",
+    "file_gap": "卷宗缺件说明",
+    "gateway": "消息渠道",
+    "group_member": "群体案件",
+    "manual_figure": "手工填报的数字",
+    "matter": "案件",
+    "milestone": "案件",
+    "note": "记录",
+    "officer": "三员名册",
+    "party": "案件",
+    "proceeding": "案件",
+    "quality_sample": "质量抽检",
+    "reveal_request": "查看身份信息的申请",
+    "review_comment": "文书审核意见",
+    "review_draft": "年度工作回眸",
+    "sampled_case": "质量抽检",
+    "service_attempt": "送达记录",
+    "site_visit": "走访记录",
+    "snapshot": "已报送的报表",
+    "snapshot_fact": "已报送的报表",
+    "ticket": "案件",
+    "unit": "下级单位",
+    "user": "用户",
 }
-"""What a reader calls the tables that may point at what an import made."""
+"""What a reader calls the tables that may point at what an import made, and that keep it then."""
 
 
 def _numbered_after(session: Session, batch: ImportBatch) -> Iterator[str]:

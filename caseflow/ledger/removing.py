@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import Unit
 from caseflow.casework import audit
-from caseflow.casework.audit import Deed
+from caseflow.casework.audit import IMPORT_UNDONE, Deed
 from caseflow.casework.calendars.changes import note as note_change
 from caseflow.casework.models import (
     CalendarChange,
@@ -34,8 +34,6 @@ from caseflow.ledger.office import EMPLOYER, MATTER, NOTICE, OFFICER, ROLES, UNI
 from caseflow.ledger.traces import numbers_taken, own_tables, pointing_at, things
 from caseflow.ledger.traces import proceedings as proceedings_of
 from caseflow.outreach.models import Officer, OfficerRole
-
-UNDONE = "import_undone"
 
 
 def remove(session: Session, batch: ImportBatch, at: datetime) -> None:
@@ -68,7 +66,7 @@ def _tell_matters(session: Session, batch: ImportBatch, at: datetime) -> None:
         seen[matter].append((user, day))
     matters = session.scalars(things(batch, MATTER).order_by(ImportTrace.thing_id)).all()
     told = {id: {"batch": batch.id, **({"viewed": seen[id]} if id in seen else {})} for id in matters}
-    deeds = [(id, Deed(action=UNDONE, viewer=SYSTEM, at=at, data=data)) for id, data in told.items()]
+    deeds = [(id, Deed(action=IMPORT_UNDONE, viewer=SYSTEM, at=at, data=data)) for id, data in told.items()]
     for at_ in range(0, len(deeds), IN_ONE):
         audit.record_many(session, deeds[at_ : at_ + IN_ONE])
 

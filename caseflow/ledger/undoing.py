@@ -9,14 +9,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from caseflow.casework import audit
-from caseflow.casework.audit import Deed
+from caseflow.casework.audit import IMPORT_UNDONE, Deed
 from caseflow.casework.db import transaction
 from caseflow.kernel.errors import GuardRefused
 from caseflow.kernel.roles import Viewer
 from caseflow.ledger.batches import held
 from caseflow.ledger.built import built_on
 from caseflow.ledger.models import UNDOABLE, ImportBatch, ImportRow, Stage
-from caseflow.ledger.removing import UNDONE, remove
+from caseflow.ledger.removing import remove
 
 
 def undo(id: int, *, viewer: Viewer, at: datetime) -> ImportBatch:
@@ -35,5 +35,5 @@ def undo(id: int, *, viewer: Viewer, at: datetime) -> ImportBatch:
         batch.stage, batch.undone_by, batch.undone_at = Stage.UNDONE, viewer.user_id, at
         session.execute(sa.delete(ImportRow).where(ImportRow.batch_id == id))
         data = {"batch": id, "file": batch.file, "made": batch.made}
-        audit.record(session, None, Deed(action=UNDONE, viewer=viewer, at=at, data=data))
+        audit.record(session, None, Deed(action=IMPORT_UNDONE, viewer=viewer, at=at, data=data))
         return batch

@@ -172,7 +172,8 @@ def picture(id: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     width, height = 240, 160
-    rows = b"".join(b"\0" + bytes((180 + (x + y + id) % 60) for x in range(width)) for y in range(height))
+    shades = bytes(180 + n % 60 for n in range(60 + width))
+    rows = b"".join(b"\0" + shades[(y + id) % 60 :][:width] for y in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body

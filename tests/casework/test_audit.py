@@ -14,7 +14,7 @@ from caseflow.accounts.throttle import SignInRefused
 from caseflow.app import create_app
 from caseflow.casework import audit, sessions
 from caseflow.casework.audit import SYSTEM_CHAIN, BrokenLink, Deed
-from caseflow.casework.models import AuditAnchor, AuditEvent
+from caseflow.casework.models import AuditAnchor, AuditEvent, Matter
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
@@ -23,6 +23,7 @@ from tests.conftest import Place, settings_for
 Link = sa.Row[int, int, int | None, int]
 
 ON = "2026-09-16"
+NOWHERE = 999_999
 
 FORGED = {
     "chain": "-1",
@@ -147,6 +148,35 @@ def test_a_matter_misses_all_its_rows(forger: Session) -> None:
         for row in chain:
             delete(forger, row.id)
         assert broken(forger) == BrokenLink(0, chain[0].matter_id, f"末尾缺失，应有{len(chain)}条")
+
+
+def test_a_link_about_a_proceeding_that_never_existed_is_named(forger: Session) -> None:
+    # given a link that follows the last one of its chain as it should
+    matter = forger.get_one(Matter, chains(forger)[1][0].chain)
+    at, viewer = given.moment(ON), given.viewer(Role.MANAGER)
+    stray = audit.record(forger, matter, Deed(action="noted", viewer=viewer, at=at, proceeding_id=NOWHERE))
+    forger.flush()
+    expected = BrokenLink(stray.id, matter.id, "所记的办理不存在，也没有撤销导入的记录")
+    assert audit.verify(forger)[1] == expected
+    # when the matter says afterwards that its import was taken back, the link is what is left of it
+    audit.record(forger, matter, Deed(action=audit.IMPORT_UNDONE, viewer=viewer, at=at))
+    forger.flush()
+    assert broken(forger) is None
+
+
+def test_a_chain_of_a_matter_that_never_existed_is_named(forger: Session) -> None:
+    # given somebody who writes a whole chain past the foreign keys
+    postgres = forger.get_bind().dialect.name == "postgresql"
+    by_force = (
+        "set local session_replication_role = replica" if postgres else "pragma defer_foreign_keys = on"
+    )
+    forger.execute(sa.text(by_force))
+    nobody = Matter(id=NOWHERE, audit_seq=0, audit_head="")
+    link = audit.record(
+        forger, nobody, Deed(action="noted", viewer=given.viewer(Role.MANAGER), at=given.moment(ON))
+    )
+    forger.flush()
+    assert broken(forger) == BrokenLink(link.id, NOWHERE, "所属案件不存在")
 
 
 def test_of_two_rows_that_changed_places_the_first_is_named(forger: Session) -> None:

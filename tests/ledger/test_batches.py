@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from caseflow.accounts.models import Unit
 from caseflow.casework import audit
@@ -10,6 +11,7 @@ from caseflow.extensions import db
 from caseflow.kernel.errors import Forbidden, GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Role
 from caseflow.ledger import batches, kinds, load, undoing
+from caseflow.ledger.built import USES, uses_of
 from caseflow.ledger.models import ImportBatch, ImportMatching, ImportRow, Stage
 from tests import given
 from tests.ledger import files
@@ -102,6 +104,12 @@ def test_what_has_been_acted_on_is_not_taken_back() -> None:
     with pytest.raises(GuardRefused, match=f"第3行的案件{ticket.number}已有后续办理"):
         undoing.undo(batch.id, viewer=viewer(), at=NOW)
     assert db.session.get_one(Proceeding, ticket.id).number == ticket.number
+
+
+@pytest.mark.parametrize("name", ["matter", "proceeding", "party", "unit", "officer", "employer_record"])
+def test_every_table_that_refers_to_an_import_goes_with_it_or_keeps_it(app: Flask, name: str) -> None:
+    # a table named here belongs into `traces.own_tables` when an import writes it, else into `built.USES`
+    assert {column.table.name for column in uses_of(name)} - USES.keys() == set()
 
 
 @pytest.mark.usefixtures("towns")
