@@ -18,7 +18,9 @@ COMPOSING = """() => {
 
 
 def ends_at(page: Page, path: str) -> None:
+    """The page has that address, and has heard of its keys."""
     expect(page).to_have_url(re.compile(f"{path}$"))
+    page.wait_for_load_state("domcontentloaded")
 
 
 def test_keys_lead_to_pages_and_through_rows(office: Office) -> None:
