@@ -66,7 +66,7 @@ def test_a_frozen_paper_tells_its_pages_as_a_file_does(session: Session) -> None
     assert [piece.title for piece in pieces] == ["工会劳动法律监督提示函", "工资条.pdf"]
     # and so does the list of contents
     listed = Source(session, case, viewer, AT).values(paper_of("notice_contents"))["contents"]
-    assert [row[4] for row in listed] == [piece.pages for piece in pieces]
+    assert [row[4] for row in listed] == [str(piece.pages) for piece in pieces]
 
 
 def test_private_minutes_are_only_for_those_who_may_read_them() -> None:
