@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import FilePayload, ViewportSize
 
 from caseflow.casework.db import transaction
+from caseflow.casework.models import Suggestion
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from caseflow.notice.models import Notice, Opinion, Recommendation
@@ -45,6 +46,7 @@ def test_a_letter_from_the_facts_to_the_authority(office: Office) -> None:
     it_is_written_from_clauses(office)
     the_lawyer_sends_it_back_once(office)
     it_is_signed_and_served(office)
+    the_employer_has_until_the_last_day(office)
     office.live.wakes("2026-10-10T10:00")
     silence_leads_to_an_opinion(office)
     refusal_leads_to_an_authority(office)
@@ -121,6 +123,16 @@ def it_is_brought(supervisor: Desk, result: str, told: Answers) -> None:
     supervisor.follows("返回案件页")
 
 
+def the_employer_has_until_the_last_day(office: Office) -> None:
+    """Nothing is proposed while the employer may still answer; the 意见书 is, as soon as the day is over."""
+    for time, proposed in (("2026-09-30T23:00", []), ("2026-10-01T08:00", ["opinion"])):
+        office.live.wakes(time)
+        with office.live.app.app_context():
+            found = db.session.scalars(sa.select(Suggestion.process).where(Suggestion.rule == "R1")).all()
+            db.session.remove()
+        assert found == proposed
+
+
 def silence_leads_to_an_opinion(office: Office) -> None:
     supervisor = office.at(Role.SUPERVISOR)
     supervisor.follows(REMINDER)
@@ -190,3 +202,7 @@ def the_letter_goes_out_with_what_was_before(office: Office) -> None:
         assert bare(words) in said
     supervisor.page.get_by_role("button", name="存入附件，随函发出").click()
     supervisor.sees("附卷材料（建议书）.pdf")
+    supervisor.follows("返回案件页")
+    at_the_authority = {"送达地点": "示例大道2号", "签收人姓名和职务": "收发室 测试"}
+    it_is_brought(supervisor, "已签收", at_the_authority)
+    supervisor.sees_strip({"编号": RECOMMENDATION, "状态": "机关已收到"})
