@@ -73,7 +73,9 @@ def misnamed(
     Who is named in what lies in the `past` may have left since.
     """
     named = ((datum, given[datum.name]) for datum in step.needs if given.get(datum.name) is not None)
-    missing = (d for d, value in named if d.kind in NAMING and not _known(session, d, value, about, past=past))
+    missing = (
+        d for d, value in named if d.kind in NAMING and not _known(session, d, value, about, past=past)
+    )
     return {datum.name: f"{datum.label}请从列表中重新选择" for datum in missing}
 
 

@@ -65,15 +65,15 @@ def keep(session: Session, objects: Sequence[Base]) -> None:
 
 def _add_numbered(session: Session, objects: Sequence[Any]) -> None:
     """Written with ids of their own, they go in by one statement for each kind on both databases."""
-    for model, some in groupby(sorted(objects, key=_kind), key=type):
+    for _, some in groupby(sorted(objects, key=_kind), key=_kind):
         many = list(some)
-        for each, id in zip(many, new_ids(session, model.__table__, len(many)), strict=True):
+        for each, id in zip(many, new_ids(session, many[0].__table__, len(many)), strict=True):
             each.id = id
         session.add_all(many)
     session.flush()
 
 
-def _kind(thing: object) -> str:
+def _kind(thing: Base) -> str:
     return type(thing).__name__
 
 

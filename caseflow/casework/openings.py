@@ -86,7 +86,7 @@ def begin_matter(
 ) -> Matter | None:
     """A new matter of the viewer's unit; None when a form of that token has begun one before.
 
-    Of the same form sent twice at once, the second waits here for the first. `imported` when a ledger tells it.
+    Of the same form sent twice at once, the second waits for the first. What a ledger tells is `imported`.
     """
     code = new_code(session)
     row = {

@@ -20,7 +20,7 @@ def text_closed(proceeding: Proceeding, step: Step) -> None:
 
 
 def _text(proceeding: Proceeding, step: Step, template: Template) -> None:
-    """Write it to whoever called, once for the step; nothing for people who have not agreed, or of a ledger."""
+    """Write it to whoever called, once for the step; not to people who have not agreed, or of a ledger."""
     if proceeding.imported and step.recorded_at:
         return
     session = session_of(proceeding)

@@ -101,10 +101,28 @@ LISTS = {
     "/reports/registered/trend?period=2026-09": Role.MANAGER,
     "/reports/submitted/{snapshot}": Role.MANAGER,
     "/reports/submitted/{snapshot}/registered": Role.MANAGER,
+    "/reports/submitted": Role.MANAGER,
+    "/search?q=示例": Role.MANAGER,
+    "/inbox": Role.MANAGER,
+    "/inbox/sent": Role.MANAGER,
+    "/admin/users/": Role.ADMIN,
+    "/admin/units/": Role.ADMIN,
+    "/admin/synonyms/": Role.ADMIN,
+    "/forecast": Role.MANAGER,
+    "/board/month/2026-09": Role.MANAGER,
+    "/erasures/": Role.MANAGER,
+    "/sampling": Role.MANAGER,
+    "/imports": Role.MANAGER,
+    "/leave": Role.MANAGER,
+    "/exports": Role.MANAGER,
 }
 
 
-EMPTY = {"/admin/deliveries/", "/archives?tab=all"}  # the furnished office has nothing there
+EMPTY = {"/admin/deliveries/", "/archives?tab=all", "/erasures/", "/sampling", "/imports"}
+"""Where the furnished office has nothing."""
+
+DRAWN = {"/forecast", "/board/month/2026-09", "/search?q=示例", "/inbox", "/inbox/sent", "/admin/units/"}
+"""Pages that are no plain table, or have words and marks of their own in its head."""
 
 
 def test_every_list_has_what_its_page_shows(client: FlaskClient, app: Flask) -> None:
@@ -122,8 +140,9 @@ def test_every_list_has_what_its_page_shows(client: FlaskClient, app: Flask) -> 
             listed = lister(viewer, utcnow())
         columns = {column.head or column.label for column in listed.columns}
         shown = [each for each in heads(page) if len(each) > 2]
-        assert not shown or any(each <= columns for each in shown), (address, shown)
-        assert shown or address in EMPTY
+        drawn = address in DRAWN
+        assert drawn or not shown or any(each <= columns for each in shown), (address, shown)
+        assert shown or drawn or address in EMPTY
         mark, said, *_ = rows_of(take(person, address))
         assert said == [column.label for column in listed.columns_for(viewer)]
         assert PURPOSE in str(mark[0])
