@@ -125,7 +125,13 @@ def index() -> str:
         answer=answer,
         next=same_list(after=str(below)) if below else None,
         narrowed=form.narrow != Narrow(),
+        registers=_registers() if current_viewer().can(Permission.REGISTER_READ) else ("", ""),
     )
+
+
+def _registers() -> tuple[str, str]:
+    """What stands before the id in the addresses of workers and of employers."""
+    return f"{request.script_root}/workers/", f"{request.script_root}/employers/"
 
 
 @pages.get("/palette")
