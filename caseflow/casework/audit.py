@@ -134,16 +134,8 @@ def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> dict[str, A
 
 
 COVERED = (
-    "chain",
-    "seq",
-    "at",
-    "recorded_at",
-    "actor_id",
-    "actor",
-    "proceeding_id",
-    "action",
-    "source",
-    "target",
+    *("chain", "seq", "at", "recorded_at", "actor_id", "actor"),
+    *("proceeding_id", "action", "source", "target"),
 )
 """What of a link its digest covers, beside its data."""
 

@@ -5,9 +5,8 @@ A row that is refused after the check takes everything back that the rows before
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +16,11 @@ from sqlalchemy.orm import Session
 from caseflow.accounts.viewers import viewer_of
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import rehearsal, transaction
-from caseflow.casework.gathering import gathering
 from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.roles import SYSTEM
+from caseflow.ledger import trying
 from caseflow.ledger.batches import cells_of, restart, told
 from caseflow.ledger.built import built_on
 from caseflow.ledger.kinds import KINDS, Kind
@@ -31,17 +30,7 @@ from caseflow.ledger.office import MATTER, ROLES, Office
 from caseflow.ledger.reading import Row
 from caseflow.ledger.removing import remove
 from caseflow.ledger.traces import mark_of
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of one row."""
-
-    number: int
-    made: list[str] = field(default_factory=list)
-    faults: dict[str, str] = field(default_factory=dict)
-    odd: dict[str, str] = field(default_factory=dict)
-    token: str | None = None
+from caseflow.ledger.trying import Attempt, Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +74,19 @@ def step(id: int, *, at: datetime) -> ImportBatch:
     return db.session.get_one(ImportBatch, id, populate_existing=True)
 
 
-class _Torn(Exception):
-    """A row is refused after something of it was made, so that the rows beside it cannot go on with it."""
-
-
 def _check(id: int, at: datetime) -> None:
     """Rows that stand for themselves are tried together; only where one is refused half-way each alone."""
     try:
-        tried = rehearsal(lambda session: _rehearsed(session, id, at, _try_beside))
-    except _Torn:
-        tried = rehearsal(lambda session: _rehearsed(session, id, at, _try_alone))
+        tried = rehearsal(lambda session: _rehearsed(session, id, at, trying.beside))
+    except trying.Torn:
+        tried = rehearsal(lambda session: _rehearsed(session, id, at, trying.alone))
     with transaction() as session:
         batch = _held(session, id)
         if batch.stage is Stage.CHECKING and batch.reached == tried.since:
             _note(session, batch, tried)
 
 
-Try = Callable[[Office, Kind, Sequence[Row]], list[Tried]]
-"""How rows are tried."""
-
-
-def _rehearsed(session: Session, id: int, at: datetime, attempt: Try) -> Rehearsed:
+def _rehearsed(session: Session, id: int, at: datetime, attempt: Attempt) -> Rehearsed:
     batch = session.get_one(ImportBatch, id)
     kind, office = KINDS[batch.kind], _office(session, batch, at)
     rows = _next_rows(session, batch, kind)
@@ -125,39 +106,6 @@ def _next_rows(session: Session, batch: ImportBatch, kind: Kind) -> list[Row]:
     found = session.scalars(query.order_by(ImportRow.number).limit(kind.chunk)).all()
     columns = kind.layout.columns
     return [Row(row.number, told(cells_of(row), batch.places, columns)) for row in found]
-
-
-def _try_beside(office: Office, kind: Kind, rows: Sequence[Row]) -> list[Tried]:
-    if not kind.gathered:
-        return _try_alone(office, kind, rows)
-    with gathering(office.session):
-        return [_tried(office, kind, row, _whole(office)) for row in rows]
-
-
-def _try_alone(office: Office, kind: Kind, rows: Sequence[Row]) -> list[Tried]:
-    nested = office.session.begin_nested
-    return [_tried(office, kind, row, nested()) for row in rows]
-
-
-@contextmanager
-def _whole(office: Office) -> Iterator[None]:
-    made = len(office.made)
-    try:
-        yield
-    except DomainError as refusal:
-        if len(office.made) > made:
-            raise _Torn from refusal
-        raise
-
-
-def _tried(office: Office, kind: Kind, row: Row, bounds: AbstractContextManager[object]) -> Tried:
-    office.token = None
-    try:
-        with bounds:
-            made = kind.take_over(office, row)
-    except DomainError as refusal:
-        return Tried(row.number, [], dict(reasons(refusal)), row.notes, office.token)
-    return Tried(row.number, made, {}, row.notes, office.token)
 
 
 def _try_finish(office: Office, kind: Kind) -> str:
@@ -234,7 +182,7 @@ def _import(id: int, at: datetime) -> None:
             return
         kind, office = KINDS[batch.kind], _office(session, batch, at)
         rows = _next_rows(session, batch, kind)
-        with _taking(session, kind):
+        with trying.together(session, kind):
             taken = [_take(office, kind, row) for row in rows]
         batch.done += len(rows)
         batch.made = _sum(batch.made, taken)
@@ -245,11 +193,6 @@ def _import(id: int, at: datetime) -> None:
         _keep_traces(session, batch, office)
         if last:
             _end(session, batch, office)
-
-
-def _taking(session: Session, kind: Kind) -> AbstractContextManager[None]:
-    """Rows that stand for themselves are written together."""
-    return gathering(session) if kind.gathered else nullcontext()
 
 
 def _take(office: Office, kind: Kind, row: Row) -> Tried:

@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 from sys import modules
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+
+from caseflow.kernel.roles import Role
+from caseflow.kernel.time import utcnow
+from caseflow.web.exports import listing
+from tests import given
+from tests.web.desk import seated
+from tests.web.test_exports import PURPOSE, furnished, rows_of, take, way
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _LISTS = re.compile(r"<table|pager\(")
@@ -107,3 +116,79 @@ def _lists_something(template: str) -> bool:
 
 def _leads_away(template: str) -> bool:
     return "exports/link.html" in _text(template)
+
+
+def heads(page: str) -> list[set[str]]:
+    """The headings of each table of a page."""
+    found = [re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table) for table in page.split("<thead")[1:]]
+    said = re.compile(r'<span class="(?:secondary|visually-hidden)">.*?</span>|<[^>]+>')
+    return [{said.sub("", head) for head in each} - {""} for each in found]
+
+
+LISTS = {
+    "/cases?tab=team": Role.MANAGER,
+    "/board?light=all": Role.MANAGER,
+    "/workers/": Role.MANAGER,
+    "/employers/": Role.MANAGER,
+    "/officers": Role.MANAGER,
+    "/documents/ledger": Role.SUPERVISOR,
+    "/reports/workload": Role.MANAGER,
+    "/archives?tab=all": Role.ARCHIVIST,
+    "/callbacks?show=awaited": Role.CALLBACK,
+    "/admin/deliveries/": Role.ADMIN,
+    "/reports?period=2026-09": Role.MANAGER,
+    "/reports?period=2026-09&split=unit": Role.MANAGER,
+    "/reports/registered?period=2026-09": Role.MANAGER,
+    "/reports/officers?period=2026-09": Role.MANAGER,
+    "/reports/registered/trend?period=2026-09": Role.MANAGER,
+    "/reports/submitted/{snapshot}": Role.MANAGER,
+    "/reports/submitted/{snapshot}/registered": Role.MANAGER,
+    "/reports/submitted": Role.MANAGER,
+    "/search?q=示例": Role.MANAGER,
+    "/inbox": Role.MANAGER,
+    "/inbox/sent": Role.MANAGER,
+    "/admin/users/": Role.ADMIN,
+    "/admin/units/": Role.ADMIN,
+    "/admin/synonyms/": Role.ADMIN,
+    "/forecast": Role.MANAGER,
+    "/board/month/2026-09": Role.MANAGER,
+    "/erasures/": Role.MANAGER,
+    "/sampling": Role.MANAGER,
+    "/imports": Role.MANAGER,
+    "/leave": Role.MANAGER,
+    "/exports": Role.MANAGER,
+}
+
+
+EMPTY = {"/admin/deliveries/", "/archives?tab=all", "/erasures/", "/sampling", "/imports", "/leave"}
+"""Where the furnished office has nothing."""
+
+DRAWN = {"/forecast", "/board/month/2026-09", "/search?q=示例", "/inbox", "/inbox/sent", "/admin/units/"}
+"""Pages that are no plain table, or have words and marks of their own in its head."""
+
+
+@pytest.mark.usefixtures("app", "clock")
+def test_every_list_has_what_its_page_shows(client: FlaskClient, app: Flask) -> None:
+    snapshot, tried = furnished(), set()
+    for named, role in LISTS.items():
+        address = named.format(snapshot=snapshot)
+        person = seated(client, role)
+        page = person.get(address).text
+        endpoint = way(page).removeprefix("/exports/of/").partition("?")[0]
+        tried.add(endpoint)
+        with app.test_request_context(way(page)):
+            viewer = given.viewer(given.person(role))
+            lister = listing.lister_of(endpoint, viewer)
+            assert lister
+            listed = lister(viewer, utcnow())
+        columns = {column.head or column.label for column in listed.columns}
+        shown = [each for each in heads(page) if len(each) > 2]
+        drawn = address in DRAWN
+        assert drawn or not shown or any(each <= columns for each in shown), (address, shown)
+        assert shown or drawn or address in EMPTY
+        mark, said, *_ = rows_of(take(person, address))
+        assert said == [column.label for column in listed.columns_for(viewer)]
+        assert PURPOSE in str(mark[0])
+        assert listed.title in str(mark[0])
+    declared = {name for name, view in app.view_functions.items() if hasattr(view, "__listing__")}
+    assert tried <= declared  # other parts test the lists they add
