@@ -136,12 +136,12 @@ def withdraw(id: int, proceeding_id: int, *, reason: str, viewer: Viewer, at: da
     """Let a file count no more; it stays, struck through, with the reason (撤下).
 
     Raises:
-        GuardRefused: it has been withdrawn, or somebody else brought it and the viewer is no manager.
+        GuardRefused: it has been withdrawn, somebody else brought it and the viewer is no manager, or the
+            proceeding has been filed.
         NotFound: proceeding or file is out of scope.
     """
     with transaction() as session:
-        proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
-        attachment = _of(proceeding, id, viewer, session)
+        proceeding, attachment = _to_change(session, proceeding_id, id, viewer)
         if attachment.withdrawn:
             raise GuardRefused("这个附件已经撤下。")
         if attachment.uploaded_by != viewer.user_id and Role.MANAGER not in viewer.roles:
@@ -160,10 +160,7 @@ def describe(id: int, proceeding_id: int, *, meaning: Meaning, viewer: Viewer, a
         NotFound: proceeding or file is out of scope.
     """
     with transaction() as session:
-        proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
-        attachment = _of(proceeding, id, viewer, session)
-        if proceeding.stage.phase is Phase.FILED:
-            raise GuardRefused("本件已归档，附件不能再改动。")
+        proceeding, attachment = _to_change(session, proceeding_id, id, viewer)
         attachment.proves, attachment.material = meaning.proves, meaning.material
         attachment.redacted = meaning.redacted
         kind = meaning.material.label if meaning.material else ""
@@ -179,13 +176,21 @@ def move(id: int, proceeding_id: int, *, down: bool = False, viewer: Viewer, at:
         NotFound: proceeding or file is out of scope.
     """
     with transaction() as session:
-        proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
-        attachment = _of(proceeding, id, viewer, session)
-        if proceeding.stage.phase is Phase.FILED:
-            raise GuardRefused("本件已归档，附件不能再改动。")
+        proceeding, attachment = _to_change(session, proceeding_id, id, viewer)
         other = session.scalars(_beside(attachment, viewer, proceeding.matter, down=down)).first()
         if other:
             other.position, attachment.position = attachment.position, other.position
+
+
+def _to_change(
+    session: Session, proceeding_id: int, id: int, viewer: Viewer
+) -> tuple[Proceeding, Attachment]:
+    """A file of a proceeding that has not been put away, both held."""
+    proceeding = find_to_change(Proceeding, proceeding_id, viewer, session)
+    attachment = _of(proceeding, id, viewer, session)
+    if proceeding.stage.phase is Phase.FILED:
+        raise GuardRefused("本件已归档，附件不能再改动。")
+    return proceeding, attachment
 
 
 def _beside(attachment: Attachment, viewer: Viewer, matter: Matter, *, down: bool) -> sa.Select[Attachment]:

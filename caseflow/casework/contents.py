@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from caseflow.casework.db import dialect_insert
+from caseflow.casework.db import dialect_insert, run
 from caseflow.casework.filetypes import stretches
 from caseflow.casework.models import Content, ContentPart, Matter
 from caseflow.casework.sealed_parts import Parts
@@ -32,7 +32,7 @@ def keep(session: Session, stream: BinaryIO, sha256: str, size: int, at: datetim
         .on_conflict_do_nothing()
         .returning(Content.sha256)
     )
-    if session.scalars(new).first() is None:
+    if run(session, new).first() is None:
         return
     _PARTS.write(session, sha256, stream)
 

@@ -117,10 +117,11 @@ _SHORTEST_NUMBER = 7
 """Characters of an address, and figures of a number, by which somebody is known."""
 
 
-def given_away(text: str, parties: Iterable[Party]) -> str:
+def given_away(text: str, parties: Iterable[Any]) -> str:
     """What the text tells of who complained, in words such as 姓名; empty when it tells nothing (举报保密).
 
-    Nothing helps that is put between: spaces, dashes, figures of full width, for numbers also words.
+    Parties are rows with their columns, or objects. Nothing helps that is put between: spaces, dashes,
+    figures of full width, for numbers also words.
     """
     words = compact(text)
     figures = normalised(words)
@@ -128,7 +129,7 @@ def given_away(text: str, parties: Iterable[Party]) -> str:
     return next((found for worker in workers if (found := _told_of(worker, words, figures))), "")
 
 
-def _told_of(worker: Party, words: str, figures: str) -> str:
+def _told_of(worker: Any, words: str, figures: str) -> str:
     if worker.name and worker.name not in (ANONYMOUS, ERASED) and compact(worker.name) in words:
         return "姓名"
     for kind, number in (("电话", worker.phone), ("身份证号码", worker.id_number)):
@@ -138,7 +139,7 @@ def _told_of(worker: Party, words: str, figures: str) -> str:
     return "住址" if any(address in words for address in _addresses(worker)) else ""
 
 
-def _addresses(worker: Party) -> Iterator[str]:
+def _addresses(worker: Any) -> Iterator[str]:
     """The address as a whole, and without the regions before it, as long as one can tell it by them."""
     address = compact(worker.address)
     while len(address) >= _SHORTEST_ADDRESS:

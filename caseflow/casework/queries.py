@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.models import (
@@ -169,6 +169,15 @@ def _of_families(families: set[str]) -> sa.ColumnElement[bool]:
 def open_proceedings_of(matter: Matter) -> sa.Select[Proceeding]:
     """The proceedings under way in a matter that was found before."""
     return sa.select(Proceeding).where(Proceeding.matter_id == matter.id, Proceeding.open)
+
+
+def with_names(
+    model: type[Base], first: sa.SQLColumnExpression[int], second: sa.SQLColumnExpression[int | None]
+) -> sa.Select[*tuple[Any, ...]]:
+    """The objects of a model, each with the name of one person and of another, who may not be there yet."""
+    one, other = aliased(User), aliased(User)
+    names = one.name, sa.func.coalesce(other.name, "")
+    return sa.select(model, *names).join(one, one.id == first).outerjoin(other, other.id == second)
 
 
 def parties_of(matter_id: int) -> sa.Select[Party]:

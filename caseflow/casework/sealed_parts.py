@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from caseflow.casework.db import run
 from caseflow.casework.filetypes import stretches
 from caseflow.casework.models import ContentPart, ExportPart
 from caseflow.casework.privacy import sealed, unsealed
@@ -28,7 +29,7 @@ class Parts:
         """Seal the whole stream as the file of that key."""
         for n, stretch in enumerate(stretches(stream)):
             part = {self.of.key: key, "n": n, "sealed": sealed(stretch, self._context(key, n))}
-            session.execute(sa.insert(self.table), part)
+            run(session, sa.insert(self.table), part)
 
     def read(self, key: str | int) -> Iterator[bytes]:
         """The file, stretch by stretch; no connection is held while somebody is slow to take one."""

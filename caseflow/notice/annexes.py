@@ -53,10 +53,16 @@ TOO_LARGE = "材料超过一册，请在“附件”中撤下不需要随函提�
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """One thing that goes along; `apart` of the piece says why it does not."""
+    """One thing that goes along, of the proceeding `of`; `apart` of the piece says why it does not."""
 
     letter: str
+    of: int
     piece: Piece
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether somebody has to look at the file first, and to say that it names nobody."""
+        return self.piece.apart == UNSEEN
 
     @property
     def named(self) -> Piece:
@@ -105,7 +111,7 @@ def enclosed(session: Session, letter: Proceeding, viewer: Viewer) -> list[Enclo
     found: list[Enclosed] = []
     for one in reversed([letter, *_before(session, letter, viewer)]):
         pieces = _kept_secret(one, viewer, parties) if secret else _all_of(one, viewer)
-        found += [Enclosed(one.number or one.definition.label, piece) for piece in pieces]
+        found += [Enclosed(one.number or one.definition.label, one.id, piece) for piece in pieces]
     return found
 
 

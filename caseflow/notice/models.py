@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, object_session
 
 from caseflow.accounts.models import Unit, UnitKind
-from caseflow.casework.models import Beginning, Numbering, Party, Proceeding
+from caseflow.casework.db import run
+from caseflow.casework.models import Beginning, Numbering, Party, PartyKind, Proceeding
 from caseflow.casework.models.beginning import CLAIM, EMPLOYER, WORKER
 from caseflow.casework.parties import given_away
-from caseflow.casework.queries import parties_of
 from caseflow.casework.wiring import wired
 from caseflow.notice.process import OPINION, PUBLIC_REMINDER, RECOMMENDATION, REMINDER
 from caseflow.notice.review.models import ReviewComment
@@ -124,9 +124,15 @@ class Notice(Proceeding):
         found = {name: given_away(text, people) for name, text in texts.items()}
         return {name: GIVEN_AWAY.format(told) for name, told in found.items() if told}
 
-    def _people(self) -> Sequence[Party]:
+    def _people(self) -> Sequence[Any]:
+        """The workers, and those who speak for them, as rows: what one might be known by."""
         session = object_session(self)
-        return session.scalars(parties_of(self.matter_id)).all() if session else ()
+        return run(session, _PEOPLE, {"matter": self.matter_id}).all() if session else ()
+
+
+_PEOPLE = sa.select(Party.kind, Party.name, Party.phone, Party.id_number, Party.address).where(
+    Party.matter_id == sa.bindparam("matter", type_=sa.Integer), Party.kind != PartyKind.EMPLOYER
+)
 
 
 READ_OUTSIDE = (

@@ -16,7 +16,8 @@ from caseflow.casework.actions import act
 from caseflow.casework.filing import gaps
 from caseflow.casework.filing.wholeness import missing
 from caseflow.casework.law import current_law
-from caseflow.casework.models import Material, Party, Proceeding
+from caseflow.casework.models import Finding, Material, Party, Proceeding, Screening
+from caseflow.casework.register import screening
 from caseflow.casework.register.site_visits import Seen, companions, note_visit
 from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
@@ -37,6 +38,10 @@ SIGHTS = (
     "现场张贴了工资支付公示牌，但最近一次公示是三个月前；抽看考勤表与工资表，两名班组的工时对不上。",
     "单位负责人承认资金周转困难，书面承诺分两期补发；职工宿舍已断热水，要求当天恢复。",
     "已按上次建议补签劳动合同，工资按月发放，未见新的问题。",
+)
+FOUND = (
+    (Finding.SETTLED, "约谈负责人，拖欠的工资已经补发，签了分期支付的书面承诺。"),
+    (Finding.NOTHING, "查看考勤和工资台账，两起诉求互不相干，未见群体性苗头。"),
 )
 TOLD = "2026年9月起没有发工资，欠薪合计三个月。（演示材料）\n"
 
@@ -102,6 +107,14 @@ def visit_employers(at: datetime) -> None:
             continue
         told = Seen(on=local_day(at) - timedelta(days=5 + n), with_id=along, seen=SIGHTS[n])
         note_visit(record_id, told, viewer=supervisor, at=at)
+    _look_into_some(at)
+
+
+def _look_into_some(at: datetime) -> None:
+    """Of the employers that many call about, the first on the list have been looked into."""
+    waiting = sa.select(Screening.id).where(Screening.closed_at.is_(None)).order_by(Screening.id)
+    for id, (finding, found) in zip(db.session.scalars(waiting.limit(len(FOUND))).all(), FOUND, strict=False):
+        screening.close(id, finding, found, viewer=somebody(Role.MANAGER), at=at)
 
 
 def doors_and_files(at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from caseflow.casework.documents.blocks import Items, Signatures, Strip, Table, grid, line, para
 from caseflow.casework.documents.common import (
     CONTACT,
+    CONTACT_LINE,
     CREDIT_CODE,
     EMPLOYER,
     EMPLOYER_ADDRESS,
@@ -198,7 +199,7 @@ RESULT = Paper(
         para("办理结果：{result}"),
         para("追回金额：{recovered_amount}元。"),
         para("对办理结果有异议的，可以依照作出处理的部门告知的途径提出。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -221,7 +222,7 @@ URGING = Paper(
         line("{agency_name}："),
         para("我会于{sent_on}向你单位移送的线索（案件），", "（{case_no}）", "至今未收到办理情况反馈。"),
         para("请于{answer_by}前将接收、立案和办理情况书面告知我会。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

@@ -48,6 +48,7 @@ GROUPS = {
         Place("用人单位", "employers.index", Permission.REGISTER_READ),
         Place("三员", "officers.index", Permission.OFFICERS_READ),
         Place("专项行动", "campaigns.index", Permission.CAMPAIGNS_READ),
+        Place("矛盾纠纷排查", "screenings.index", Permission.CAMPAIGNS_READ),
         Place("个人信息删除", "erasures.index", Permission.ERASURES),
         Place("档案到期", "archives.index", Permission.ARCHIVES),
         Place("文号台账", "ledger.index", Permission.REGISTER_READ),

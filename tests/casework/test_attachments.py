@@ -17,12 +17,12 @@ from caseflow.casework import attachments, audit, contents
 from caseflow.casework.db import transaction
 from caseflow.casework.models import Attachment, AuditEvent, Content, ContentPart, Proceeding
 from caseflow.casework.queries import visible_to
-from caseflow.casework.uploads import Brought, Upload
+from caseflow.casework.uploads import Brought, Meaning, Upload
 from caseflow.casework.wiring import connect, wired
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, NotFound
 from caseflow.kernel.roles import Role, Viewer
-from tests import given
+from tests import given, when
 from tests.casework import samples
 from tests.casework.samples import MEGABYTE, SOUND
 from tests.casework.test_races import at_once
@@ -144,6 +144,29 @@ def test_a_filed_proceeding_takes_no_more() -> None:
     with pytest.raises(GuardRefused, match="已归档"):
         brings(ticket, upload(samples.pdf()), by=Role.ARCHIVIST)
     assert db.session.scalar(sa.select(sa.func.count(Content.sha256))) == 0
+
+
+@pytest.mark.usefixtures("app")
+def test_what_lies_in_a_filed_proceeding_stays_as_it_is() -> None:
+    # given two files of a ticket, which is put away then
+    ticket = given.ticket("closed", on=ON)
+    brings(ticket, upload(samples.pdf(1), "1.pdf"), upload(samples.pdf(2), "2.pdf"), by=Role.MANAGER)
+    first, second = kept(ticket)
+    when.acts(ticket, "archive", on=ON)
+    manager = given.viewer(Role.MANAGER)
+    for change in (
+        partial(attachments.withdraw, second.id, ticket.id, reason="传错了"),
+        partial(attachments.describe, second.id, ticket.id, meaning=Meaning("", None, redacted=True)),
+        partial(attachments.move, second.id, ticket.id),
+    ):
+        with pytest.raises(GuardRefused, match="已归档"):
+            change(viewer=manager, at=AT)
+    assert [(file.name, file.withdrawn, file.redacted) for file in kept(ticket)] == [
+        ("1.pdf", False, False),
+        ("2.pdf", False, False),
+    ]
+    # and it can still be read
+    assert attachments.opened(first.id, ticket.id, viewer=manager, at=AT).name == "1.pdf"
 
 
 @pytest.mark.usefixtures("app")

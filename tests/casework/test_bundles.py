@@ -5,10 +5,14 @@ from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from caseflow.casework import attachments
+from caseflow.casework import attachments, contents
 from caseflow.casework.bundles import taking
+from caseflow.casework.bundles.gathering import pieces_in, shelves
+from caseflow.casework.documents.reading import paper_of
+from caseflow.casework.documents.source import Source
 from caseflow.casework.models import Attachment, AuditEvent, Material, Proceeding
 from caseflow.casework.uploads import Upload
 from caseflow.extensions import db
@@ -46,6 +50,23 @@ def test_a_file_is_bound_in_the_order_of_its_catalogue(session: Session) -> None
     event = session.scalars(sa.select(AuditEvent).filter_by(action="take_bundle")).one()
     assert event.data["purpose"] == "归档留存"
     assert event.data["sha256"] == found.sha256
+
+
+def test_a_frozen_paper_tells_its_pages_as_a_file_does(session: Session) -> None:
+    # given a letter that was frozen when it was signed, and evidence of two pages
+    case = given.reminder("issued", on=ON)
+    viewer = given.viewer(Role.SUPERVISOR)
+    upload = Upload("工资条.pdf", BytesIO(sheets(A4, A4)))
+    attachments.attach(case.id, [upload], material=Material.DOCUMENTARY, viewer=viewer, at=AT)
+    # then the file says of each how many pages it has
+    pieces = pieces_in(shelves(session, case, viewer))
+    assert {piece.title: piece.pages for piece in pieces} == {
+        piece.title: len(PdfReader(BytesIO(b"".join(contents.read(piece.sha256)))).pages) for piece in pieces
+    }
+    assert [piece.title for piece in pieces] == ["工会劳动法律监督提示函", "工资条.pdf"]
+    # and so does the list of contents
+    listed = Source(session, case, viewer, AT).values(paper_of("notice_contents"))["contents"]
+    assert [row[4] for row in listed] == [str(piece.pages) for piece in pieces]
 
 
 def test_private_minutes_are_only_for_those_who_may_read_them() -> None:

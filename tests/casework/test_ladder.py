@@ -171,7 +171,7 @@ def test_three_calls_in_ninety_days_call_for_one_letter() -> None:
     # when the third within ninety days comes
     third = given.ticket(on="2026-09-17", employer="示例多次有限公司")
     assert [row[2] for row in suggested(third)] == [
-        "同一单位90日内3件诉求、1类问题，建议主动发提示函，并列入矛盾纠纷排查"
+        "同一单位90日内3件诉求、1类问题，建议主动发提示函；已列入矛盾纠纷排查"
     ]
     # then the fourth does not say so again
     assert rules(given.ticket(on="2026-09-18", employer="示例多次有限公司")) == []

@@ -70,6 +70,9 @@ def test_nothing_tells_who_complained_in_secret(session: Session) -> None:
     assert "喆堃昇" not in said
     assert [row.apart for row in found.apart] == ["未注明已隐去投诉人身份，没有编入"]
     assert "书证1" in said
+    # and the page says which of them somebody has to look at first
+    letters = enclosed(session, letter, given.viewer(SUP))
+    assert [one.of for one in letters if one.unmarked] == [letter.parent_id]
 
 
 def test_a_text_that_names_the_complainant_stays_out_whatever_somebody_said_of_it(session: Session) -> None:

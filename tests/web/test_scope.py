@@ -41,7 +41,7 @@ MORE, VISITS, TRIES = 10, 18, 3
 ELSEWHERE = frozenset(
     {"users", "units", "workers", "employers", "groups", "call_capacity", "officers"}
     | {"calendar", "rule_versions", "parameters", "gateways", "deliveries", "imports"}
-    | {"erasures", "synonyms", "clauses", "campaigns", "sampling", "exports", "submitted"}
+    | {"erasures", "synonyms", "clauses", "campaigns", "sampling", "exports", "submitted", "screenings"}
 )
 """Places where an id is none of a proceeding; they have scope tests of their own."""
 

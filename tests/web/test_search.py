@@ -146,5 +146,5 @@ def test_a_long_text_is_cut_around_the_first_word() -> None:
 
 
 def test_what_stands_in_a_text_is_no_part_of_the_page() -> None:
-    shown = Marker([["b", "script"]]).marked("<b>&<script>")
+    shown = Marker([["b", "script"]]).marked["<b>&<script>"]
     assert shown == "&lt;<mark>b</mark>&gt;&amp;&lt;<mark>script</mark>&gt;"

@@ -4,6 +4,7 @@ from caseflow.aid.documents.common import AID, NUMBER, series
 from caseflow.casework.documents.blocks import Items, Signatures, Strip, Table, grid, line, para
 from caseflow.casework.documents.common import (
     CONTACT,
+    CONTACT_LINE,
     EMPLOYER,
     EMPLOYER_ADDRESS,
     WORKER,
@@ -143,7 +144,7 @@ SUPPLEMENT = Paper(
         para(
             "请于{supplement_due_on}前补充。未按要求补充的，视为撤回申请（《中华人民共和国法律援助法》第四十三条）。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -184,7 +185,7 @@ REFERRAL = Paper(
         para("事实和理由：{dispute_facts}"),
         para("请求事项：{claim}"),
         para("移送材料中个人信息的提供依据：{sharing_basis}。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
         para("附：移送材料"),
         Items("papers_sent"),
         Strip(

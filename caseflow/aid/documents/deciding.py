@@ -2,12 +2,17 @@
 
 from caseflow.aid.documents.common import AID, NUMBER, series
 from caseflow.casework.documents.blocks import Signatures, grid, line, para
-from caseflow.casework.documents.common import CONTACT, EMPLOYER, LIMITATION, WORKER, some, text
+from caseflow.casework.documents.common import CONTACT, CONTACT_LINE, EMPLOYER, LIMITATION, WORKER, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Shape, Slot
 from caseflow.casework.documents.source import Source
 
 FORM = some("aid_form", "援助形式", hint="例如：仲裁代理、诉讼代理")
+
+OBJECTION_TO = Slot(name="objection_to", label="异议审查机关", fill=lambda _: "上级工会或者司法行政部门")
+REMEDY = para(
+    "如有异议，可以自收到本决定书之日起向{objection_to}提出（《中华人民共和国法律援助法》第四十九条）。"
+)
 
 
 def _reasons(*actions: str) -> Slot:
@@ -56,7 +61,7 @@ GRANTED = Paper(
         para(
             "法律援助不收取费用，承办人员不得收取你的任何财物（《中华人民共和国法律援助法》第二十条）。请如实陈述案件情况，及时提供证据，配合承办律师。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -74,7 +79,7 @@ DENIED = Paper(
         WORKER,
         EMPLOYER,
         _reasons("deny", "propose_denial"),
-        Slot(name="objection_to", label="异议审查机关", fill=lambda _: "上级工会或者司法行政部门"),
+        OBJECTION_TO,
         LIMITATION,
         CONTACT,
     ),
@@ -82,11 +87,9 @@ DENIED = Paper(
         line("{worker_name}："),
         para("你与{employer_name}劳动争议的法律援助申请（{case_no}），经审查，决定不予法律援助。"),
         para("理由和依据：{reasons}"),
-        para(
-            "如有异议，可以自收到本决定书之日起向{objection_to}提出（《中华人民共和国法律援助法》第四十九条）。"
-        ),
+        REMEDY,
         para("不予援助不影响你申请仲裁。", "按较早日期推算的仲裁时效最后一日为{limitation_due_on}。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -104,7 +107,7 @@ TERMINATED = Paper(
         EMPLOYER,
         some("termination_ground", "终止情形"),
         _reasons("terminate", "end_provisional"),
-        Slot(name="objection_to", label="异议审查机关", fill=lambda _: "上级工会或者司法行政部门"),
+        OBJECTION_TO,
         CONTACT,
     ),
     body=(
@@ -115,10 +118,8 @@ TERMINATED = Paper(
             "我会决定终止。",
         ),
         para("事实和理由：{reasons}"),
-        para(
-            "如有异议，可以自收到本决定书之日起向{objection_to}提出（《中华人民共和国法律援助法》第四十九条）。"
-        ),
-        para("联系人：{contact}。"),
+        REMEDY,
+        CONTACT_LINE,
     ),
 )
 

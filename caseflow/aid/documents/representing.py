@@ -4,6 +4,7 @@ from caseflow.aid.documents.common import AID, LAWYER, NUMBER, series
 from caseflow.casework.documents.blocks import Signatures, grid, line, para
 from caseflow.casework.documents.common import (
     CONTACT,
+    CONTACT_LINE,
     EMPLOYER,
     WORKER,
     WORKER_ID,
@@ -52,7 +53,7 @@ APPOINTED = Paper(
         para(
             "承办期间不得收取受援人任何财物（《中华人民共和国法律援助法》第二十条），对受援人的隐私和个人信息予以保密（第二十一条）。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -110,7 +111,7 @@ REPLACED = Paper(
         ),
         para("理由：{reason}"),
         para("新的承办人员：{new_lawyer}。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

@@ -101,6 +101,7 @@ def of_document(document: Document) -> Piece:
         title=wired().papers[document.code].label,
         sha256=document.sha256 or "",
         size=document.size,
+        pages=document.pages,
         number=document.number or "",
         on=local_day(document.finished_at).isoformat() if document.finished_at else "",
         apart="" if document.sha256 else NO_FILE,

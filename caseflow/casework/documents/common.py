@@ -1,5 +1,6 @@
-"""Slots that many papers have in common."""
+"""Slots and lines that many papers have in common."""
 
+from caseflow.casework.documents.blocks import para
 from caseflow.casework.documents.slots import Column, Fill, Shape, Slot
 
 EMPLOYER = Slot(name="employer_name", label="用人单位")
@@ -31,6 +32,7 @@ CATEGORY = Slot(name="category", label="事项", required=False)
 HANDLER = Slot(name="handler", label="承办人", required=False)
 UNIT = Slot(name="unit", label="承办单位", required=False)
 CONTACT = Slot(name="contact", label="联系人及电话", required=False)
+CONTACT_LINE = para("联系人：{contact}。")
 REASON = Slot(name="reason", label="理由", shape=Shape.TEXT, required=False)
 LIMITATION = Slot(name="limitation_due_on", label="仲裁时效最后一日", shape=Shape.DATE, required=False)
 

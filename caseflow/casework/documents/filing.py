@@ -26,7 +26,7 @@ def _contents(source: Source) -> list[Row]:
 
 
 def _papers(source: Source) -> list[tuple[int, Row]]:
-    query = sa.select(Document.code, Document.number, Document.finished_at).where(
+    query = sa.select(Document.code, Document.number, Document.finished_at, Document.pages).where(
         Document.proceeding_id == source.proceeding.id, Document.standing == Standing.FINAL
     )
     rows = source.session.execute(query.order_by(Document.finished_at, Document.id)).all()
@@ -34,9 +34,9 @@ def _papers(source: Source) -> list[tuple[int, Row]]:
     return [
         (
             catalogue.place_of_paper(code),
-            (papers[code].label, number or "", local_day(at).isoformat() if at else "", ""),
+            (papers[code].label, number or "", local_day(at).isoformat() if at else "", pages or ""),
         )
-        for code, number, at in rows
+        for code, number, at, pages in rows
         if code in papers
     ]
 

@@ -20,6 +20,7 @@ from caseflow.casework.documents.reading import standing_values
 from caseflow.casework.documents.source import Source
 from caseflow.casework.documents.templates import template_for
 from caseflow.casework.documents.typesetting import typeset, words_of
+from caseflow.casework.filetypes import FileType, pages
 from caseflow.casework.models import Document, Proceeding, Standing
 from caseflow.casework.numbering import take_number
 from caseflow.casework.parties import given_away
@@ -105,22 +106,29 @@ def started(source: Source, paper: Paper) -> Document:
 
 def freeze(source: Source, paper: Paper, document: Document) -> None:
     """Make the document final in the caller's transaction."""
-    if faults := faults_of(source, paper, document):
-        raise Incomplete({"": f"《{paper.label}》还不能定稿", **faults})
     values = whole_values(source, paper, document)
-    _number(source, paper, document)
-    sheet = typeset(paper, values, document.number or "", draft=False)
-    _keep_secrets(source, paper, sheet)
+    if faults := paper.faults(values):
+        raise Incomplete({"": f"《{paper.label}》还不能定稿", **faults})
+    with source.session.no_autoflush:  # number, hash and standing are written in one go
+        _number(source, paper, document)
+        sheet = typeset(paper, values, document.number or "", draft=False)
+        _keep_secrets(source, paper, sheet)
+        _print(source, paper, document, sheet)
+    document.answers = json.dumps(plain(values), ensure_ascii=False)
+    _close(source, document)
+    told = {"document": paper.label, "document_id": document.id, "sha256": document.sha256}
+    told |= {"doc_number": document.number} if document.number else {}
+    engine.note(source.proceeding, FINISHED, viewer=source.viewer, at=source.at, data=told)
+
+
+def _print(source: Source, paper: Paper, document: Document, sheet: Sheet) -> None:
+    """Print the sheet by the template in force, and keep its bytes."""
     chosen = template_for(source.session, paper, source.at)
     made = printing.pdf(sheet, chosen.source, source.at)
     digest = sha256(made).hexdigest()
     contents.keep(source.session, BytesIO(made), digest, len(made), source.at)
-    document.answers = json.dumps(plain(values), ensure_ascii=False)
     document.sha256, document.size, document.template = digest, len(made), chosen.version
-    _close(source, document)
-    told = {"document": paper.label, "document_id": document.id, "sha256": digest}
-    told |= {"doc_number": document.number} if document.number else {}
-    engine.note(source.proceeding, FINISHED, viewer=source.viewer, at=source.at, data=told)
+    document.pages = pages(BytesIO(made), FileType.PDF)
 
 
 def whole_values(source: Source, paper: Paper, document: Document) -> dict[str, Any]:

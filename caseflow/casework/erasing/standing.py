@@ -8,10 +8,10 @@ from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from caseflow.accounts.models import User
 from caseflow.casework.models import AuditEvent, LegalHold, Matter, Party, Proceeding, WorkerRecord
+from caseflow.casework.queries import with_names
 from caseflow.casework.register.families import same_as
 from caseflow.casework.wiring import wired
 from caseflow.kernel import retention
@@ -48,15 +48,12 @@ class Standing:
 
 def holds(session: Session, record_id: int) -> list[Held]:
     """The holds on a worker, those in force first."""
-    placer, releaser = aliased(User), aliased(User)
     query = (
-        sa.select(LegalHold, placer.name, releaser.name)
-        .join(placer, placer.id == LegalHold.placed_by)
-        .outerjoin(releaser, releaser.id == LegalHold.released_by)
+        with_names(LegalHold, LegalHold.placed_by, LegalHold.released_by)
         .where(LegalHold.record_id.in_(same_as(WorkerRecord, record_id)))
         .order_by(LegalHold.released_at.is_not(None), LegalHold.id.desc())
     )
-    return [Held(hold, by, released or "") for hold, by, released in session.execute(query)]
+    return [Held(*row) for row in session.execute(query)]
 
 
 def standing(session: Session, record_id: int, at: datetime) -> Standing:

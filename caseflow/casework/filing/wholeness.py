@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from caseflow.accounts.models import User
 from caseflow.casework.bundles.gathering import held
 from caseflow.casework.catalogues import Entry
 from caseflow.casework.models import FileGap, Proceeding
+from caseflow.casework.queries import with_names
 from caseflow.casework.wiring import wired
 
 
@@ -34,15 +34,9 @@ def missing(session: Session, proceeding: Proceeding) -> list[Entry]:
 
 def gaps(session: Session, proceeding: Proceeding) -> Sequence[Asked]:
     """Every request that something may be missing, the newest first."""
-    asker, decider = aliased(User), aliased(User)
-    query = (
-        sa.select(FileGap, asker.name, decider.name)
-        .join(asker, asker.id == FileGap.asked_by)
-        .outerjoin(decider, decider.id == FileGap.decided_by)
-        .where(FileGap.proceeding_id == proceeding.id)
-        .order_by(FileGap.id.desc())
-    )
-    return [Asked(gap, asked, decided or "") for gap, asked, decided in session.execute(query)]
+    named = with_names(FileGap, FileGap.asked_by, FileGap.decided_by)
+    query = named.where(FileGap.proceeding_id == proceeding.id).order_by(FileGap.id.desc())
+    return [Asked(*row) for row in session.execute(query)]
 
 
 def _excused(session: Session, proceeding: Proceeding) -> set[str]:

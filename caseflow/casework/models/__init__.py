@@ -57,6 +57,7 @@ from caseflow.casework.models.register import (
     WorkerRecord,
 )
 from caseflow.casework.models.reveal import RevealRequest
+from caseflow.casework.models.screening import Finding, Screening
 from caseflow.casework.models.search import SearchDocument
 from caseflow.casework.models.suggestion import Suggestion
 from caseflow.casework.models.synonym import SynonymGroup, SynonymWord
@@ -103,6 +104,7 @@ __all__ = [
     "ExportPhase",
     "FileGap",
     "Filing",
+    "Finding",
     "Gateway",
     "GroupMember",
     "Involvement",
@@ -135,6 +137,7 @@ __all__ = [
     "RuleTrial",
     "RunningClock",
     "SavedView",
+    "Screening",
     "SearchDocument",
     "Security",
     "SelfCheck",

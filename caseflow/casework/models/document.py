@@ -51,6 +51,7 @@ class Document(Base):
     template: Mapped[str] = mapped_column(sa.String(80), default="")
     sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("content.sha256"), index=True)
     size: Mapped[int] = mapped_column(default=0)
+    pages: Mapped[int | None]
     made_by: Mapped[int]
     made_at: Mapped[datetime]
     finished_by: Mapped[int | None]

@@ -67,7 +67,8 @@ class Narrow:
 class Hit(NamedTuple):
     """A proceeding that was found, masked as in every list, and the lines of it that the viewer may read.
 
-    `worker_id` is that of the worker's record in the register, unless the matter is confidential.
+    `worker_id` is that of the worker's record in the register, unless the matter is confidential;
+    `employer_id` that of the employer's.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Hit(NamedTuple):
     worker: str
     worker_id: int | None
     employer: str
+    employer_id: int | None
     unit: str
     category: str
     opened_at: datetime
@@ -165,6 +167,7 @@ def _hit(row: Any, readable: Readable) -> Hit:
         worker=CONFIDENTIAL if row.confidential else mask_name(row.worker),
         worker_id=None if row.confidential else row.worker_id,
         employer=row.employer or "单位不详",
+        employer_id=row.employer_id,
         unit=row.unit,
         category=row.category,
         opened_at=row.opened_at,
@@ -223,6 +226,7 @@ _SHOWN = (
     _worker.name.label("worker"),
     _worker.worker_record_id.label("worker_id"),
     _employer.name.label("employer"),
+    _employer.employer_record_id.label("employer_id"),
     Unit.name.label("unit"),
 )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from caseflow.casework.documents.blocks import Signatures, grid, line, para
-from caseflow.casework.documents.common import CASE_NO, CATEGORY, CONTACT, UNIT, day, some, text
+from caseflow.casework.documents.common import CASE_NO, CATEGORY, CONTACT, CONTACT_LINE, UNIT, day, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Fill, Shape, Slot
 from caseflow.casework.documents.source import Source
@@ -64,7 +64,7 @@ DISPATCHED = Paper(
         para(
             "请按期签收、首次联系诉求人、办理并反馈结果。不属于本单位职责的，请在规定时间内说明理由和依据后退回。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

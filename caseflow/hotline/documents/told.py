@@ -5,6 +5,7 @@ from caseflow.casework.documents.common import (
     CASE_NO,
     CATEGORY,
     CONTACT,
+    CONTACT_LINE,
     EMPLOYER,
     EMPLOYER_ADDRESS,
     LIMITATION,
@@ -74,7 +75,7 @@ ACCEPTED = Paper(
         para(
             "您的个人信息仅用于办理本件；向其他单位提供前，会另行征得您的同意，法律另有规定的除外。您可以要求查阅、更正。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

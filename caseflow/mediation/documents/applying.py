@@ -1,7 +1,7 @@
 """From the application to the mediators (M1–M5)."""
 
 from caseflow.casework.documents.blocks import Items, Signatures, Strip, grid, line, para
-from caseflow.casework.documents.common import CONTACT, LIMITATION, day, some, text
+from caseflow.casework.documents.common import CONTACT, CONTACT_LINE, LIMITATION, day, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Shape, Slot
 from caseflow.mediation.documents.parties import (
@@ -69,7 +69,7 @@ CONSENT = Paper(
             "调解遵循自愿、平等原则，不收取费用，一般不公开进行。任何一方不同意的，不予调解，不影响当事人依法申请仲裁。"
         ),
         para("请于{answer_by}前将是否同意调解的意见填写在下面，交回我会。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
         Strip(
             "意　见　回　复",
             (
@@ -125,7 +125,7 @@ ACCEPTED = Paper(
         para(
             "调解不收取费用。当事人可以选择、接受或者拒绝调解员，可以接受、拒绝或者要求终止调解，可以要求调解公开或者不公开进行。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -190,7 +190,7 @@ DECLINED = Paper(
             "按较早日期推算的最后一日为{limitation_due_on}，",
             "请尽快申请。可以同时申请法律援助。",
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -212,7 +212,7 @@ APPOINTED = Paper(
         line("{worker_name}、{employer_name}："),
         para("你们之间的劳动争议（{case_no}），由{handler}主持调解。", "调解员：{panel_ids}。"),
         para("当事人认为调解员与本案有利害关系、可能影响公正调解的，可以要求更换。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

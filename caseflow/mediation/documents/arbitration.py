@@ -6,7 +6,7 @@ from typing import Any
 
 from caseflow.casework import attachments
 from caseflow.casework.catalogues import EVIDENCE
-from caseflow.casework.documents.blocks import Items, Signatures, Table, grid, line, para
+from caseflow.casework.documents.blocks import Items, Part, Signatures, Table, grid, line, para
 from caseflow.casework.documents.common import LIMITATION, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Column, Shape, Slot
@@ -71,16 +71,29 @@ def _days(source: Source) -> Iterator[tuple[date, str]]:
         yield due, "自收到调解申请之日起满十五日，此后可以申请仲裁（劳动争议调解仲裁法第十四条）"
 
 
+def _of_the_pack(
+    code: str, label: str, *, slots: tuple[Slot, ...], body: tuple[Part, ...], title: str = ""
+) -> Paper:
+    """A form of the pack that the worker takes along."""
+    return Paper(
+        code=code,
+        label=label,
+        title=title,
+        processes=("mediation",),
+        at=AT,
+        look=Look.FORM,
+        audience=Audience.WORKER,
+        slots=slots,
+        body=body,
+    )
+
+
 COMMISSION = some("commission", "仲裁委员会", hint="劳动合同履行地或者用人单位所在地；履行地优先")
 
-APPLICATION = Paper(
-    code="arbitration_application",
-    label="劳动人事争议仲裁申请书",
+APPLICATION = _of_the_pack(
+    "arbitration_application",
+    "劳动人事争议仲裁申请书",
     title="劳动人事争议仲裁申请书（草稿）",
-    processes=("mediation",),
-    at=AT,
-    look=Look.FORM,
-    audience=Audience.WORKER,
     slots=(
         *PARTIES,
         COMMISSION,
@@ -109,13 +122,9 @@ APPLICATION = Paper(
     ),
 )
 
-EVIDENCE_LIST = Paper(
-    code="arbitration_evidence",
-    label="证据清单",
-    processes=("mediation",),
-    at=AT,
-    look=Look.FORM,
-    audience=Audience.WORKER,
+EVIDENCE_LIST = _of_the_pack(
+    "arbitration_evidence",
+    "证据清单",
     slots=(
         *NAMES,
         Slot(
@@ -141,13 +150,9 @@ EVIDENCE_LIST = Paper(
     ),
 )
 
-TIMELINE = Paper(
-    code="matter_timeline",
-    label="案件经过",
-    processes=("mediation",),
-    at=AT,
-    look=Look.FORM,
-    audience=Audience.WORKER,
+TIMELINE = _of_the_pack(
+    "matter_timeline",
+    "案件经过",
     slots=(
         *NAMES,
         Slot(

@@ -1,7 +1,7 @@
 """The talks, their extension, their end (M6, M7, M13)."""
 
 from caseflow.casework.documents.blocks import Items, Signatures, Strip, grid, line, para
-from caseflow.casework.documents.common import CONTACT, LIMITATION, some, text
+from caseflow.casework.documents.common import CONTACT, CONTACT_LINE, LIMITATION, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Shape, Slot
 from caseflow.mediation.documents.parties import MEDIATOR, NAMES, series
@@ -128,7 +128,7 @@ FAILED = Paper(
         para("当事人可以依法向劳动人事争议仲裁委员会申请仲裁，仲裁不收费。", "（{commission}）"),
         para("申请仲裁的时效期间为一年，", "按较早日期推算的最后一日为{limitation_due_on}，", "请尽快申请。"),
         para("需要法律援助的，可以联系：{aid_contact}。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
         para("附：申请仲裁建议准备的证据：{evidence_list}"),
     ),
 )

@@ -5,6 +5,7 @@ from caseflow.casework.documents.common import (
     CASE_NO,
     CATEGORY,
     CONTACT,
+    CONTACT_LINE,
     CREDIT_CODE,
     EMPLOYER,
     EMPLOYER_ADDRESS,
@@ -44,7 +45,7 @@ ACCEPTED = Paper(
         para("您于{complaint_received_on}反映的事项，", "（{category}）", "经研究，我会予以受理。"),
         para("承办单位：{unit}。", "案件编号：{case_no}。"),
         para("我会将依法调查核实，并向您反馈结果。您的个人信息仅用于办理本件，未经您同意不向用人单位透露。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -165,7 +166,7 @@ PRESSING = Paper(
         para(
             "请于{answer_by}前将自查、改正情况书面答复我会。逾期未答复或者无正当理由不改正的，我会将依法提请有关部门处理。"
         ),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 
@@ -195,7 +196,7 @@ EXTENSION = Paper(
         ),
         para("理由：{reason}"),
         para("请于{answer_by}前书面答复我会。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

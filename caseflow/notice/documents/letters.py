@@ -1,9 +1,10 @@
 """The four letters; each is frozen when it is signed (N4, domain §4.2–4.5)."""
 
-from caseflow.casework.documents.blocks import Items, line, para
+from caseflow.casework.documents.blocks import Items, Part, line, para
 from caseflow.casework.documents.common import (
     CATEGORY,
     CONTACT,
+    CONTACT_LINE,
     EMPLOYER,
     EMPLOYER_ADDRESS,
     LEGAL_REPRESENTATIVE,
@@ -54,18 +55,36 @@ MEASURES = Slot(name="measures", label="提示建议", shape=Shape.LIST, hint="�
 SOURCE = Slot(name="source", label="来源", fill=_source, hint="不写投诉人")
 COPY_TO = some("copy_to", "抄送")
 
-_CONTACT = para("联系人：{contact}。")
 
-REMINDER = Paper(
-    code="reminder",
-    label="工会劳动法律监督提示函",
-    processes=("reminder",),
-    look=Look.LETTER,
-    audience=Audience.EMPLOYER,
-    at=("draft", "legal_review"),
-    signed_by=("sign_off",),
-    voids="revoke",
-    own_number=True,
+def _letter(
+    code: str,
+    label: str,
+    *,
+    slots: tuple[Slot, ...],
+    body: tuple[Part, ...],
+    audience: Audience = Audience.EMPLOYER,
+) -> Paper:
+    """A letter of the process of that name: written until it is reviewed, frozen when it is signed."""
+    return Paper(
+        code=code,
+        label=label,
+        called=(label.removeprefix("工会劳动法律监督"),),
+        processes=(code,),
+        look=Look.LETTER,
+        audience=audience,
+        at=("draft", "legal_review"),
+        signed_by=("sign_off",),
+        voids="revoke",
+        own_number=True,
+        slots=slots,
+        body=body,
+        copies="{copy_to}" if COPY_TO in slots else "",
+    )
+
+
+REMINDER = _letter(
+    "reminder",
+    "工会劳动法律监督提示函",
     slots=(
         EMPLOYER,
         SOURCE,
@@ -91,22 +110,13 @@ REMINDER = Paper(
             "并于收到本函之日起{reply_period}内将自查及改进情况书面告知我会。",
             "我会愿提供政策咨询和法律服务。",
         ),
-        _CONTACT,
+        CONTACT_LINE,
     ),
-    copies="{copy_to}",
 )
 
-PUBLIC_REMINDER = Paper(
-    code="public_reminder",
-    label="工会劳动法律监督公开提示函",
-    called=("公开提示函",),
-    processes=("public_reminder",),
-    look=Look.LETTER,
-    audience=Audience.EMPLOYER,
-    at=("draft", "legal_review"),
-    signed_by=("sign_off",),
-    voids="revoke",
-    own_number=True,
+PUBLIC_REMINDER = _letter(
+    "public_reminder",
+    "工会劳动法律监督公开提示函",
     slots=(
         text("areas", "适用片区"),
         some("occasion", "时点"),
@@ -127,20 +137,13 @@ PUBLIC_REMINDER = Paper(
             "拨打12348咨询法律援助。"
         ),
         para("本提示函通过以下渠道公开：{channels}。", "有效期至{valid_until}。"),
-        _CONTACT,
+        CONTACT_LINE,
     ),
 )
 
-OPINION = Paper(
-    code="opinion",
-    label="工会劳动法律监督意见书",
-    processes=("opinion",),
-    look=Look.LETTER,
-    audience=Audience.EMPLOYER,
-    at=("draft", "legal_review"),
-    signed_by=("sign_off",),
-    voids="revoke",
-    own_number=True,
+OPINION = _letter(
+    "opinion",
+    "工会劳动法律监督意见书",
     slots=(
         EMPLOYER,
         LEGAL_REPRESENTATIVE,
@@ -179,21 +182,14 @@ OPINION = Paper(
             "逾期未答复或者无正当理由不改正的，我会将依法提请有关部门处理。"
         ),
         para("附件：{attachments}"),
-        _CONTACT,
+        CONTACT_LINE,
     ),
-    copies="{copy_to}",
 )
 
-RECOMMENDATION = Paper(
-    code="recommendation",
-    label="工会劳动法律监督建议书",
-    processes=("recommendation",),
-    look=Look.LETTER,
+RECOMMENDATION = _letter(
+    "recommendation",
+    "工会劳动法律监督建议书",
     audience=Audience.AGENCY,
-    at=("draft", "legal_review"),
-    signed_by=("sign_off",),
-    voids="revoke",
-    own_number=True,
     slots=(
         Slot(name="authority", label="受文机关"),
         EMPLOYER,
@@ -219,12 +215,11 @@ RECOMMENDATION = Paper(
         para("根据《中华人民共和国工会法》第二十三条等规定，建议贵单位依法{suggestion}："),
         Items("measures", brackets=True),
         para("请于{feedback_by}前将立案及处理结果书面告知我会。"),
-        _CONTACT,
+        CONTACT_LINE,
         para("附：证据目录"),
         Items("evidence_index"),
         para("{annex}"),
     ),
-    copies="{copy_to}",
 )
 
 LETTERS = (REMINDER, PUBLIC_REMINDER, OPINION, RECOMMENDATION)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from caseflow.casework.documents.blocks import Signatures, Table, grid, line, para
-from caseflow.casework.documents.common import CONTACT, some, text
+from caseflow.casework.documents.common import CONTACT, CONTACT_LINE, some, text
 from caseflow.casework.documents.papers import Audience, Look, Paper
 from caseflow.casework.documents.slots import Column, Fill, Shape, Slot
 from caseflow.casework.documents.source import Source
@@ -176,7 +176,7 @@ REVOCATION = Paper(
         para("我会此前发出的《{letter_title}》（{case_no}），现予撤回，该文号同时作废。"),
         para("撤回原因：{reason}"),
         para("本通知送达后，不再要求贵单位按原文书办理、答复。"),
-        para("联系人：{contact}。"),
+        CONTACT_LINE,
     ),
 )
 

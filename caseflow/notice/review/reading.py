@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from caseflow.accounts.models import User
 from caseflow.casework.models import Proceeding
+from caseflow.casework.queries import with_names
 from caseflow.notice.review.models import ReviewComment
 from caseflow.notice.review.parts import lines_of, parts_of
 
@@ -43,15 +41,9 @@ class ReviewPart:
 
 def comments_of(session: Session, notice: Proceeding) -> list[Said]:
     """Every comment on the letter, oldest first."""
-    maker, answerer = aliased(User), aliased(User)
-    query = (
-        sa.select(ReviewComment, maker.name, answerer.name)
-        .join(maker, maker.id == ReviewComment.made_by)
-        .outerjoin(answerer, answerer.id == ReviewComment.answered_by)
-        .where(ReviewComment.proceeding_id == notice.id)
-    )
-    rows: Sequence[Any] = session.execute(query.order_by(ReviewComment.id)).all()
-    return [Said(comment, by, answered_by or "") for comment, by, answered_by in rows]
+    named = with_names(ReviewComment, ReviewComment.made_by, ReviewComment.answered_by)
+    query = named.where(ReviewComment.proceeding_id == notice.id).order_by(ReviewComment.id)
+    return [Said(*row) for row in session.execute(query)]
 
 
 def reviewed(notice: Proceeding, said: Sequence[Said]) -> list[ReviewPart]:

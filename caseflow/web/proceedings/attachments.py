@@ -15,7 +15,7 @@ from caseflow.casework.models import Attachment
 from caseflow.casework.uploads import Brought, Upload
 from caseflow.casework.wiring import MEGABYTE, wired
 from caseflow.kernel.errors import Incomplete, NotFound
-from caseflow.kernel.machine import Process
+from caseflow.kernel.machine import Phase, Process
 from caseflow.kernel.roles import Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open
@@ -182,6 +182,7 @@ def _blame(form: UploadForm, brought: Brought | None) -> None:
 
 def _page(family: Family, id: int, form: UploadForm) -> str:
     file, now = opened(family, id)
+    filed = file.proceeding.stage.phase is Phase.FILED
     rows = list(_rows(file.proceeding, current_viewer()))
     return render_template(
         "proceedings/files.html",
@@ -190,7 +191,8 @@ def _page(family: Family, id: int, form: UploadForm) -> str:
         rows=[row for row in rows if row.file.proceeding_id == id],
         others=[row for row in rows if row.file.proceeding_id != id],
         largest=wired().largest_file,
-        may_change=may_open(current_viewer(), f"{family.name}.{UPLOAD}"),
+        may_change=may_open(current_viewer(), f"{family.name}.{UPLOAD}") and not filed,
+        filed=filed,
     )
 
 

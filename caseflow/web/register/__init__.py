@@ -3,11 +3,11 @@
 from typing import Any
 
 from caseflow.web.proceedings import address_of
-from caseflow.web.register import archives, employers, erasing, groups, workers
+from caseflow.web.register import archives, employers, erasing, groups, screenings, workers
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import next_page
 
-PAGES = (workers.pages, employers.pages, groups.pages, erasing.pages, archives.pages)
+PAGES = (workers.pages, employers.pages, groups.pages, erasing.pages, archives.pages, screenings.pages)
 
 
 def _shared() -> dict[str, Any]:

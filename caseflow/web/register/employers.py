@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from caseflow.casework import candidates
 from caseflow.casework.exports.columns import Column
 from caseflow.casework.models import RecordKind
-from caseflow.casework.register import employers, site_visits
+from caseflow.casework.register import employers, screening, site_visits
 from caseflow.casework.register.employers import Details
 from caseflow.casework.register.merging import merges
 from caseflow.casework.register.repeats import MOST, warned_of, warning_of
@@ -90,8 +90,10 @@ def page(id: int) -> ResponseReturnValue:
     file = employers.employer_file(id, current_viewer(), now_at(utcnow()))
     if file.record.id != id:
         return redirect(url_for(".page", id=file.record.id), 303)
-    history, visits = merges(RecordKind.EMPLOYER, id), site_visits.visits_to(id)
-    return render_template("register/employer.html", file=file, merges=history, visits=visits)
+    about = {"merges": merges(RecordKind.EMPLOYER, id), "visits": site_visits.visits_to(id)}
+    screened = screening.of_employer(id, current_viewer())
+    waits = any(one.entry.closed_at is None for one in screened)
+    return render_template("register/employer.html", file=file, screened=screened, waits=waits, **about)
 
 
 @pages.route("/<int:id>/edit", methods=["GET", "POST"])
