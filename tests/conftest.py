@@ -1,5 +1,6 @@
 """Databases and clients for tests: each database test runs on SQLite and on a real PostgreSQL."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context
@@ -36,6 +37,13 @@ SLOW_TO_GUESS = passwords._HASHER
 """How passwords are hashed outside the tests, in which thousands sign in."""
 
 passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)

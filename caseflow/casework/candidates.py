@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, User, UserRole
+from caseflow.casework.db import kept_in
 from caseflow.casework.models import Attachment
 from caseflow.extensions import db, fetch
 from caseflow.kernel.calendar import local_day
@@ -72,8 +73,23 @@ def misnamed(
     Who is named in what lies in the `past` may have left since.
     """
     named = ((datum, given[datum.name]) for datum in step.needs if given.get(datum.name) is not None)
-    missing = (datum for datum, value in named if not _all_there(session, datum, value, about, past=past))
+    missing = (
+        d for d, value in named if d.kind in NAMING and not _known(session, d, value, about, past=past)
+    )
     return {datum.name: f"{datum.label}请从列表中重新选择" for datum in missing}
+
+
+NAMING = (Kind.UNIT, Kind.PERSON, Kind.PEOPLE, Kind.FILE)
+
+
+def _known(session: Session, datum: Datum, value: Any, about: int | None, *, past: bool) -> bool:
+    """Whether all of them are there; asked once in a transaction, in which nobody leaves."""
+    kept = kept_in(session)
+    key = (datum.kind, datum.roles, str(value), past, about if datum.kind is Kind.FILE else None)
+    if key not in kept:
+        kept[key] = _all_there(session, datum, value, about, past=past)
+    there: bool = kept[key]
+    return there
 
 
 def _all_there(session: Session, datum: Datum, value: Any, about: int | None, *, past: bool) -> bool:
@@ -83,13 +99,11 @@ def _all_there(session: Session, datum: Datum, value: Any, about: int | None, *,
     elif datum.kind in (Kind.PERSON, Kind.PEOPLE):
         wanted, among = {value} if datum.kind is Kind.PERSON else set(value), _who_hold(datum.roles)
         query = sa.select(sa.func.count(User.id)).where(sa.or_(among, sa.literal(past)), User.id.in_(wanted))
-    elif datum.kind is Kind.FILE:
+    else:
         wanted, counts = {value}, Attachment.withdrawn_at.is_(None)
         query = sa.select(sa.func.count(Attachment.id)).where(
             Attachment.id == value, Attachment.proceeding_id == about, sa.or_(counts, sa.literal(past))
         )
-    else:
-        return True
     return session.scalar(query) == len(wanted)
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, object_session
 
-from caseflow.casework import reckoning
+from caseflow.casework import gathering, reckoning
 from caseflow.casework.db import kept_in
 from caseflow.casework.law import Law, current_law
 from caseflow.casework.models import AuditEvent, ClockExtension, ClockPause, Proceeding, RunningClock
@@ -261,11 +261,12 @@ def _request(proceeding: Proceeding, step: Step) -> AuditEvent | None:
     marks = step.decision.facts.overlays.intersection(step.transition.clears)
     if not marks:
         return None
+    gathering.write(session := _session(proceeding))
     asking = [t.action for t in proceeding.definition.transitions if marks & set(t.raises)]
     query = sa.select(AuditEvent).where(
         AuditEvent.proceeding_id == proceeding.id, AuditEvent.action.in_(asking)
     )
-    return _session(proceeding).scalars(query.order_by(AuditEvent.id.desc()).limit(1)).first()
+    return session.scalars(query.order_by(AuditEvent.id.desc()).limit(1)).first()
 
 
 def reckon_again(running: RunningClock, at: datetime, law: Law, clock: Clock) -> None:

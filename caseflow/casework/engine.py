@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from caseflow.casework import audit, clocks, milestones, search
+from caseflow.casework import audit, clocks, gathering, milestones, search
 from caseflow.casework.answers import asked_for, fitting, take
 from caseflow.casework.audit import Deed
 from caseflow.casework.candidates import unfit
@@ -89,8 +89,9 @@ def apply(
         _move(proceeding, step)
         numbered = _number(session, proceeding, step)
         involve(session, proceeding, step)
+        had = len(known)
         clocks.change(proceeding, known, step, law)
-        session.add_all(known)
+        gathering.keep(session, known[had:])
         event = audit.record(session, proceeding.matter, _deed(proceeding, step))
         search.follow(session, proceeding, step, numbered=numbered)
         milestones.follow(session, proceeding, step, event)

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session
 
-from caseflow.casework.db import insert_missing
+from caseflow.casework import gathering
 from caseflow.casework.models import Involvement, Proceeding
 from caseflow.casework.step import Step
 from caseflow.casework.wiring import wired
@@ -35,10 +35,11 @@ def _let_in(session: Session, proceeding: Proceeding, users: set[int], at: datet
         {"proceeding_id": proceeding.id, "matter_id": proceeding.matter_id, "user_id": user, "since": at}
         for user in sorted(users)
     ]
-    insert_missing(session, Involvement, rows)
+    gathering.add(session, Involvement, rows)
 
 
 def _let_out(session: Session, proceeding: Proceeding, users: set[int]) -> None:
+    gathering.write(session)
     session.execute(
         sa.delete(Involvement).where(
             Involvement.proceeding_id == proceeding.id, Involvement.user_id.in_(users)
@@ -51,6 +52,7 @@ def people_in(proceeding: Proceeding, *families: str) -> frozenset[int]:
     session = object_session(proceeding)
     if session is None:
         return frozenset()
+    gathering.write(session)
     names = [p.name for p in wired().processes if p.family in families]
     query = (
         sa.select(Involvement.user_id)

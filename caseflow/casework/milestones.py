@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectin_polymorphic
 
-from caseflow.casework.db import insert_missing, transaction
+from caseflow.casework import gathering
+from caseflow.casework.db import insert_missing, run, transaction
 from caseflow.casework.happenings import Happening
 from caseflow.casework.models import AuditEvent, Matter, Milestone, Proceeding
 from caseflow.casework.step import Step
@@ -40,14 +41,14 @@ def follow(session: Session, proceeding: Proceeding, step: Step, event: AuditEve
         _move(session, proceeding, told)
     if gone := happenings.taken_back(proceeding.process, step.action):
         _void(session, proceeding.id, gone)
-    insert_missing(session, Milestone, rows)
+    gathering.add(session, Milestone, rows)
 
 
 def follow_note(
     session: Session, proceeding: Proceeding, given: Mapping[str, Any], at: datetime, event: AuditEvent
 ) -> None:
     """The same of what was noted and is no step of the process."""
-    insert_missing(session, Milestone, _rows(_Told(proceeding, given), event.action, at, event))
+    gathering.add(session, Milestone, _rows(_Told(proceeding, given), event.action, at, event))
 
 
 def _rows(told: "_Told", action: str, at: datetime, event: AuditEvent) -> list[dict[str, Any]]:
@@ -58,17 +59,39 @@ def _rows(told: "_Told", action: str, at: datetime, event: AuditEvent) -> list[d
 def _move(session: Session, proceeding: Proceeding, told: "_Told") -> None:
     """What the proceeding was counted for belongs elsewhere now; its category is the matter's."""
     place = told.place()
-    own = sa.update(Milestone).where(Milestone.proceeding_id == proceeding.id).values(place)
-    session.execute(own, execution_options={"synchronize_session": False})
+    move = {"of": proceeding.id, **{f"now_{name}": place[name] for name in PLACES}}
+    if not gathering.leave(session, _move_own, move):
+        _move_own(session, [move])
     if "category" in told.given:
-        whole = sa.update(Milestone).where(Milestone.matter_id == proceeding.matter_id)
-        session.execute(
-            whole.values(category=place["category"]), execution_options={"synchronize_session": False}
-        )
+        whole = {"of": proceeding.matter_id, "now_category": place["category"]}
+        if not gathering.leave(session, _move_whole, whole):
+            _move_whole(session, [whole])
+
+
+def _move_own(session: Session, moves: Sequence[Mapping[str, Any]]) -> None:
+    run(session, _OWN, moves)
+
+
+def _move_whole(session: Session, moves: Sequence[Mapping[str, Any]]) -> None:
+    run(session, _WHOLE, moves)
+
+
+_TABLE: Any = Milestone.__table__
+_OWN = (
+    sa.update(_TABLE)
+    .where(_TABLE.c.proceeding_id == sa.bindparam("of", type_=sa.Integer))
+    .values({name: sa.bindparam(f"now_{name}", type_=_TABLE.c[name].type) for name in PLACES})
+)
+_WHOLE = (
+    sa.update(_TABLE)
+    .where(_TABLE.c.matter_id == sa.bindparam("of", type_=sa.Integer))
+    .values(category=sa.bindparam("now_category", type_=_TABLE.c.category.type))
+)
 
 
 def _void(session: Session, proceeding_id: int, codes: Iterable[str]) -> None:
     """Count no longer what happened under these codes."""
+    gathering.write(session)
     taken = sa.update(Milestone).where(Milestone.proceeding_id == proceeding_id, Milestone.code.in_(codes))
     session.execute(taken.values(void=True), execution_options={"synchronize_session": False})
 

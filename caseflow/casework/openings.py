@@ -81,10 +81,12 @@ def asked_beside(beginning: Beginning, opening: Transition) -> tuple[Datum, ...]
     return tuple(replace(_datum(name), required=name in beginning.required) for name in names)
 
 
-def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) -> Matter | None:
+def begin_matter(
+    session: Session, token: str, *, viewer: Viewer, at: datetime, imported: bool = False
+) -> Matter | None:
     """A new matter of the viewer's unit; None when a form of that token has begun one before.
 
-    Of the same form sent twice at once, the second waits here for the first.
+    Of the same form sent twice at once, the second waits for the first. What a ledger tells is `imported`.
     """
     code = new_code(session)
     row = {
@@ -94,6 +96,7 @@ def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) 
         "opened_at": at,
         "region": wired().region,
         "of": viewer.user_id,
+        "imported": imported,
     }
     begun: Matter | None = session.scalars(_beginning(dialect_insert(session)), row).first()
     return begun
@@ -102,7 +105,7 @@ def begin_matter(session: Session, token: str, *, viewer: Viewer, at: datetime) 
 @cache
 def _beginning(insert: Any) -> Any:
     unit_id = sa.select(User.unit_id).where(User.id == sa.bindparam("of", type_=sa.Integer))
-    asked = ("token", "query_code", "query_index", "opened_at", "region")
+    asked = ("token", "query_code", "query_index", "opened_at", "region", "imported")
     values = {name: sa.bindparam(name, type_=getattr(Matter, name).type) for name in asked}
     statement = insert(Matter).values(unit_id=unit_id.scalar_subquery(), **values)
     return statement.on_conflict_do_nothing(index_elements=[Matter.token]).returning(Matter)

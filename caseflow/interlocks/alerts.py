@@ -38,7 +38,7 @@ def alert_to_employer(proceeding: Proceeding, step: Step) -> None:
 def alert_to_repeats(proceeding: Proceeding, step: Step) -> None:
     """Many matters, or several kinds of them, on one employer in ninety days: a letter unasked (R16)."""
     matter = proceeding.matter
-    if matter.employer is None or matter.employer.employer_record_id is None:
+    if matter.imported or matter.employer is None or matter.employer.employer_record_id is None:
         return
     session = session_of(proceeding)
     since = step.at - timedelta(days=DAYS)

@@ -75,6 +75,7 @@ def _unmarked(session: Session, which: Mapping[str, object], but: Matter) -> Ite
 
     To wait for it might be to wait for somebody who waits for us.
     """
+    session.flush()  # what has been done to them is not to be read over
     query = (
         sa.select(Matter)
         .where(Matter.id.in_(_APPEALS), Matter.id != but.id, Matter.collective.is_(False))

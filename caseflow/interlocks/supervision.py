@@ -7,7 +7,7 @@ from caseflow.casework.models import Proceeding
 from caseflow.casework.step import Step
 from caseflow.interlocks.common import session_of
 from caseflow.kernel.roles import SYSTEM
-from caseflow.kernel.supervising import DEMAND, LIFT, SUPERVISED
+from caseflow.kernel.supervising import DEMAND, LIFT, SUPERVISE, SUPERVISED
 from caseflow.supervision.models import Supervision
 from caseflow.supervision.process import ENDED_WITH_CASE
 
@@ -39,6 +39,8 @@ def lift_supervision(demand: Proceeding, step: Step) -> None:
 
 def end_demands(proceeding: Proceeding, step: Step) -> None:
     """The proceeding has ended otherwise than by its work: nothing is left to demand."""
+    if SUPERVISE not in proceeding.done_by:
+        return
     session = session_of(proceeding)
     session.flush()
     still = sa.select(Supervision).where(Supervision.parent_id == proceeding.id, Supervision.open)

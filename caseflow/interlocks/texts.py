@@ -20,7 +20,9 @@ def text_closed(proceeding: Proceeding, step: Step) -> None:
 
 
 def _text(proceeding: Proceeding, step: Step, template: Template) -> None:
-    """Write it to whoever called, once for the step; nothing is done for people who have not agreed."""
+    """Write it to whoever called, once for the step; not to people who have not agreed, or of a ledger."""
+    if proceeding.imported and step.recorded_at:
+        return
     session = session_of(proceeding)
     party_id = run(session, _CALLER, {"matter": proceeding.matter_id}).scalar()
     if party_id is None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from caseflow.casework.audit import Deed, record
 from caseflow.casework.db import dialect_insert, transaction
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import PAGE, Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.errors import GuardRefused, Incomplete, NotFound
 from caseflow.kernel.roles import Viewer
@@ -227,7 +227,7 @@ def batches(viewer: Viewer, after: Cursor | None = None) -> Page[ImportBatch]:
     )
     if after:
         query = query.where(ImportBatch.id < after.id)
-    found = db.session.execute(query.order_by(ImportBatch.id.desc()).limit(PAGE + 1)).all()
+    found = db.session.execute(limited(query.order_by(ImportBatch.id.desc()))).all()
     return Page.of(found, lambda row: row.ImportBatch)
 
 
@@ -251,7 +251,7 @@ def remarked(batch: ImportBatch, after: Cursor | None = None) -> Page[Any]:
     query = query.where(ImportRow.batch_id == batch.id, ImportRow.number > batch.header, wanted)
     if after:
         query = query.where(ImportRow.number > after.id)
-    found = db.session.execute(query.order_by(ImportRow.number).limit(PAGE + 1)).all()
+    found = db.session.execute(limited(query.order_by(ImportRow.number))).all()
     return Page.of(found, lambda row: row.ImportRow)
 
 

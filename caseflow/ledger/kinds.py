@@ -12,7 +12,10 @@ from caseflow.ledger.reading import APPEALS, EMPLOYERS, HOLIDAYS, LETTERS, OFFIC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of import; `chunk` rows are taken in one transaction, `finish` comes after the last one."""
+    """A kind of import; `chunk` rows are taken in one transaction, `finish` comes after the last one.
+
+    `gathered` rows go through the engine and stand for themselves: none looks for what another one has made.
+    """
 
     code: str
     layout: Layout
@@ -20,6 +23,7 @@ class Kind:
     take_over: Callable[[Office, Row], list[str]]
     becomes: str
     chunk: int = 200
+    gathered: bool = False
     finish: Callable[[Office], list[str]] | None = None
 
     @property
@@ -40,7 +44,8 @@ KINDS: Mapping[str, Kind] = {
             permission=Permission.LEDGERS,
             take_over=tickets.take_over,
             becomes="每行成为一件工单，连同由它发起的法律援助、调解，按当年的日期走完流程",
-            chunk=20,
+            chunk=100,
+            gathered=True,
         ),
         Kind(
             code="letters",
@@ -48,7 +53,8 @@ KINDS: Mapping[str, Kind] = {
             permission=Permission.LEDGERS,
             take_over=letters.take_over,
             becomes="每行成为一份公开提示函，按当年的日期走完流程",
-            chunk=20,
+            chunk=100,
+            gathered=True,
         ),
         Kind(
             code="officers",

@@ -88,7 +88,7 @@ class Office:
         """
         token = str(uuid5(NAMESPACE_OID, "\n".join(map(bare, key))))
         self.token = token
-        matter = begin_matter(self.session, token, viewer=by, at=at)
+        matter = begin_matter(self.session, token, viewer=by, at=at, imported=True)
         if matter is None:
             same = self.session.get_one(Proceeding, sent_before(self.session, token).id)
             raise GuardRefused(f"与{same.number}相同，已经导入过")
@@ -107,8 +107,8 @@ class Office:
         return unit
 
     def begin(self, proceeding: Proceeding, action: str, by: Viewer, at: datetime, **data: object) -> None:
-        """Open a proceeding as it was opened then; it is marked as taken over, and so is its matter."""
-        proceeding.imported = proceeding.matter.imported = True
+        """Open a proceeding as it was opened then; it is marked as taken over, as its matter is."""
+        proceeding.imported = True
         self.session.add(proceeding)
         engine.open_proceeding(proceeding, action, viewer=by, at=at, data=_known(data), recorded_at=self.now)
 

@@ -6,7 +6,7 @@ A row that is refused after the check takes everything back that the rows before
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from caseflow.extensions import db
 from caseflow.kernel.calendar import local_day
 from caseflow.kernel.errors import DomainError
 from caseflow.kernel.roles import SYSTEM
+from caseflow.ledger import trying
 from caseflow.ledger.batches import cells_of, restart, told
 from caseflow.ledger.built import built_on
 from caseflow.ledger.kinds import KINDS, Kind
@@ -29,17 +30,7 @@ from caseflow.ledger.office import MATTER, ROLES, Office
 from caseflow.ledger.reading import Row
 from caseflow.ledger.removing import remove
 from caseflow.ledger.traces import mark_of
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What came of one row."""
-
-    number: int
-    made: list[str] = field(default_factory=list)
-    faults: dict[str, str] = field(default_factory=dict)
-    odd: dict[str, str] = field(default_factory=dict)
-    token: str | None = None
+from caseflow.ledger.trying import Attempt, Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +75,22 @@ def step(id: int, *, at: datetime) -> ImportBatch:
 
 
 def _check(id: int, at: datetime) -> None:
-    tried = rehearsal(lambda session: _rehearsed(session, session.get_one(ImportBatch, id), at))
+    """Rows that stand for themselves are tried together; only where one is refused half-way each alone."""
+    try:
+        tried = rehearsal(lambda session: _rehearsed(session, id, at, trying.beside))
+    except trying.Torn:
+        tried = rehearsal(lambda session: _rehearsed(session, id, at, trying.alone))
     with transaction() as session:
         batch = _held(session, id)
         if batch.stage is Stage.CHECKING and batch.reached == tried.since:
             _note(session, batch, tried)
 
 
-def _rehearsed(session: Session, batch: ImportBatch, at: datetime) -> Rehearsed:
+def _rehearsed(session: Session, id: int, at: datetime, attempt: Attempt) -> Rehearsed:
+    batch = session.get_one(ImportBatch, id)
     kind, office = KINDS[batch.kind], _office(session, batch, at)
     rows = _next_rows(session, batch, kind)
-    tried = [_try(office, kind, row) for row in rows]
+    tried = attempt(office, kind, rows)
     last = batch.done + len(rows) >= batch.total
     clean = not batch.faulty and not any(one.faults for one in tried)
     remark = _try_finish(office, kind) if last and clean else ""
@@ -110,16 +106,6 @@ def _next_rows(session: Session, batch: ImportBatch, kind: Kind) -> list[Row]:
     found = session.scalars(query.order_by(ImportRow.number).limit(kind.chunk)).all()
     columns = kind.layout.columns
     return [Row(row.number, told(cells_of(row), batch.places, columns)) for row in found]
-
-
-def _try(office: Office, kind: Kind, row: Row) -> Tried:
-    office.token = None
-    try:
-        with office.session.begin_nested():
-            made = kind.take_over(office, row)
-    except DomainError as refusal:
-        return Tried(row.number, [], dict(reasons(refusal)), row.notes, office.token)
-    return Tried(row.number, made, {}, row.notes, office.token)
 
 
 def _try_finish(office: Office, kind: Kind) -> str:
@@ -196,7 +182,8 @@ def _import(id: int, at: datetime) -> None:
             return
         kind, office = KINDS[batch.kind], _office(session, batch, at)
         rows = _next_rows(session, batch, kind)
-        taken = [_take(office, kind, row) for row in rows]
+        with trying.together(session, kind):
+            taken = [_take(office, kind, row) for row in rows]
         batch.done += len(rows)
         batch.made = _sum(batch.made, taken)
         batch.reached = rows[-1].number if rows else batch.reached

@@ -1,15 +1,17 @@
 """The pages of imports: batches, a new file, its columns and rows, taking it over and back (批量导入)."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import files
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.wiring import MEGABYTE
 from caseflow.extensions import db
 from caseflow.kernel.errors import Incomplete, NotFound
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.ledger import batches, running, undoing
 from caseflow.ledger.built import built_on
@@ -18,6 +20,7 @@ from caseflow.ledger.kinds import KINDS, Kind, kinds_for
 from caseflow.ledger.models import UNDOABLE, ImportBatch, Stage
 from caseflow.ledger.shown import line_of
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms import Form
 from caseflow.web.forms.fields import whole
 from caseflow.web.worklists.filtering import after, next_page
@@ -34,8 +37,26 @@ def _widen(endpoint: str | None, _: dict[str, Any] | None) -> None:
         request.max_content_length = ROOM
 
 
+COLUMNS = (
+    Column("文件", lambda one: one.file, 28),
+    Column("种类", lambda one: KINDS[one.kind].label, 16),
+    Column("来源", lambda one: one.source, 20),
+    Column("行数", lambda one: one.total, 8),
+    Column("状态", lambda one: one.stage.label, 12),
+    Column("有错误的行", lambda one: one.faulty, 12, head="结果"),
+    Column("结果", lambda one: "、".join(f"{what} {n}" for what, n in one.made.items()), 36),
+    Column("时间", lambda one: one.brought_at, 18),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The batches as a table to take away."""
+    return Listed("批量导入", COLUMNS, lambda after: batches.batches(viewer, after))
+
+
 @pages.get("")
 @needs(Permission.IMPORTS)
+@exported(_listed)
 def index() -> str:
     """The batches, the newest first."""
     viewer = current_viewer()

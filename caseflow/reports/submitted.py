@@ -53,8 +53,25 @@ class SubmitForm(Form):
             raise ValidationError(str(fault)) from fault
 
 
+SUBMITTED = (
+    Column("报表", lambda row: row.Snapshot.told["period"], 18),
+    Column("第几次", lambda row: row.Snapshot.turn, 8, head="报表"),
+    Column("单位", lambda row: row.unit, 28),
+    Column("上报人", lambda row: row.by, 12, head="上报"),
+    Column("上报时间", lambda row: row.Snapshot.submitted_at, 18, head="上报"),
+    Column("不同的项数", lambda row: len(row.Snapshot.restated), 12, head="与现在相比"),
+    Column("核对时间", lambda row: row.Snapshot.checked_at, 18, head="与现在相比"),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """What was submitted, as a table to take away."""
+    return Listed("上报记录", SUBMITTED, lambda after: reading.snapshots(viewer, after))
+
+
 @pages.get("")
 @needs(Permission.REPORTS)
+@exported(_listed)
 def index() -> str:
     """What the units in scope have submitted."""
     viewer = current_viewer()

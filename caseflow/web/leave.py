@@ -1,17 +1,21 @@
 """Who is away and who stands in: one's own, and those of the unit (请假代理)."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired
 
 from caseflow.accounts.models import ABSENCE_REASONS, AbsenceReason, User
 from caseflow.casework import candidates, leave
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.leave import Leave
 from caseflow.casework.queries import find
 from caseflow.kernel.errors import NotFound
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import DateField, Form, SelectField
 from caseflow.web.forms.fields import offered, whole
 
@@ -42,8 +46,24 @@ class LeaveForm(Form):
         return Leave(**given | {"reason": AbsenceReason(given["reason"])})
 
 
+COLUMNS = (
+    Column("姓名", lambda one: one.name, 12),
+    Column("单位", lambda one: one.unit, 28),
+    Column("第一天", lambda one: one.first_on, 12),
+    Column("最后一天", lambda one: one.last_on, 12),
+    Column("事由", lambda one: one.reason.label, 12),
+    Column("代理人", lambda one: one.stand_in or "督办员", 14),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """Who is away, as a table to take away."""
+    return Listed("请假代理", COLUMNS, in_one(leave.of_units(viewer, at)))
+
+
 @pages.get("")
 @needs(Permission.ABSENCES)
+@exported(_listed)
 def index() -> str:
     """Who of the unit is away, or will be."""
     viewer, at = current_viewer(), utcnow()

@@ -1,5 +1,6 @@
 """Words of one meaning, which the search takes for each other (同义词)."""
 
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -7,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.search import synonyms
 from caseflow.extensions import db
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.calendar import local_day
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import Form, LineField
 from caseflow.web.forms.fields import whole
 
@@ -34,8 +38,21 @@ class StandingGroupForm(GroupForm):
     page_version = HiddenField()
 
 
+COLUMNS = (
+    Column("词", lambda group: "、".join(word.word for word in group.words), 40),
+    Column("拼音首字母", lambda group: " ".join({word.letters: None for word in group.words}), 20),
+    Column("改动", lambda group: local_day(group.changed_at) if group.changed_at else "随系统提供", 14),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The groups as a table to take away."""
+    return Listed("同义词", COLUMNS, in_one(synonyms.groups(db.session())))
+
+
 @pages.route("/", methods=["GET", "POST"])
 @needs(Permission.SYNONYMS)
+@exported(_listed)
 def index() -> ResponseReturnValue:
     """Every group, and a box for a new one."""
     form, add = GroupForm(), partial(synonyms.add, viewer=current_viewer(), at=utcnow())

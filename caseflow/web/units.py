@@ -1,6 +1,9 @@
 """The unit tree, for administrators (单位管理)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,12 +11,14 @@ from wtforms.validators import DataRequired, Length
 
 from caseflow.accounts.models import UNIT_KIND_LABELS, Unit, UnitKind
 from caseflow.casework import units
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.queries import find
-from caseflow.casework.units import UnitDetails
-from caseflow.kernel.roles import Permission
+from caseflow.casework.units import Branch, UnitDetails
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.errors import blamed
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import Form, LineField, SelectField
 from caseflow.web.forms.fields import offered, whole
 
@@ -58,8 +63,40 @@ class HeadedUnitForm(UnitForm):
         return replace(super().details, head_id=self.head_id.data)
 
 
+COLUMNS = (
+    Column("单位", lambda unit: unit.name, 32),
+    Column("上级单位", lambda unit: unit.above, 28),
+    Column("类型", lambda unit: unit.kind, 16),
+    Column("片区", lambda unit: unit.area, 14),
+    Column("状态", lambda unit: "在用" if unit.active else "已停用", 8),
+)
+
+
+class Told(NamedTuple):
+    """A unit of the tree, with the one above it."""
+
+    name: str
+    above: str
+    kind: str
+    area: str
+    active: bool
+
+
+def _told(branches: tuple[Branch, ...], above: str = "") -> Iterator[Told]:
+    """Each unit followed by those below it."""
+    for unit, below in ((branch.unit, branch.children) for branch in branches):
+        yield Told(unit.name, above, unit.kind.label, unit.area, unit.active)
+        yield from _told(below, unit.name)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The units in scope as a table to take away."""
+    return Listed("单位名录", COLUMNS, in_one(list(_told(units.tree(viewer)))))
+
+
 @pages.get("/")
 @needs(Permission.ACCOUNTS)
+@exported(_listed)
 def index() -> str:
     """The units in scope, as a tree."""
     return render_template("accounts/units.html", branches=units.tree(current_viewer()))

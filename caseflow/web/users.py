@@ -1,5 +1,7 @@
 """Users, for administrators (用户管理)."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired, Length
@@ -7,13 +9,15 @@ from wtforms.validators import DataRequired, Length
 from caseflow.accounts.grants import ASSIGNABLE
 from caseflow.accounts.models import User
 from caseflow.casework import people
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.people import PAGE, Person
 from caseflow.casework.queries import find
 from caseflow.casework.units import choices, tree
-from caseflow.kernel.roles import Permission, Role
+from caseflow.kernel.roles import Permission, Role, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.errors import blamed
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import Form, LineField, PeopleField, SelectField
 from caseflow.web.forms.fields import offered, whole, word
 
@@ -49,12 +53,44 @@ class NewPersonForm(PersonForm):
     )
 
 
+COLUMNS = (
+    Column("姓名", lambda user: user.name, 12),
+    Column("登录名", lambda user: user.login, 16),
+    Column("单位", lambda user: user.unit.name, 28),
+    Column("岗位", lambda user: "、".join(held.role.label for held in user.roles), 30),
+    Column("状态", lambda user: "在用" if user.active else "已停用", 8),
+)
+
+
+def _wanted() -> tuple[str, int | None]:
+    """The name or login, and the unit that the address asks for."""
+    return request.args.get("q", "").strip(), whole(request.args.get("unit"))
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The users in scope as a table to take away."""
+    text, unit_id = _wanted()
+    unit = dict(choices(tree(viewer))).get(unit_id or 0, "").strip()
+    said = (f"姓名或登录名：{text}" if text else "", f"单位：{unit}" if unit else "")
+    return Listed("用户", COLUMNS, in_one(_all_of(viewer, text, unit_id)), "；".join(filter(None, said)))
+
+
+def _all_of(viewer: Viewer, text: str, unit_id: int | None) -> list[User]:
+    found: list[User] = []
+    while True:
+        after = found[-1].login if found else ""
+        some = people.people(viewer, text=text, unit_id=unit_id, after=after)
+        found += some[:PAGE]
+        if len(some) <= PAGE:
+            return found
+
+
 @pages.get("/")
 @needs(Permission.ACCOUNTS)
+@exported(_listed)
 def index() -> str:
     """Find a user by name or login, or by unit."""
-    viewer, unit_id = current_viewer(), whole(request.args.get("unit"))
-    text = request.args.get("q", "").strip()
+    viewer, (text, unit_id) = current_viewer(), _wanted()
     found = people.people(viewer, text=text, unit_id=unit_id, after=request.args.get("after", ""))
     page = {"users": found[:PAGE], "more": len(found) > PAGE, "text": text, "unit_id": unit_id}
     return render_template("accounts/users.html", units=choices(tree(viewer)), **page)

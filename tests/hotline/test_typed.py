@@ -37,7 +37,7 @@ BAD = {
     "half of a surrogate": "一\ud800二",
     "control characters": "一\x01\x1b\x7f\u202e二",
     "long": "一" * LONG,
-    "huge": "一" * 200_000,
+    "huge": "一" * 60_000,  # more than a field may take by itself, and all together more than a request
     "script": "<script>alert(1)</script>",
     "date": "2026-02-30",
     "number": "99999999999999999999",

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
@@ -59,13 +58,6 @@ def rows_of(answer: TestResponse) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
 
 
-def heads(page: str) -> list[set[str]]:
-    """The headings of each table of a page."""
-    found = [re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table) for table in page.split("<thead")[1:]]
-    said = re.compile(r'<span class="(?:secondary|visually-hidden)">.*?</span>|<[^>]+>')
-    return [{said.sub("", head) for head in each} - {""} for each in found]
-
-
 def furnished() -> int:
     """Something for nearly every list; the id of a submitted report."""
     call(worker(card=CARD))
@@ -81,55 +73,6 @@ def furnished() -> int:
     given.ticket("registered", on="2026-08-10")
     august, federation = Period.parse("2026-08"), given.unit_tree().federation.id
     return submit(august, federation, viewer=given.viewer(Role.MANAGER), at=utcnow()).id
-
-
-LISTS = {
-    "/cases?tab=team": Role.MANAGER,
-    "/board?light=all": Role.MANAGER,
-    "/workers/": Role.MANAGER,
-    "/employers/": Role.MANAGER,
-    "/officers": Role.MANAGER,
-    "/documents/ledger": Role.SUPERVISOR,
-    "/reports/workload": Role.MANAGER,
-    "/archives?tab=all": Role.ARCHIVIST,
-    "/callbacks?show=awaited": Role.CALLBACK,
-    "/admin/deliveries/": Role.ADMIN,
-    "/reports?period=2026-09": Role.MANAGER,
-    "/reports?period=2026-09&split=unit": Role.MANAGER,
-    "/reports/registered?period=2026-09": Role.MANAGER,
-    "/reports/officers?period=2026-09": Role.MANAGER,
-    "/reports/registered/trend?period=2026-09": Role.MANAGER,
-    "/reports/submitted/{snapshot}": Role.MANAGER,
-    "/reports/submitted/{snapshot}/registered": Role.MANAGER,
-}
-
-
-EMPTY = {"/admin/deliveries/", "/archives?tab=all"}  # the furnished office has nothing there
-
-
-def test_every_list_has_what_its_page_shows(client: FlaskClient, app: Flask) -> None:
-    snapshot, tried = furnished(), set()
-    for named, role in LISTS.items():
-        address = named.format(snapshot=snapshot)
-        person = seated(client, role)
-        page = person.get(address).text
-        endpoint = way(page).removeprefix("/exports/of/").partition("?")[0]
-        tried.add(endpoint)
-        with app.test_request_context(way(page)):
-            viewer = given.viewer(given.person(role))
-            lister = listing.lister_of(endpoint, viewer)
-            assert lister
-            listed = lister(viewer, utcnow())
-        columns = {column.head or column.label for column in listed.columns}
-        shown = [each for each in heads(page) if len(each) > 2]
-        assert not shown or any(each <= columns for each in shown), (address, shown)
-        assert shown or address in EMPTY
-        mark, said, *_ = rows_of(take(person, address))
-        assert said == [column.label for column in listed.columns_for(viewer)]
-        assert PURPOSE in str(mark[0])
-        assert listed.title in str(mark[0])
-    declared = {name for name, view in app.view_functions.items() if hasattr(view, "__listing__")}
-    assert tried <= declared  # other parts test the lists they add
 
 
 def test_a_table_has_the_rows_of_the_list_and_says_whose_copy_it_is(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -68,6 +69,22 @@ def test_workload_counts_as_the_board_does(client: FlaskClient) -> None:
     numbers = re.findall(r"(\d+)(?: 天)?(?:</td>|<span class=\"visually-hidden\">)", row)
     assert numbers[0] == "3"
     assert "在办多的在前" in page
-    board = manager.get(f"/board?by=person&person={given.person(Role.HANDLING_UNIT).id}&light=overdue").text
-    late = re.search(r"(\d+)<span[^>]*>：[^<]*超期的件", row)
-    assert (late[1] if late else "0") == str(board.count('class="line-number"><a'))
+    # then each number leads to as many cases
+    ways = re.findall(r'href="([^"]+)">(\d+)<span', row)
+    assert len(ways) >= 2
+    for way, number in ways:
+        listed = manager.get(way.replace("&amp;", "&")).text
+        assert listed.count('class="line-number"><a') == int(number), way
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_ends_this_week_is_listed_as_it_is_counted(client: FlaskClient) -> None:
+    # given a ticket whose next deadline is this week, and one that is late
+    given.ticket("registered", on=ON)
+    given.ticket("registered", on="2026-08-10")
+    manager = seated(client, Role.MANAGER)
+    page = manager.get("/reports/workload").text
+    (way, number), *_ = re.findall(r'href="([^"]*until=2026-09-20[^"]*)">(\d+)<span', page)
+    listed = manager.get(way.replace("&amp;", "&")).text
+    assert listed.count('class="line-number"><a') == int(number) > 0
+    assert "9月20日以前到期" in listed

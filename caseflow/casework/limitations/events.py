@@ -60,7 +60,8 @@ def note_event(
         "recorded_by": viewer.user_id,
     }
     run(session, _NOTE, event)
-    reckon(session, matter, at=at)
+    if KINDS[kind].effect is not Effect.NOTHING:
+        reckon(session, matter, at=at)
 
 
 def add_event(

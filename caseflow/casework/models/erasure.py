@@ -58,3 +58,10 @@ class Erasure(Base):
     def waits(self) -> bool:
         """Whether nobody has decided yet."""
         return self.decided_by is None and self.withdrawn_at is None
+
+    @property
+    def standing(self) -> str:
+        """How far it has come, in words."""
+        if self.withdrawn_at:
+            return "已撤回"
+        return "等待批准" if self.waits else "已删除" if self.approved else "未批准"

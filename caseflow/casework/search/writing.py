@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from caseflow.casework import gathering
 from caseflow.casework.db import dialect_insert, run, transaction
 from caseflow.casework.models import AuditEvent, Matter, Party, Proceeding, SearchDocument
 from caseflow.casework.search.documents import (
@@ -47,6 +48,8 @@ def follow(session: Session, proceeding: Proceeding, step: Step, *, numbered: bo
 
     `numbered` when the step gave the proceeding its number. The caller holds the matter.
     """
+    if gathering.leave(session, _write_these, proceeding.id):
+        return
     begins = step.decision.source == START
     if not begins and not MATTER.isdisjoint(step.given):
         session.flush()
@@ -71,6 +74,11 @@ def refresh(session: Session, matter_id: int) -> None:
     """
     session.flush()
     _write(session, list(_documents(session, Proceeding.matter_id == matter_id)))
+
+
+def _write_these(session: Session, ids: Sequence[int]) -> None:
+    """Write the documents of many proceedings, whatever was done to them."""
+    _write(session, list(_documents(session, Proceeding.id.in_(set(ids)))))
 
 
 def rebuild(*, below: int | None = None, only_missing: bool = False) -> Iterator[tuple[int, int]]:

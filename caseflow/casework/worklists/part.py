@@ -28,8 +28,8 @@ _due, _place = Proceeding.next_due_at, Proceeding.urgency
 class Part:
     """A cell, a row or a column of the board; what is not set narrows nothing.
 
-    `day` is the last day of what falls due on it and has not yet; `why` asks for what needs a look, with a
-    date or without.
+    `day` is the last day of what falls due on it and has not yet, `until` that of what does up to it; `why`
+    asks for what needs a look and `under_way` for what is open, with a date or without.
     """
 
     light: Light | None = None
@@ -38,6 +38,8 @@ class Part:
     handler_id: int | None = None
     day: date | None = None
     why: Attention | None = None
+    until: date | None = None
+    under_way: bool = False
 
     def conditions(self) -> Iterator[Condition]:
         """What holds for each proceeding of the part."""
@@ -45,15 +47,22 @@ class Part:
             yield _place.is_(None)  # stands in the indexes
         if self.light:
             yield has_light(self.light)
+        elif self.under_way:
+            yield Proceeding.open.is_(True)
         elif not self.why:
             yield sa.or_(_due.is_not(None), whose.resting())
         if self.why:
             yield self.why.condition
         if self.process:
             yield Proceeding.process == self.process
+        yield from self._falls_due()
+        yield from self.of(Proceeding.unit_id, Proceeding.handler_id)
+
+    def _falls_due(self) -> Iterator[Condition]:
         if self.day:
             yield sa.and_(_place >= first_of(self.day), _place < first_of(self.day + DAY), not_yet)
-        yield from self.of(Proceeding.unit_id, Proceeding.handler_id)
+        if self.until:
+            yield sa.and_(_place < first_of(self.until + DAY), not_yet)
 
     def of(self, unit_id: Any, handler_id: Any) -> Iterator[Condition]:
         """It is of the unit and the handler that are looked at."""

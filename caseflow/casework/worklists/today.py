@@ -90,11 +90,13 @@ def _list(viewer: Viewer, groups: tuple[Group, ...]) -> Rows:
 
 
 def _groups(viewer: Viewer) -> Iterator[tuple[Group, Ways, Ways]]:
-    """Each group with whose work it is, and when that is due; what has to be answered stands there only."""
+    """Each group with whose work it is, and when that is due; what has to be answered stands there only.
+
+    All that the other groups show is the viewer's, so that they need not ask again whose it is.
+    """
     my_move, near = whose.my_move(viewer), has_light(Light.NEAR)
-    urged = sa.and_(unanswered(), whose.one_of(whose.mine(viewer)))
-    rest = sa.not_(sa.and_(sa.cast(Proceeding.overlays, sa.String).contains(UNANSWERED), urged))
-    yield Group.URGED, (urged,), (sa.true(),)
+    rest = sa.not_(sa.and_(sa.cast(Proceeding.overlays, sa.String).contains(UNANSWERED), unanswered()))
+    yield Group.URGED, (sa.and_(unanswered(), whose.one_of(whose.mine(viewer))),), (sa.true(),)
     yield Group.OVERDUE, my_move, (sa.and_(rest, has_light(Light.OVERDUE)),)
     yield Group.TODAY, my_move, (sa.and_(rest, near, by_tonight),)
     yield Group.SOON, my_move, (sa.and_(rest, near, sa.not_(by_tonight)),)

@@ -199,7 +199,7 @@ def free_call(ticket: Proceeding, at: datetime) -> bool:
 
 def _release(session: Session, ticket: Proceeding, at: datetime) -> bool:
     """Settle the promise, and give an hour still to come back to others."""
-    callback = open_call(session, ticket)
+    callback = open_call(session, ticket) if BOOK in ticket.done_by else None
     if callback is None:
         return False
     callback.settled_at = at

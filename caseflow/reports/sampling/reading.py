@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from caseflow.accounts.models import Unit, User
 from caseflow.casework.models import Proceeding
 from caseflow.casework.queries import proceedings_in_scope, visible_to
-from caseflow.casework.worklists.paging import PAGE, Cursor, Page
+from caseflow.casework.worklists.paging import Cursor, Page, limited
 from caseflow.extensions import db
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Permission, Viewer
@@ -57,7 +57,7 @@ def samples(viewer: Viewer, after: Cursor | None = None) -> Page[Any]:
     query = query.where(_seen(viewer))
     if after:
         query = query.where(QualitySample.id < after.id)
-    found = db.session.execute(query.order_by(QualitySample.id.desc()).limit(PAGE + 1)).all()
+    found = db.session.execute(limited(query.order_by(QualitySample.id.desc()))).all()
     return Page.of(found, lambda row: row)
 
 

@@ -1,19 +1,22 @@
 """The pages of quality sampling: samples, their cases, the checklist, the answer (质量抽检)."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.wiring import wired
 from caseflow.kernel.calendar import local_day
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.reports.periods import Period
 from caseflow.reports.sampling import actions, reading
 from caseflow.reports.sampling.checklist import CRITERIA, PASS, Grade
 from caseflow.reports.sampling.forms import AnswerForm, DrawForm, look_form
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.proceedings.family import address_of
 from caseflow.web.worklists.filtering import after, next_page
 
@@ -25,8 +28,33 @@ def _labels() -> dict[str, str]:
     return {process.name: process.label for process in wired().processes}
 
 
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The samples as a table to take away."""
+    labels = _labels()
+    columns = (
+        Column("批次", lambda row: row.QualitySample.id, 8),
+        Column("流程", lambda row: labels[row.QualitySample.process], 14, head="范围"),
+        Column("办结于", _period, 16, head="范围"),
+        Column("单位", lambda row: row.unit, 24),
+        Column("抽取", lambda row: row.cases, 8),
+        Column("已检查", lambda row: row.checked, 8),
+        Column("平均得分", lambda row: row.mean, 10),
+        Column("合格", lambda row: row.passed, 8),
+        Column("退回", lambda row: row.returned, 8),
+        Column("已整改", lambda row: row.answered, 8),
+        Column("抽取人", lambda row: row.drawer, 12),
+        Column("时间", lambda row: row.QualitySample.drawn_at, 18),
+    )
+    return Listed("质量抽检", columns, lambda after: reading.samples(viewer, after))
+
+
+def _period(row: Any) -> str:
+    return Period(row.QualitySample.first, row.QualitySample.last).name
+
+
 @pages.get("")
 @needs(Permission.SAMPLING)
+@exported(_listed)
 def index() -> str:
     """The samples, the newest first."""
     page = reading.samples(current_viewer(), after())

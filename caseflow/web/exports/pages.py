@@ -21,6 +21,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired, Length
 
 from caseflow.casework.exports import orders, sheets
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.exports.orders import Order
 from caseflow.casework.models import Export, ExportForm
 from caseflow.kernel.calendar import local_day
@@ -28,7 +29,7 @@ from caseflow.kernel.errors import NotFound
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
-from caseflow.web.exports.listing import AT_ONCE, Listed, lister_of, page_address, table
+from caseflow.web.exports.listing import AT_ONCE, Listed, exported, lister_of, page_address, table
 from caseflow.web.forms import CheckField, Form, LineField, OptionsField
 from caseflow.web.worklists.filtering import after, next_page
 
@@ -109,8 +110,26 @@ def _name(one: Order | Export, at: datetime) -> str:
     return f"{one.title}_{local_day(at):%Y%m%d}.{one.form}"
 
 
+COLUMNS = (
+    Column("清单", lambda row: row.Export.title, 24),
+    Column("筛选", lambda row: row.Export.narrowed, 28, head="清单"),
+    Column("导出人", lambda row: row.who, 12),
+    Column("用途", lambda row: row.Export.purpose, 40),
+    Column("未打码", lambda row: "是" if row.Export.unmasked else "", 8, head="用途"),
+    Column("时间", lambda row: row.Export.ordered_at, 18),
+    Column("行数", lambda row: row.Export.rows, 10),
+    Column("情况", lambda row: row.Export.fault or row.Export.phase.label, 20),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The record of what was taken, as a table to take away."""
+    return Listed("导出记录", COLUMNS, lambda after: orders.exports(viewer, after))
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
+@exported(_listed)
 def index() -> str:
     """What was taken away or ordered; a part that is under way asks for itself now and then."""
     viewer = current_viewer()

@@ -1,5 +1,6 @@
 """Erasing what identifies a worker, and legal holds against it (删除个人信息、法律保全)."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,14 +11,16 @@ from caseflow.casework.erasing import holding, requests
 from caseflow.casework.erasing.requests import APPROVERS, GROUNDS
 from caseflow.casework.erasing.standing import holds
 from caseflow.casework.erasing.texts import written
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.register.workers import worker_file
 from caseflow.casework.wiring import wired
 from caseflow.extensions import db
 from caseflow.kernel import retention
 from caseflow.kernel.machine import Datum, Kind
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import Form, LineField, OptionsField
 from caseflow.web.forms.build import Fits
 from caseflow.web.forms.fields import CheckField
@@ -49,8 +52,27 @@ class ReasonForm(Form):
     reason = LineField("理由", [Fits(_REASON)], description="会留痕备查")
 
 
+COLUMNS = (
+    Column("申请", lambda one: one.erasure.id, 8),
+    Column("职工", lambda one: one.worker, 12),
+    Column("法定情形", lambda one: GROUNDS.get(one.erasure.ground, ""), 34),
+    Column("理由", lambda one: one.erasure.reason, 40),
+    Column("申请人", lambda one: one.asked_by, 12),
+    Column("申请时间", lambda one: one.erasure.asked_at, 18),
+    Column("决定人", lambda one: one.decided_by, 12),
+    Column("决定时间", lambda one: one.erasure.decided_at, 18),
+    Column("结果", lambda one: one.erasure.standing, 10),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The requests as a table to take away."""
+    return Listed("个人信息删除申请", COLUMNS, in_one(requests.erasures(db.session())))
+
+
 @pages.get("/")
 @needs(Permission.ERASURES)
+@exported(_listed)
 def index() -> str:
     """Every request, the newest first; and how long the office keeps files."""
     schedule = wired().retention

@@ -1,13 +1,15 @@
 """Disputes of many workers with one employer (群体)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import Length
 
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.groups import forming, speaking
 from caseflow.casework.groups.children import open_children
 from caseflow.casework.groups.reading import GroupFile, group_file, joinable
@@ -17,12 +19,13 @@ from caseflow.casework.parties import LONGEST_NAME, Person
 from caseflow.casework.queries import find
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Datum, Kind
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.forms import DateField, Form, LineField, OptionsField, PeopleField, PhoneField
 from caseflow.web.forms.build import Fits
-from caseflow.web.forms.fields import offered
+from caseflow.web.forms.fields import offered, whole
 from caseflow.web.forms.identity import IdNumberField
 from caseflow.web.proceedings.views import now_at
 
@@ -86,8 +89,28 @@ class ConsentForm(Form):
     how = OptionsField("表示方式", list(CONSENTED.items()), validators=[Fits(_WAY)])
 
 
+COLUMNS = (
+    Column("职工", lambda one: one.name, 12),
+    Column("编号", lambda one: one.id, 8),
+    Column("单独办理", lambda one: one.line.number if one.line else "", 18),
+    Column("状态", lambda one: one.line.stage.label if one.line else "没有单独立案", 14),
+    Column("期限", lambda one: one.line.due if one.line else "", 20),
+    Column("金额", lambda one: one.amount, 12),
+    Column("推举为代表人", lambda one: one.represents_on, 14),
+    Column("同意由代表人代表", lambda one: one.consented_on, 16),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The members in scope as a table to take away."""
+    named = (request.view_args or {}).get("id") or whole(request.args.get("id", ""))
+    file = group_file(named or 0, viewer, now_at(at))
+    return Listed(f"群体争议成员（{file.employer}）", COLUMNS, in_one(file.members))
+
+
 @pages.get("/<int:id>")
 @needs(Permission.REGISTER_READ)
+@exported(_listed)
 def page(id: int) -> str:
     """The members in scope and what is done for all of them."""
     return render_template("register/group.html", file=_file(id))

@@ -1,7 +1,7 @@
 """The board: how the work stands, and the list behind each number (督办看板)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,6 +17,7 @@ from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms.fields import whole
+from caseflow.web.forms.reading import read_date
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import columns
 from caseflow.web.worklists.filtering import after
@@ -26,7 +27,9 @@ pages = Blueprint("board", __name__)
 SHOWN = 100
 """Rows of units or people; those after them are counted in one."""
 
-ALL = "all"
+ALL, UNDER_WAY = "all", "open"
+"""What is asked for instead of a light: whatever has a date or rests, and whatever is open."""
+
 EMPTY = {
     Light.OVERDUE: "没有超期件。",
     Light.NEAR: "没有临近到期的件。",
@@ -55,17 +58,20 @@ class Asked:
             unit_id=whole(args.get("unit_id")),
             handler_id=whole(args.get("person")),
             why=Attention(args["why"]) if args.get("why") in set(Attention) else None,
+            until=_day(args.get("until", "")),
+            under_way=light == UNDER_WAY,
         )
         wide = viewer.can(Permission.OVERDUE_READ)
         return cls(By(by) if wide and by in set(By) else By.PROCESS, part)
 
     def address(self, part: Part) -> str:
         """Where that part of the board is, with the rows as they are."""
-        return f"{self._rows(part)}&light={part.light.value if part.light else ALL}"
+        instead = UNDER_WAY if part.under_way else ALL
+        return f"{self._rows(part)}&light={part.light.value if part.light else instead}"
 
     def row(self, key: str) -> str:
         """Where a row is, or all of them; the light is to follow."""
-        part = replace(self.part, why=None)  # the counts are of all there are
+        part = replace(self.part, why=None, until=None)  # the counts are of all there are
         return self._rows(self.by.row_of(part, key) if key else part)
 
     def _rows(self, part: Part) -> str:
@@ -76,7 +82,15 @@ class Asked:
             unit_id=part.unit_id,
             person=part.handler_id,
             why=part.why,
+            until=part.until,
         )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
 
 
 def _listed(viewer: Viewer, at: datetime) -> Listed:
@@ -84,7 +98,7 @@ def _listed(viewer: Viewer, at: datetime) -> Listed:
     asked, now = Asked.read(viewer), now_at(at)
     first = worklists.watched(viewer, asked.part, None, now)
     narrowed = "；".join(label for label, _ in _narrowed(asked, first))
-    light = asked.part.light.label if asked.part.light else "全部"
+    light = asked.part.light.label if asked.part.light else "在办" if asked.part.under_way else "全部"
     return Listed(
         f"督办清单（{light}）",
         columns.watched(),
@@ -154,6 +168,11 @@ def _narrowed(asked: Asked, page: Page[Watched]) -> list[tuple[str, str]]:
         found.append((label, asked.address(replace(part, handler_id=None))))
     if part.why:
         found.append((part.why.label, asked.address(replace(part, why=None))))
+    if part.until:
+        until = f"{part.until.month}月{part.until.day}日以前到期"
+        found.append((until, asked.address(replace(part, until=None))))
+    if part.under_way:
+        found.append(("在办", asked.address(replace(part, under_way=False))))
     return found
 
 

@@ -1,6 +1,7 @@
 """What falls due in the next days and who will be there, also if somebody were away (到期预测)."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -8,15 +9,19 @@ from wtforms.validators import NumberRange, Optional, StopValidation
 
 from caseflow.casework import worklists
 from caseflow.casework.bulk import bulks
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.worklists import By, Forecast, Page, Part, Question, Watched
+from caseflow.casework.worklists.forecast import Ahead
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one, in_words
 from caseflow.web.forms import DateField, NumberField
 from caseflow.web.forms.fields import whole
 from caseflow.web.forms.reading import read_date
 from caseflow.web.proceedings.views import now_at
+from caseflow.web.worklists import columns
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
 
 pages = Blueprint("forecast", __name__, url_prefix="/forecast")
@@ -65,8 +70,38 @@ class WhatIf(FilterForm):
         return typed if isinstance(typed, int) and 0 < typed < 100 else MOST  # noqa: PLR2004
 
 
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The days ahead as a table to take away; the list of a day where one is asked for."""
+    now, form, part = now_at(at), WhatIf(), _part()
+    if part:
+        heading = _heading(worklists.watched(viewer, part, None, now), part)
+        return Listed(heading, columns.watched(), lambda after: worklists.watched(viewer, part, after, now))
+    asked = _asked(viewer, form)
+    found = worklists.forecast(viewer, asked, now)
+    form.offer_to(found if asked.by is By.PERSON else None)
+    supposed = in_words(form.away, form.first_on, form.last_on)
+    narrowed = "；".join(filter(None, (asked.by.label, f"{asked.working_days}个工作日", supposed)))
+    return Listed("到期预测", _columns(asked, found), in_one(found.rows), narrowed)
+
+
+def _columns(asked: Question, found: Forecast) -> tuple[Column, ...]:
+    """Whose, what is late, and a column for each day."""
+    return (
+        Column(asked.by.label.removeprefix("按"), lambda row: row.label, 24),
+        Column("已超期", lambda row: row.late, 8),
+        *(Column(f"{d.month}月{d.day}日", partial(_due, n), 10) for n, d in enumerate(found.days)),
+        Column("合计", lambda row: row.plan.due, 8),
+    )
+
+
+def _due(at: int, row: Ahead) -> int:
+    """What falls due on the day at that place."""
+    return row.plan.cells[at].due
+
+
 @pages.get("")
 @needs(Permission.FORECAST)
+@exported(_listed)
 def index() -> str:
     """The days ahead, and below them the list of the one that is asked for."""
     viewer, now, form = current_viewer(), now_at(utcnow()), WhatIf()

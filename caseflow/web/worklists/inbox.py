@@ -1,6 +1,7 @@
 """Messages to the viewer (消息)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,11 +10,13 @@ from flask.typing import ResponseReturnValue
 from caseflow.casework import digests, inbox
 from caseflow.casework.delivery import outbox
 from caseflow.casework.digests import Item
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.inbox import Message
 from caseflow.casework.wiring import wired
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, may_open, needs
+from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms.fields import whole
 from caseflow.web.proceedings.family import address_of
 from caseflow.web.worklists.filtering import after
@@ -44,11 +47,44 @@ def leads_to(message: Message) -> str:
     return url_for(endpoint, id=int(number)) if may_open(current_viewer(), endpoint) else ""
 
 
+COLUMNS = (
+    Column("时间", lambda message: message.at, 18),
+    Column("消息", lambda message: message.text, 80),
+    Column("流程", lambda message: _labelled(message.process), 14),
+)
+OUTSIDE = (
+    Column("时间", lambda line: line.written_at, 18),
+    Column("消息", lambda line: line.kind, 30),
+    Column("情况", lambda line: line.said, 40),
+)
+
+
+def _labelled(process: str) -> str:
+    return wired().models[process].definition.label if process else ""
+
+
+def _show() -> str:
+    return READ if request.args.get("show") == READ else UNREAD
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The viewer's own messages, as a table to take away."""
+    show = _show()
+    title = "消息（已读）" if show == READ else "消息（未读）"
+    return Listed(title, COLUMNS, lambda after: inbox.messages(viewer, read=show == READ, after=after))
+
+
+def _listed_outside(viewer: Viewer, at: datetime) -> Listed:
+    """What went to the viewer elsewhere, as a table to take away."""
+    return Listed("邮件和短信", OUTSIDE, lambda after: outbox.own(viewer, after))
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
+@exported(_listed)
 def index() -> str:
     """The messages that wait to be read, or those that were, and how each stands elsewhere; newest first."""
-    viewer, show = current_viewer(), READ if request.args.get("show") == READ else UNREAD
+    viewer, show = current_viewer(), _show()
     page = inbox.messages(viewer, read=show == READ, after=after())
     return render_template(
         "worklists/inbox.html",
@@ -72,6 +108,7 @@ def _tabs() -> list[tuple[str, str, str, None]]:
 
 @pages.get("/sent")
 @needs(Permission.SIGNED_IN)
+@exported(_listed_outside)
 def sent() -> str:
     """What went to the viewer by mail and text message, and how it stands."""
     page = outbox.own(current_viewer(), after())

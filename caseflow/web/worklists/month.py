@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.casework import worklists
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.lights import Light, Now
 from caseflow.casework.worklists import asof
-from caseflow.casework.worklists.board import Board
+from caseflow.casework.worklists.board import Board, Row
 from caseflow.kernel.attribution import Shares
 from caseflow.kernel.calendar import local_day, start_of
 from caseflow.kernel.errors import NotFound
 from caseflow.kernel.machine import Side
-from caseflow.kernel.roles import Permission
+from caseflow.kernel.roles import Permission, Viewer
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.charts import Chart, Series
+from caseflow.web.exports.listing import Listed, exported, in_one
 from caseflow.web.proceedings.views import now_at
 
 pages = Blueprint("months", __name__, url_prefix="/board/month")
@@ -86,8 +89,44 @@ def present() -> ResponseReturnValue:
     return redirect(_address(local_day(utcnow())), 303)
 
 
+LATE = "late"
+"""What asks for the late ones of the month instead of its counts."""
+
+LATE_COLUMNS = (
+    Column("编号", lambda one: one.number, 18),
+    Column("流程", lambda one: one.process.label, 12),
+    Column("承办单位", lambda one: one.unit, 24),
+    Column("承办人", lambda one: one.handler or "未确定", 12),
+    Column("到期", lambda one: one.due_at, 18),
+)
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """The counts of the month as a table to take away, or those that were late."""
+    named = (request.view_args or {}).get("month") or request.args.get("month", "")
+    asked = Month.of(named, at)
+    past = asof.past(viewer, asked.then)
+    if request.args.get("part") == LATE:
+        return Listed("督办月报：超期的件", LATE_COLUMNS, in_one(past.late), asked.label)
+    return Listed("督办月报", _columns(), in_one([*past.board.rows, past.board.every]), asked.label)
+
+
+def _columns() -> tuple[Column, ...]:
+    """The process, and how many had which light."""
+    return (
+        Column("流程", lambda row: row.label, 16),
+        *(Column(light.label, partial(_counted, light), 10) for light in worklists.COLUMNS),
+        Column("合计", lambda row: row.total, 8),
+    )
+
+
+def _counted(light: Light, row: Row) -> int:
+    return row.counts.get(light, 0)
+
+
 @pages.get("/<month>")
 @needs(Permission.BOARD)
+@exported(_listed)
 def index(month: str) -> str:
     """The month as one page, for the screen and for A4."""
     viewer, at = current_viewer(), utcnow()
@@ -95,8 +134,9 @@ def index(month: str) -> str:
     past = asof.past(viewer, asked.then)
     head = {"month": asked, "beside": asked.beside(at), "printed": at}
     body = {"past": past, "charts": _charts(asked, past.people)}
-    columns, most = worklists.COLUMNS, asof.MOST
-    return render_template("worklists/month.html", columns=columns, most=most, **head, **body)
+    late = url_for("exports.ask", of=request.endpoint, month=month, part=LATE)
+    shown = {"columns": worklists.COLUMNS, "most": asof.MOST, "late_export": late}
+    return render_template("worklists/month.html", **shown, **head, **body)
 
 
 def _charts(month: Month, people: Board) -> dict[str, Chart]:

@@ -1,15 +1,20 @@
 """Search everywhere: the page with its filters, and the palette for those who type (搜索)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
 
 from caseflow.casework import search
+from caseflow.casework.exports.columns import Column
 from caseflow.casework.pinyin import initials
-from caseflow.casework.search import Asked, Found, Narrow, Unsearchable
+from caseflow.casework.search import Asked, Found, Hit, Narrow, Unsearchable
+from caseflow.casework.worklists import Cursor, Page
+from caseflow.casework.worklists.paging import page_rows
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import Permission, Viewer
 from caseflow.web.access import current_viewer, needs
+from caseflow.web.exports.listing import Listed, exported, in_one, in_words
 from caseflow.web.forms import DateField, LineField
 from caseflow.web.forms.fields import whole
 from caseflow.web.navigation import places
@@ -73,8 +78,41 @@ class Answer:
     refusal: str = ""
 
 
+def _columns() -> tuple[Column, ...]:
+    """What a hit says of itself; the worker is masked, as on the page."""
+    subjects = choices.short_subjects()
+    return (
+        Column("编号", lambda hit: hit.number, 18),
+        Column("流程", lambda hit: hit.process.label, 12),
+        Column("状态", lambda hit: hit.stage.label, 14),
+        Column("职工", lambda hit: hit.worker, 10),
+        Column("用人单位", lambda hit: hit.employer, 28),
+        Column("类别", lambda hit: subjects.get(hit.category, ""), 16),
+        Column("承办单位", lambda hit: hit.unit, 22),
+        Column("登记日期", lambda hit: local_day(hit.opened_at), 12),
+    )
+
+
+def _listed(viewer: Viewer, at: datetime) -> Listed:
+    """What was found, as a table to take away."""
+    form = SearchFilters()
+    form.offer_to(viewer)
+    try:
+        asked = search.read(form.text("q"))
+    except Unsearchable:
+        return Listed("搜索结果", _columns(), in_one([]), in_words(*form))
+
+    def page(after: Cursor | None) -> Page[Hit]:
+        rows, below = page_rows(), after.id if after else None
+        found = search.find(viewer, asked, form.narrow, below=below, rows=rows, counted=False)
+        return Page(found.hits, Cursor(None, found.below) if found.below else None)
+
+    return Listed("搜索结果", _columns(), page, in_words(*form))
+
+
 @pages.get("")
 @needs(Permission.SIGNED_IN)
+@exported(_listed)
 def index() -> str:
     """What was found for the words of the address."""
     form = SearchFilters()
