@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -22,11 +22,12 @@ OF_EACH_FAMILY = frozenset({"page", "act_on"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of an endpoint as somebody reached it."""
+    """A page of an endpoint as somebody reached it; `asks` are the fields of each of its forms."""
 
     login: str
     endpoint: str
     address: str
+    asks: frozenset[frozenset[str]] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def _reached(app: Flask, login: str) -> Iterator[Found | Dead]:
         if answer.status_code >= 400:
             yield Dead(login, address, answer.status_code)
         elif answer.status_code == 200 and answer.mimetype == "text/html" and "<html" in answer.text:
-            yield Found(login, _endpoint(app, address), address)
-            for there in (urljoin(address, link) for link in _read(answer.text).links):
+            read = _read(answer.text)
+            yield Found(login, _endpoint(app, address), address, frozenset(map(frozenset, read.asked)))
+            for there in (urljoin(address, link) for link in read.links):
                 if (endpoint := _endpoint(app, there)) and endpoint not in known:
                     known.add(endpoint)
                     waiting.append(there)
@@ -104,12 +106,13 @@ def _read(page: str) -> "_Reader":
 
 
 class _Reader(HTMLParser):
-    """Where the anchors of a page lead, without the part after `#`; what its hidden fields hold."""
+    """Where the anchors of a page lead, without the part after `#`; what its forms ask for and hold."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
         self.hidden: dict[str, str] = {}
+        self.asked: list[set[str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         of = {name: value or "" for name, value in attrs}
@@ -117,3 +120,7 @@ class _Reader(HTMLParser):
             self.links.append(of["href"].partition("#")[0])
         if tag == "input" and of.get("type") == "hidden":
             self.hidden[of["name"]] = of.get("value", "")
+        if tag == "form":
+            self.asked.append(set())
+        elif tag in ("input", "textarea", "select") and self.asked and of.get("type") != "hidden":
+            self.asked[-1].add(of.get("name", ""))

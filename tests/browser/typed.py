@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
 
 from tests.browser.pages import Found, signed_in, telling
 
@@ -29,10 +30,14 @@ BUTTONS = ("submit", "button", "reset", "image", "file")
 
 @dataclass
 class Form:
-    """A form of a page: where it is sent to, what it holds already, and what a person fills in."""
+    """A form of a page: where it is sent to, what it holds already, and what a person fills in.
+
+    `button` is where a button of it leads instead.
+    """
 
     action: str
     method: str
+    button: str = ""
     held: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
 
@@ -49,7 +54,7 @@ class _Forms(HTMLParser):
         if tag == "form":
             self.forms.append(Form(of.get("action", ""), of.get("method", "get")))
         elif tag == "button" and self.forms and "formaction" in of:
-            self.forms[-1].action = self.forms[-1].action or of["formaction"]
+            self.forms[-1].button = of["formaction"]
         elif tag in ("input", "textarea", "select", "button") and self.forms and of.get("name"):
             self._field(tag, of)
 
@@ -66,16 +71,36 @@ def failures(app: Flask, found: Iterable[Found]) -> list[str]:
 
     Forms that ask for the same, such as the search on top of every page, are filled in once.
     """
-    known: set[tuple[str, ...]] = set()
+    known: set[tuple[str, frozenset[str]]] = set()
     faults: list[str] = []
-    for login, pages in groupby(sorted(telling(found), key=_login), _login):
+    for login, pages in groupby(sorted(_asking(found), key=_login), _login):
         client = signed_in(app, login)
         for page in pages:
             for form in forms_of(client.get(page.address).text):
-                if form.typed and (asked := (form.method, *form.typed)) not in known:
+                if form.typed and (asked := (form.method, frozenset(form.typed))) not in known:
                     known.add(asked)
-                    faults += _answers(client, form, urljoin(page.address, form.action))
+                    faults += _answers(client, form, _sent_to(app, page.address, form))
     return faults
+
+
+def _asking(found: Iterable[Found]) -> Iterator[Found]:
+    """The pages with a form that no page before asks for: what a page asks depends on who sees it."""
+    known: set[frozenset[str]] = set()
+    everything = list(found)
+    for page in (*telling(everything), *everything):
+        if not page.asks <= known:
+            known |= page.asks
+            yield page
+
+
+def _sent_to(app: Flask, page: str, form: Form) -> str:
+    """The address that takes the form: its own, or that of its button where nothing else does."""
+    own = urljoin(page, form.action)
+    try:
+        app.url_map.bind("localhost").match(own.partition("?")[0], form.method.upper())
+    except HTTPException:
+        return urljoin(page, form.button)
+    return own
 
 
 def _login(page: Found) -> str:
