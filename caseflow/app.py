@@ -1,5 +1,6 @@
 """The only place that wires the parts together."""
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -10,9 +11,10 @@ from caseflow.casework import db as database
 from caseflow.casework import privacy
 from caseflow.casework.wiring import MEGABYTE, Wiring, connect
 from caseflow.cli import add_commands
-from caseflow.extensions import csrf, db, login, migrate
+from caseflow.extensions import csrf, db, login
 from caseflow.interlocks import REACTIONS
 from caseflow.kernel.retention import Schedule
+from caseflow.lazily import Lazy, lazily
 from caseflow.ledger.views import pages as import_pages
 from caseflow.outreach.campaigns.views import pages as campaign_pages
 from caseflow.outreach.views import pages as officer_pages
@@ -26,6 +28,8 @@ from caseflow.web import add_web
 from caseflow.web.addresses import Site
 from caseflow.web.proceedings.writing import add_writings
 from config import ROOT, Settings
+
+flask_migrate = lazily("flask_migrate")
 
 PAGES = (
     officer_pages,
@@ -46,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     for extension in (db, csrf, login, Bootstrap5()):
         extension.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.extensions["migrate"] = Lazy(partial(_migrations, app))
     with app.app_context():
         database.prepare(db.engine)
     privacy.use_keys(privacy.Keyring.parse(settings.seal_keys, settings.index_key))
@@ -74,6 +78,12 @@ def create_app(settings: Settings) -> Flask:
     add_writings(app, registry.WRITINGS)
     add_commands(app)
     return app
+
+
+def _migrations(app: Flask) -> object:
+    """What `flask db` asks of the application; Alembic is loaded when it does."""
+    flask_migrate.Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    return app.extensions["migrate"]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -1,6 +1,8 @@
 """The application as a web server starts it: behind proxies or not, in production or not."""
 
 import runpy
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,9 @@ PRODUCTION = {
     "INDEX_KEY": "c3" * 32,
 }
 FORWARDED = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9", "X-Forwarded-Proto": "https, https"}
+
+LARGE = ("alembic", "docx", "pypdf", "pypinyin", "requests", "typst")
+"""Libraries that take six to sixteen megabytes each, of every process that loads them."""
 
 Start = Callable[..., Flask]
 
@@ -82,3 +87,11 @@ def test_production_speaks_https_only(start: Start, environment: dict[str, str],
 def test_production_does_not_start_on_a_known_secret(start: Start) -> None:
     with pytest.raises(UnsafeSettings, match="INDEX_KEY"):
         start(**{**PRODUCTION, "INDEX_KEY": ""})
+
+
+def test_no_process_holds_a_large_library_before_it_is_used(tmp_path: Path) -> None:
+    script = "import sys, wsgi, caseflow.jobs; print(*sys.modules)"
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/wsgi.db"}
+    told = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, env=environment, text=True)
+    assert "caseflow.casework.documents.printing" in told.split()
+    assert set(LARGE).isdisjoint(told.split())

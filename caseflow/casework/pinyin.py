@@ -1,12 +1,19 @@
 """Initials of Chinese words, by which people type fast (拼音首字母)."""
 
 import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from caseflow.lazily import lazily
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = lazily("pypinyin")
 
 # The library's list of phrases takes 45 MB of every process; the words below are those that matter here.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 READINGS = {
     "银行": "yín háng",
@@ -41,8 +48,14 @@ READINGS = {
 MOSTLY = {"长": "cháng", "曾": "zēng"}
 """Characters that names of firms and people read otherwise than the library does."""
 
-load_single_dict({ord(character): reading for character, reading in MOSTLY.items()})
-load_phrases_dict({word: [[reading] for reading in said.split()] for word, said in READINGS.items()})
+
+@cache
+def _learn() -> None:
+    """Teach the library our readings, once."""
+    pypinyin.load_single_dict({ord(character): reading for character, reading in MOSTLY.items()})
+    pypinyin.load_phrases_dict(
+        {word: [[reading] for reading in said.split()] for word, said in READINGS.items()}
+    )
 
 
 def initials(text: str) -> str:
@@ -50,5 +63,6 @@ def initials(text: str) -> str:
 
     欠薪 gives `qx`. Where a character has several readings, the one of the word it stands in counts.
     """
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    _learn()
+    letters = "".join(pypinyin.lazy_pinyin(text, style=pypinyin.Style.FIRST_LETTER)).lower()
     return "".join(letter for letter in letters if letter.isalnum())

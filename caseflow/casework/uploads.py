@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from caseflow.casework import contents
-from caseflow.casework.bundles.leaves import count_pages
+from caseflow.casework.bundles import leaves
 from caseflow.casework.filetypes import FileType, Unfit, pages, recognise
 from caseflow.casework.models import Material
 from caseflow.casework.wiring import wired
@@ -85,7 +85,7 @@ def _counted(stream: BinaryIO, kind: FileType) -> int | None:
     if kind is not FileType.PDF:
         return None
     stream.seek(0)
-    return count_pages(stream)
+    return leaves.count_pages(stream)
 
 
 def safe_name(name: str, kind: FileType | None) -> str:

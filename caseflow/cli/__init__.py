@@ -9,6 +9,7 @@ from caseflow.cli.check import check
 from caseflow.cli.clocks import clocks
 from caseflow.cli.deliveries import deliveries
 from caseflow.cli.ledger import import_ledger
+from caseflow.cli.migrations import migrations
 from caseflow.cli.processes import processes
 from caseflow.cli.reminders import reminders
 from caseflow.cli.report import report
@@ -31,6 +32,7 @@ COMMANDS = (
     report,
     check,
     seed,
+    migrations,
     run_scheduler,
 )
 

@@ -115,6 +115,7 @@ USES = {
     "review_comment": "文书审核意见",
     "review_draft": "年度工作回眸",
     "sampled_case": "质量抽检",
+    "screening": "矛盾纠纷排查",
     "service_attempt": "送达记录",
     "site_visit": "走访记录",
     "snapshot": "已报送的报表",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import undefer
 
 from caseflow.accounts.grants import require
 from caseflow.casework import contents
-from caseflow.casework.bundles.binding import bind
+from caseflow.casework.bundles import binding
 from caseflow.casework.bundles.gathering import final, of_document, of_file
 from caseflow.casework.bundles.pieces import Bound, Cover, Piece
 from caseflow.casework.bundles.taking import cover_of, note_taken, worker_on_cover
@@ -67,7 +67,7 @@ def pack(id: int, *, purpose: str, viewer: Viewer, at: datetime) -> Bound:
     if reason := refusal(case, source):
         raise GuardRefused(reason)
     pieces = list(pieces_of(source))
-    bound = bind(_cover(source), pieces, contents.read, at)
+    bound = binding.bind(_cover(source), pieces, contents.read, at)
     note_taken(id, bound, purpose=purpose, what="仲裁材料包", viewer=viewer, at=at)
     return bound
 

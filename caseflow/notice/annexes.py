@@ -15,9 +15,8 @@ from sqlalchemy.orm import Session
 
 from caseflow.accounts.grants import require
 from caseflow.casework import attachments, contents
-from caseflow.casework.bundles.binding import bind
+from caseflow.casework.bundles import binding, leaves
 from caseflow.casework.bundles.gathering import files_of, final, of_document, of_file
-from caseflow.casework.bundles.leaves import Apart, words_in
 from caseflow.casework.bundles.pieces import Bound, Cover, Piece, volumes
 from caseflow.casework.bundles.taking import cover_of, note_taken
 from caseflow.casework.catalogues import EVIDENCE, SIGNED_COPY
@@ -158,8 +157,8 @@ def _tells(piece: Piece, parties: Sequence[Party]) -> str:
     if piece.apart or not piece.type.mime.endswith("pdf"):
         return piece.apart
     try:
-        said = words_in(b"".join(contents.read(piece.sha256)))
-    except Apart as fault:
+        said = leaves.words_in(b"".join(contents.read(piece.sha256)))
+    except leaves.Apart as fault:
         return str(fault)
     return TELLS if given_away(said, parties) else ""
 
@@ -169,7 +168,7 @@ def _bound(letter: Notice, viewer: Viewer, at: datetime) -> Bound:
     pieces = [one.named for one in enclosed(db.session(), letter, viewer)]
     if len(volumes(pieces)) > 1:
         raise GuardRefused(TOO_LARGE)
-    return bind(_cover(Source(db.session(), letter, viewer, at)), pieces, contents.read, at)
+    return binding.bind(_cover(Source(db.session(), letter, viewer, at)), pieces, contents.read, at)
 
 
 def _cover(source: Source) -> Cover:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import FilePayload, ViewportSize
 
 from caseflow.casework.db import transaction
+from caseflow.casework.models import Suggestion
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from caseflow.notice.models import Notice, Opinion, Recommendation
@@ -45,6 +46,7 @@ def test_a_letter_from_the_facts_to_the_authority(office: Office) -> None:
     it_is_written_from_clauses(office)
     the_lawyer_sends_it_back_once(office)
     it_is_signed_and_served(office)
+    the_employer_has_until_the_last_day(office)
     office.live.wakes("2026-10-10T10:00")
     silence_leads_to_an_opinion(office)
     refusal_leads_to_an_authority(office)
@@ -119,6 +121,16 @@ def it_is_brought(supervisor: Desk, result: str, told: Answers) -> None:
     supervisor.sees("照片 1 张")
     supervisor.page.set_viewport_size(DESK)
     supervisor.follows("返回案件页")
+
+
+def the_employer_has_until_the_last_day(office: Office) -> None:
+    """Nothing is proposed while the employer may still answer; the 意见书 is, as soon as the day is over."""
+    for time, proposed in (("2026-09-30T23:00", []), ("2026-10-01T08:00", ["opinion"])):
+        office.live.wakes(time)
+        with office.live.app.app_context():
+            found = db.session.scalars(sa.select(Suggestion.process).where(Suggestion.rule == "R1")).all()
+            db.session.remove()
+        assert found == proposed
 
 
 def silence_leads_to_an_opinion(office: Office) -> None:

@@ -43,14 +43,16 @@ WORK = {
     ),
     "worker": (lambda **_: Courier(run=timedelta(hours=1)).go(way, now),),
 }
+PAUSES = {"scheduler": 0.5, "worker": 0.02}
 for line in sys.stdin:
     if pid := os.fork():
         print(pid, flush=True)
         continue
+    kind = line.strip()
     while True:
-        for use_case in WORK[line.strip()]:
-            jobs.run(app, jobs.Job(line.strip(), use_case, {}))
-        time.sleep(0.02)
+        for use_case in WORK[kind]:
+            jobs.run(app, jobs.Job(kind, use_case, {}))
+        time.sleep(PAUSES[kind])
 """
 """Makes a process for each line it reads; where messages are sent, a minute passes in a second."""
 

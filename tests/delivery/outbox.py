@@ -16,6 +16,9 @@ from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
 
+STANDING = {"due_today": 1, "soon": 2, "overdue": 3}
+"""What the chat of a unit is told."""
+
 AT = given.moment("2026-09-16 10:00")
 MOBILE, MAIL = "13900000001", "ren@example.com"
 

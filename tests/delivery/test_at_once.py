@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
-from caseflow.casework.delivery import running
+from caseflow.casework.delivery import Template, running
 from caseflow.casework.delivery.channels import Parcel, Route, http
 from caseflow.casework.delivery.running import Courier, Delivered, deliver
 from caseflow.casework.models import (
@@ -18,7 +18,7 @@ from caseflow.casework.models import (
 from caseflow.kernel.roles import Role
 from tests import given
 from tests.delivery import servers
-from tests.delivery.outbox import AT, gateway, messages, wishes, written
+from tests.delivery.outbox import AT, STANDING, gateway, messages, wishes, written
 from tests.delivery.servers import answers
 
 
@@ -54,7 +54,7 @@ def test_a_gateway_that_stalls_holds_up_no_other(fresh_app: Flask, monkeypatch: 
         unit = given.unit_tree().street.id
         for gate in (stalled, good):
             gateway(Channel.WECOM, unit_id=unit, address=gate.address, name=gate.address)
-        messages(4, at=AT, template="group", values={"number": "1"}, user_id=None, unit_id=unit)
+        messages(4, at=AT, template=Template.GROUP_DIGEST, values=STANDING, user_id=None, unit_id=unit)
         done = deliver(at=AT, channel=Channel.WECOM)
         sent = {delivery.gateway.name for delivery in written() if delivery.state is DeliveryState.SENT}
     assert done == Delivered(sent=4, failed=running.PATIENCE)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from caseflow.accounts.models import User
 from caseflow.casework import selfcheck
 from caseflow.casework.db import transaction
-from caseflow.casework.delivery import outbox
+from caseflow.casework.delivery import Template, outbox
 from caseflow.casework.delivery.outbox import Resent, Tab
 from caseflow.casework.models import (
     AuditEvent,
@@ -25,7 +25,7 @@ from caseflow.extensions import db
 from caseflow.kernel.errors import Forbidden, GuardRefused, NotFound
 from caseflow.kernel.roles import Role, Viewer
 from tests import given
-from tests.delivery.outbox import AT, gateway, messages, wishes, written
+from tests.delivery.outbox import AT, STANDING, gateway, messages, wishes, written
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -146,7 +146,7 @@ def test_only_administrators_see_what_went_out_and_only_of_their_units(way: Gate
     with pytest.raises(NotFound):
         outbox.story(id, street)
     robot = gateway(Channel.WECOM, unit_id=tree.street.id)
-    messages(1, at=AT, template="group", values={"number": "1"}, user_id=None, unit_id=tree.street.id)
+    messages(1, at=AT, template=Template.GROUP_DIGEST, values=STANDING, user_id=None, unit_id=tree.street.id)
     assert [line.gateway for line in outbox.listed(street, Tab.WAITING).rows] == [robot.name]
 
 

@@ -1,5 +1,6 @@
 """What is written into the outbox, for whom, in which words."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from caseflow.casework.models import (
 from caseflow.extensions import db
 from caseflow.kernel.roles import Role
 from tests import given
-from tests.delivery.outbox import AT, MAIL, MOBILE, gateway, wishes, written
+from tests.delivery.outbox import AT, MAIL, MOBILE, STANDING, gateway, wishes, written
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -92,12 +93,9 @@ def test_a_confidential_matter_is_not_told_about() -> None:
     gateway(Channel.WECOM, unit_id=unit.id)
     manager = given.person(Role.MANAGER)
     wishes(manager, Channel.SMS)
-    group = Letter(key="g", template=Template.GROUP, values={"number": "1"}, unit_id=unit.id)
+    group = Letter(key="g", template=Template.GROUP_DIGEST, values=STANDING, unit_id=unit.id)
     posted(to(manager, confidential=True), group)
-    alone = Letter(
-        key="h", template=Template.GROUP, values={"number": "1"}, unit_id=unit.id, confidential=True
-    )
-    posted(alone)
+    posted(replace(group, key="h", confidential=True))
     by_channel = {d.gateway.channel: d.text for d in written()}
     assert "保密件" in by_channel[Channel.SMS]
     assert TEXT not in by_channel[Channel.SMS]
@@ -109,8 +107,7 @@ def test_a_unit_is_told_in_its_own_chats_only() -> None:
     gateway(Channel.WECOM, unit_id=tree.street.id)
     gateway(Channel.FEISHU, unit_id=tree.street.id)
     gateway(Channel.DINGTALK, unit_id=tree.town.id)
-    values = {"due_today": 1, "soon": 2, "overdue": 3}
-    posted(Letter(key="g", template=Template.GROUP_DIGEST, values=values, unit_id=tree.street.id))
+    posted(Letter(key="g", template=Template.GROUP_DIGEST, values=STANDING, unit_id=tree.street.id))
     assert [d.gateway.channel for d in written()] == [Channel.WECOM, Channel.FEISHU]
     assert "已超期 3 件，今日到期 1 件" in written()[0].text
 

@@ -1,13 +1,17 @@
 """Every paper, made of a proceeding that legal actions have led there, printed and read back."""
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
+import sqlalchemy as sa
+from docx.oxml.ns import qn
 from sqlalchemy.orm import Session
 
 from caseflow.casework.db import transaction
-from caseflow.casework.documents import printing, reading
+from caseflow.casework.documents import printing, reading, word
 from caseflow.casework.documents.blocks import slots_in
 from caseflow.casework.documents.papers import Paper, names_in
 from caseflow.casework.documents.samples import sample
@@ -18,8 +22,9 @@ from caseflow.casework.models import Matter, PartyKind, Proceeding
 from caseflow.casework.parties import Employer, Person, settle_in
 from caseflow.kernel.machine import is_blank
 from caseflow.kernel.roles import Role, Viewer
+from caseflow.notice.models import Recommendation
 from caseflow.registry import FROM_OUTSIDE, MODELS, PAPERS, PROCESSES
-from tests import given
+from tests import given, when
 from tests.documents.printed import bare, words_of
 from tests.given import proceedings as routes
 
@@ -63,8 +68,6 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "mediation": ("applied", "consent", "accepted", "in_mediation", "agreed", "effective", "failed"),
     "transfer": ("draft", "sent", "joint_meeting", "closed"),
 }
-NOT_WALKED = {"recommendation"}
-"""It follows an opinion; its papers are printed with samples."""
 
 
 def everybody() -> Viewer:
@@ -128,16 +131,37 @@ def test_every_paper_of_a_process_says_what_is_known(session: Session, process: 
     assert wanted - seen == set() or not everywhere
 
 
+def test_the_recommendation_that_follows_an_opinion_says_what_is_known(session: Session) -> None:
+    opinion = at_state("opinion", "replied")
+    when.acts(opinion, "propose_escalation", on="2026-10-20")
+    when.acts(opinion, "escalate", on="2026-10-21")
+    letter = session.scalars(sa.select(Recommendation)).one()
+    viewer, at = everybody(), given.moment("2026-10-21")
+    papers = reading.offered(letter, viewer)
+    assert {paper.code for paper in papers} >= {"recommendation", "workers_annex"}
+    for paper in papers:
+        is_printed(paper, whole(paper, Source(session, letter, viewer, at)), session)
+
+
 def is_printed(paper: Paper, values: Mapping[str, Any], session: Session) -> None:
-    """No slot has a fault, and all of it can be read again; printed on one database, since it is the same."""
+    """No slot has a fault, and all of it can be read again, in the PDF and in the file for Word."""
     assert {
         slot.name: slot.fault(values[slot.name]) for slot in paper.every if slot.fault(values[slot.name])
     } == {}
     sheet = typeset(paper, values, "示例〔2026〕1号" if paper.numbered else "", draft=False)
-    if session.get_bind().dialect.name == "sqlite":
-        said = words_of(printing.pdf(sheet, OURS[paper.look], given.moment(ON)))
+    at = given.moment(ON)
+    for said in (
+        words_of(printing.pdf(sheet, OURS[paper.look], at)),
+        words_in_word(word.docx(session, paper, sheet, at)),
+    ):
         assert [words for words in says(paper, values) if bare(words) not in said] == [], paper.code
         assert bare(paper.title or paper.label) in said
+        assert bare(sheet.number) in said
+
+
+def words_in_word(file: bytes) -> str:
+    """The text of a file for Word without blanks, tables included."""
+    return bare("".join(found.text or "" for found in docx.Document(BytesIO(file)).element.iter(qn("w:t"))))
 
 
 def test_a_paper_for_an_employer_is_filled_with_nothing_that_the_worker_told() -> None:

@@ -235,7 +235,7 @@ def test_long_lists_are_read_page_by_page(client: FlaskClient) -> None:
 def test_a_hit_of_the_search_and_the_case_page_lead_to_the_register(client: FlaskClient) -> None:
     ticket = call(worker())
     browser = seated(client, Role.MANAGER)
-    assert 'href="/employers/?q=' in browser.get(f"/search?q={ticket.number}").text
+    assert f'href="/employers/{employer(ticket)}"' in browser.get(f"/search?q={ticket.number}").text
     page = browser.get(f"/hotline/{ticket.id}").text
     assert f'href="/workers/{person(ticket)}"' in page
     assert f'href="/employers/{employer(ticket)}"' in page

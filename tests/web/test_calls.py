@@ -76,6 +76,14 @@ def test_the_number_comes_once_the_safe_way_was_read(client: FlaskClient) -> Non
     assert "查看电话号码" in seated(client, Role.MANAGER).get(f"/hotline/{ticket.id}").text
 
 
+def test_the_number_of_a_tip_off_is_offered_to_nobody_who_would_be_refused(client: FlaskClient) -> None:
+    ticket = desk.ticket("callback", confidential=True)
+    for role in (Role.CALLBACK, Role.MANAGER):
+        page = seated(client, role).get(f"/hotline/{ticket.id}/call").text
+        assert "举报保密" in page
+        assert "显示号码" not in page, role
+
+
 def test_a_call_that_reached_nobody_proposes_another_day(client: FlaskClient) -> None:
     ticket = desk.ticket("callback")
     caller, address = seated(client, Role.CALLBACK), f"/hotline/{ticket.id}/call"

@@ -19,7 +19,7 @@ def test_ready_when_everything_is_in_order(client: FlaskClient) -> None:
 def test_not_ready_before_the_migrations_have_run(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "_heads", lambda directory: {"another"})
+    monkeypatch.setattr(health, "_newest", lambda: "another")
     answer = client.get("/readyz")
     assert answer.get_json() == {"database": True, "migrations": False, "calendar": False}
     assert answer.status_code == 503

@@ -6,16 +6,21 @@ import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from caseflow.casework.bundles.pieces import Cover, Row
 from caseflow.casework.documents.fonts import chains, office_fonts
 from caseflow.casework.documents.printing import ROOT
 from caseflow.casework.filetypes import FileType
+from caseflow.lazily import lazily
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = lazily("typst")
 
 MOST_DOTS = 80_000_000
 """Dots of one picture: as many as have to be in memory when it is drawn."""
@@ -122,8 +127,9 @@ _SIZES = {FileType.PNG: _png_size, FileType.JPEG: _jpeg_size, FileType.WEBP: _we
 class _Compilers(threading.local):
     """A compiler may not be shared by threads that run at once."""
 
-    def __init__(self) -> None:
-        self.own = typst.Compiler(root=str(ROOT), font_paths=office_fonts())
+    @cached_property
+    def own(self) -> "typst.Compiler":
+        return typst.Compiler(root=str(ROOT), font_paths=office_fonts())
 
 
 _compilers = _Compilers()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from caseflow.accounts.grants import require
 from caseflow.casework import contents, engine
-from caseflow.casework.bundles.binding import bind
+from caseflow.casework.bundles import binding
 from caseflow.casework.bundles.gathering import pieces_in, shelves
 from caseflow.casework.bundles.pieces import Bound, Cover, volumes
 from caseflow.casework.contents import refuse_erased
@@ -40,7 +40,7 @@ def take(id: int, *, volume: int, purpose: str, viewer: Viewer, at: datetime) ->
     if not 1 <= volume <= len(parts):
         raise NotFound
     cover = _cover(Source(db.session(), proceeding, viewer, at), volume, len(parts))
-    bound = bind(cover, parts[volume - 1], contents.read, at)
+    bound = binding.bind(cover, parts[volume - 1], contents.read, at)
     note_taken(id, bound, purpose=purpose, what=cover.title, viewer=viewer, at=at)
     return bound
 

@@ -43,7 +43,6 @@ class Template(StrEnum):
     SINGLE = "single"
     DIGEST = "digest"
     CONFIDENTIAL = "confidential"
-    GROUP = "group"
     GROUP_DIGEST = "group_digest"
     QUERY_CODE = "query_code"
     CLOSED = "closed"
@@ -55,7 +54,6 @@ PLACEHOLDERS = {
     "text": "内容",
     "count": "条数",
     "number": "编号",
-    "about": "事项",
     "code": "查询码",
     "due_today": "今日到期",
     "soon": "三日内到期",
@@ -160,13 +158,6 @@ KINDS: Mapping[Template, Kind] = {
             "有一件保密件需要办理",
             "您有一件保密件需要办理，请登录系统查看。",
             "【{单位名称}】您有一件保密件需要办理，请登录系统查看。",
-        ),
-        Kind(
-            Template.GROUP,
-            "群提醒",
-            ("office", "number", "about"),
-            ("number",),
-            {Form.CHAT: Words("", "**{事项}**\n编号 {编号}，请承办人登录系统办理。")},
         ),
         Kind(
             Template.GROUP_DIGEST,

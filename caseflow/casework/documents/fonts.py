@@ -3,11 +3,17 @@
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pylopdf_fonts_zh_cn
-import typst
 
 from caseflow.casework.wiring import wired
+from caseflow.lazily import lazily
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = lazily("typst")
 
 PACKAGE = Path(pylopdf_fonts_zh_cn.__file__).parent
 
@@ -21,7 +27,7 @@ _WANTED = MappingProxyType(
 """Fandol has a true 仿宋 and lacks rare characters of names: the font of the package stands in for those."""
 
 
-def office_fonts() -> typst.Fonts:
+def office_fonts() -> "typst.Fonts":
     """The fonts that are here, read once for every thread."""
     return _fonts(wired().font_folder)
 
@@ -32,7 +38,7 @@ def chains() -> dict[str, list[str]]:
 
 
 @cache
-def _fonts(folder: str) -> typst.Fonts:
+def _fonts(folder: str) -> "typst.Fonts":
     own = [folder] if folder and Path(folder).is_dir() else []
     paths = [*own, str(PACKAGE)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)

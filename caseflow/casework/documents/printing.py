@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from caseflow.casework.documents.fonts import chains, office_fonts
 from caseflow.kernel.errors import DomainError
+from caseflow.lazily import lazily
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = lazily("typst")
 
 ROOT = Path(__file__).parents[3] / "templates" / "documents"
 _SHARP = 110
@@ -92,7 +96,7 @@ class _Compilers(threading.local):
     def __init__(self) -> None:
         self.found: dict[str, typst.Compiler] = {}
 
-    def get(self, folder: str) -> typst.Compiler:
+    def get(self, folder: str) -> "typst.Compiler":
         if folder not in self.found:
             self.found[folder] = typst.Compiler(root=folder, font_paths=office_fonts())
         return self.found[folder]
@@ -115,7 +119,7 @@ def _compiled(sheet: Sheet, template: str | bytes, *, format: Format, **how: Any
     return made
 
 
-def _explained(error: typst.TypstError) -> DomainError:
+def _explained(error: "typst.TypstError") -> DomainError:
     """What is wrong, in words."""
     missing = re.search(r'the text [`"]+(.+?)[`"]+ could not be displayed', error.message)
     if missing:

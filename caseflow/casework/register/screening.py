@@ -47,9 +47,8 @@ def put_on(
     session: Session, record_id: int, unit_id: int, reason: str, *, by: int, at: datetime, rule: str = ""
 ) -> None:
     """Put an employer on the list within a transaction, unless it is there already."""
-    root = sa.func.coalesce(EmployerRecord.merged_into_id, EmployerRecord.id)
     row = {
-        "record_id": session.scalar(sa.select(root).where(EmployerRecord.id == record_id)),
+        "record_id": record_id,
         "unit_id": unit_id,
         "reason": reason,
         "rule": rule,

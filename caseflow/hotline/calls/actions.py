@@ -103,16 +103,16 @@ def number_to_call(ticket_id: int, *, viewer: Viewer, at: datetime) -> str:
         party = caller_of(session, ticket)
         if party is None or not party.phone:
             raise GuardRefused("没有登记电话号码。")
-        if ticket.matter.confidential:
-            _check_approved(party, viewer, at)
+        if ticket.matter.confidential and not approved(party, viewer, at):
+            raise Forbidden("举报保密的案件，须由可以查看身份的人申请并经另一人批准后拨打。")
         data = {"party_id": party.id, "reason": "回拨"}
         engine.note(ticket, "reveal_phone", viewer=viewer, at=at, data=data)
         return party.phone
 
 
-def _check_approved(party: Party, viewer: Viewer, at: datetime) -> None:
-    if not viewer.can(Permission.REVEAL) or approval(party.id, viewer, at) is None:
-        raise Forbidden("举报保密的案件，须由可以查看身份的人申请并经另一人批准后拨打。")
+def approved(party: Party, viewer: Viewer, at: datetime) -> bool:
+    """Whether somebody else has agreed that the viewer sees who a confidential caller is."""
+    return viewer.can(Permission.REVEAL) and approval(party.id, viewer, at) is not None
 
 
 def awaits_call(ticket: Ticket) -> bool:

@@ -46,12 +46,16 @@ class Table:
 
 @dataclass(frozen=True)
 class CallSheet:
-    """Everything that the page of a call draws; `give_up` is offered after enough tries."""
+    """Everything that the page of a call draws; `give_up` is offered after enough tries.
+
+    `hidden` is the story of a confidential matter, `locked` the number until another person has agreed.
+    """
 
     strip: Strip
     ticket: Ticket
     safe_contact: str
     hidden: bool
+    locked: bool
     masked: str
     party_id: int | None
     may_reveal: bool
@@ -88,6 +92,7 @@ def sheet_of(id: int, viewer: Viewer, at: datetime) -> CallSheet:
         ticket=ticket,
         safe_contact=ticket.matter.safe_contact if story else "",
         hidden=not story,
+        locked=bool(ticket.matter.confidential and party and not actions.approved(party, viewer, at)),
         masked=_masked(party, confidential=ticket.matter.confidential),
         party_id=party.id if party else None,
         may_reveal=viewer.can(Permission.REVEAL),

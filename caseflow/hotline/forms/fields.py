@@ -1,6 +1,7 @@
 """Fields and options of the intake form."""
 
 from dataclasses import replace
+from functools import cache
 
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
@@ -46,15 +47,6 @@ CROWDS = (
     ("aged", "超龄劳动者"),
 )
 
-TYPED_SUBJECTS = [
-    SelectChoice("", "请选择"),
-    *(
-        SelectChoice(each.code, each.label, render_kw={"data-keys": each.keys}, optgroup=each.group)
-        for each in categories()
-    ),
-]
-"""The subjects, each with what else is typed for it."""
-
 NAME, PLACE = 100, 200
 
 _DATA = {
@@ -62,6 +54,16 @@ _DATA = {
     for action in (REGISTER, IMPORT, SUBMIT, ANSWER, BOOK, DECLINE)
     for datum in TICKET.transition(action).needs
 }
+
+
+@cache
+def typed_subjects() -> list[SelectChoice]:
+    """The subjects, each with what else is typed for it."""
+    typed = (
+        SelectChoice(each.code, each.label, render_kw={"data-keys": each.keys}, optgroup=each.group)
+        for each in categories()
+    )
+    return [SelectChoice("", "请选择"), *typed]
 
 
 def asked(name: str) -> Field:

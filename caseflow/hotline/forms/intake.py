@@ -105,7 +105,7 @@ class IntakeForm(OnceForm):
         clean |= {"received_at": at, "wishes_reply": True, "began": int(at.timestamp())}
         super().__init__(data=clean, **rest)
         self.at = at
-        self.category.choices = f.TYPED_SUBJECTS
+        self.category.choices = f.typed_subjects()
         self.proposed_unit_id.choices = [SelectChoice("", "请选择"), *offered(candidates.units())]
 
     def starts_at(self, name: str) -> None:

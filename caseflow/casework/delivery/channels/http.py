@@ -5,13 +5,17 @@ import json
 import socket
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import requests
 
 from caseflow.casework.delivery.channels.parcels import Route, SendFailed, SendRefused
 from caseflow.casework.wiring import wired
+from caseflow.lazily import lazily
+
+if TYPE_CHECKING:
+    import requests
+else:
+    requests = lazily("requests")
 
 CONNECT, READ = 3, 5
 """Seconds to get a connection, and between two pieces of an answer."""
@@ -82,7 +86,7 @@ def call(route: Route, address: str, body: bytes, headers: Mapping[str, str]) ->
             raise SendFailed(_why(fault)) from fault
 
 
-def _why(fault: requests.RequestException) -> str:
+def _why(fault: "requests.RequestException") -> str:
     if isinstance(fault, requests.ConnectTimeout):
         return f"{CONNECT} 秒内没有连上"
     if isinstance(fault, requests.Timeout) or "timed out" in str(fault):
@@ -92,7 +96,7 @@ def _why(fault: requests.RequestException) -> str:
     return f"连接中断（{type(fault).__name__}）"
 
 
-def _read(answer: requests.Response) -> bytes:
+def _read(answer: "requests.Response") -> bytes:
     """The body, byte by byte: whatever is buffered comes at once, and what trickles is counted."""
     ends, read = time.monotonic() + WHOLE, bytearray()
     for piece in answer.iter_content(1):
@@ -104,7 +108,7 @@ def _read(answer: requests.Response) -> bytes:
     return bytes(read)
 
 
-def _judged(answer: requests.Response, body: bytes) -> dict[str, Any]:
+def _judged(answer: "requests.Response", body: bytes) -> dict[str, Any]:
     shown = " ".join(body.decode(errors="replace").split())[:SHOWN]
     if answer.status_code in _NEVER:
         raise SendRefused(f"HTTP {answer.status_code}：{shown}")
@@ -119,6 +123,6 @@ def _judged(answer: requests.Response, body: bytes) -> dict[str, Any]:
     return told
 
 
-def _wait(answer: requests.Response) -> float:
+def _wait(answer: "requests.Response") -> float:
     asked = answer.headers.get("Retry-After", "")
     return min(int(asked), LONGEST_WAIT) if asked.isascii() and asked.isdigit() else 0
