@@ -19,7 +19,8 @@ from tests.browser.live import Clock, Live, served
 from tests.browser.watch import Watch
 from tests.conftest import DATABASES, Place, settings_for
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first draws no windows around its pages: less than half the work, in the same engine."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
