@@ -31,7 +31,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-features=RenderDocument",  # one frame for all pages of the site: a sixth less work for each
 )
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds that a page may take on a busy machine."""
 
 ARTEFACTS = ROOT / "test-artefacts"

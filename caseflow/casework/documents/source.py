@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, class_mapper
 
 from caseflow.accounts.models import Unit, User
-from caseflow.casework import files
+from caseflow.casework import files, gathering
 from caseflow.casework.documents.papers import Paper
 from caseflow.casework.documents.slots import Shape, Slot, revived
 from caseflow.casework.models import AuditEvent, Matter, Party, PartyKind, Proceeding, RunningClock
@@ -67,6 +67,7 @@ class Source:
         """Every action on the proceeding, oldest first; none on one that is only being begun."""
         if self.proceeding.id is None:
             return ()
+        gathering.write(self.session)
         query = sa.select(AuditEvent).where(AuditEvent.proceeding_id == self.proceeding.id)
         return self.session.scalars(query.order_by(AuditEvent.seq)).all()
 
@@ -121,6 +122,7 @@ class Source:
     @cached_property
     def clocks(self) -> Sequence[RunningClock]:
         """Every clock that was started."""
+        gathering.write(self.session)
         query = sa.select(RunningClock).where(RunningClock.proceeding_id == self.proceeding.id)
         return self.session.scalars(query.order_by(RunningClock.id)).all()
 

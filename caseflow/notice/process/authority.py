@@ -3,6 +3,7 @@
 from caseflow.kernel.machine import STAY, Datum, Kind, Side, State, Transition
 from caseflow.kernel.roles import Role
 from caseflow.notice.process import data
+from caseflow.notice.process.serving import SERVERS
 
 LIAISON = (Role.LIAISON,)
 
@@ -14,14 +15,14 @@ ASKED = (
 )
 
 
-# The letter goes to the authority, which confirms the day (N5, N13).
+# The letter goes to the authority, which confirms the day; whoever brings it may say so (N5).
 DELIVERY = (
     Transition(
         "start_service",
         "开始送达",
         ("issued",),
         "serving",
-        (Role.SUPERVISOR, Role.LIAISON),
+        (*SERVERS, Role.LIAISON),
         needs=(data.PLANNED_METHOD,),
         ref="N5",
     ),
@@ -30,13 +31,13 @@ DELIVERY = (
         "登记机关收到",
         ("serving",),
         "authority_received",
-        LIAISON,
+        (*SERVERS, Role.LIAISON),
         needs=(
             Datum("authority_received_on", "机关收到日期", Kind.DATE, hint="以回执为准"),
             Datum("receiver", "签收人姓名和职务"),
         ),
         document="送达回证、回执",
-        ref="N13",
+        ref="N5",
     ),
 )
 
