@@ -202,3 +202,7 @@ def the_letter_goes_out_with_what_was_before(office: Office) -> None:
         assert bare(words) in said
     supervisor.page.get_by_role("button", name="存入附件，随函发出").click()
     supervisor.sees("附卷材料（建议书）.pdf")
+    supervisor.follows("返回案件页")
+    at_the_authority = {"送达地点": "示例大道2号", "签收人姓名和职务": "收发室 测试"}
+    it_is_brought(supervisor, "已签收", at_the_authority)
+    supervisor.sees_strip({"编号": RECOMMENDATION, "状态": "机关已收到"})
