@@ -36,28 +36,23 @@ def alert_to_employer(proceeding: Proceeding, step: Step) -> None:
 
 
 def alert_to_repeats(proceeding: Proceeding, step: Step) -> None:
-    """Many matters, or several kinds of them, on one employer in ninety days: a letter unasked (R16)."""
+    """Many matters, or several kinds of them, on one employer in ninety days: a letter, and a look (R16).
+
+    Matters of earlier years call for neither now.
+    """
     matter = proceeding.matter
-    if matter.imported or matter.employer is None or matter.employer.employer_record_id is None:
+    record = matter.employer and matter.employer.employer_record_id
+    if matter.imported or record is None:
         return
     session = session_of(proceeding)
     since = step.at - timedelta(days=DAYS)
-    which = {"record": matter.employer.employer_record_id, "since": since, "until": step.at}
+    which = {"record": record, "since": since, "until": step.at}
     matters, kinds, answered = session.execute(_LATELY, which).one()
     if answered or (matters < MANY and kinds < KINDS):
         return
     because = f"同一单位{DAYS}日内{matters}件诉求、{kinds}类问题"
-    _list_for_a_look(proceeding, step, because)
+    put_on(session, record, proceeding.unit_id, because, by=step.viewer.user_id, at=step.at, rule="R16")
     _propose(proceeding, step, "R16", f"{because}，建议主动发提示函；已列入矛盾纠纷排查")
-
-
-def _list_for_a_look(proceeding: Proceeding, step: Step, because: str) -> None:
-    """Put the employer on the list of the unit; matters of earlier years call for no look now (R16)."""
-    matter = proceeding.matter
-    if matter.imported or matter.employer is None or matter.employer.employer_record_id is None:
-        return
-    record, by = matter.employer.employer_record_id, step.viewer.user_id
-    put_on(session_of(proceeding), record, proceeding.unit_id, because, by=by, at=step.at, rule="R16")
 
 
 def _propose(proceeding: Proceeding, step: Step, rule: str, reason: str, *clauses: str) -> None:
