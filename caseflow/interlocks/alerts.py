@@ -41,7 +41,7 @@ def alert_to_repeats(proceeding: Proceeding, step: Step) -> None:
     Matters of earlier years call for neither now.
     """
     matter = proceeding.matter
-    record = matter.employer and matter.employer.employer_record_id
+    record = matter.employer.employer_record_id if matter.employer else None
     if matter.imported or record is None:
         return
     session = session_of(proceeding)
