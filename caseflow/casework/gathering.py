@@ -51,10 +51,15 @@ def leave(session: Session, work: Work, *things: Any) -> bool:
     return True
 
 
+def later(session: Session, work: Work, *things: Any) -> None:
+    """Do the work at the end, after what was left before it; or now, where nothing waits."""
+    if not leave(session, work, *things):
+        work(session, things)
+
+
 def add(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Add the rows whose unique key is not there yet, now or at the end."""
-    if not leave(session, _adding(model), *rows):
-        insert_missing(session, model, rows)
+    later(session, _adding(model), *rows)
 
 
 def keep(session: Session, objects: Sequence[Base]) -> None:

@@ -36,12 +36,12 @@ def follow(session: Session, proceeding: Proceeding, step: Step, event: AuditEve
     """Write down what the step brought about, in its transaction."""
     happenings = wired().happenings
     told = _Told(proceeding, step.given)
-    rows = _rows(told, step.action, step.at, event)
-    if step.decision.source != START and not step.given.keys().isdisjoint(PLACES):
-        _move(session, proceeding, told)
     if gone := happenings.taken_back(proceeding.process, step.action):
         _void(session, proceeding.id, gone)
-    gathering.add(session, Milestone, rows)
+    # Added before they move: where both wait for the end of a gathering, they are written in this order.
+    gathering.add(session, Milestone, _rows(told, step.action, step.at, event))
+    if step.decision.source != START and not step.given.keys().isdisjoint(PLACES):
+        _move(session, proceeding, told)
 
 
 def follow_note(
@@ -60,12 +60,10 @@ def _move(session: Session, proceeding: Proceeding, told: "_Told") -> None:
     """What the proceeding was counted for belongs elsewhere now; its category is the matter's."""
     place = told.place()
     move = {"of": proceeding.id, **{f"now_{name}": place[name] for name in PLACES}}
-    if not gathering.leave(session, _move_own, move):
-        _move_own(session, [move])
+    gathering.later(session, _move_own, move)
     if "category" in told.given:
         whole = {"of": proceeding.matter_id, "now_category": place["category"]}
-        if not gathering.leave(session, _move_whole, whole):
-            _move_whole(session, [whole])
+        gathering.later(session, _move_whole, whole)
 
 
 def _move_own(session: Session, moves: Sequence[Mapping[str, Any]]) -> None:

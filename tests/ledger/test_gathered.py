@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from caseflow.casework import audit, milestones
+from caseflow.casework import audit, engine, milestones
 from caseflow.casework.db import transaction
 from caseflow.casework.gathering import gathering
 from caseflow.casework.models import Involvement, Milestone, NumberSeries, Proceeding, SearchDocument
 from caseflow.casework.numbering import next_number
 from caseflow.casework.search import writing
 from caseflow.extensions import db
+from caseflow.hotline.models import Ticket
 from caseflow.kernel.errors import GuardRefused
 from caseflow.ledger import kinds
 from caseflow.ledger.models import Stage
 from caseflow.ledger.office import Office
 from caseflow.ledger.reading import Row
+from tests import given
 from tests.ledger import files
 from tests.ledger.files import LEDGER, as_csv
 from tests.ledger.importer import brought, faults, run, taken_over, viewer
@@ -52,6 +54,30 @@ def test_what_was_written_together_is_what_the_trail_tells() -> None:
     handled = sa.select(Proceeding.id, Proceeding.handler_id).where(Proceeding.handler_id.is_not(None))
     involved = sa.select(Involvement.proceeding_id, Involvement.user_id)
     assert set(db.session.execute(handled).all()) <= set(db.session.execute(involved).all())
+
+
+def test_what_happened_moves_with_the_proceeding_though_both_wait() -> None:
+    # given a ticket whose dispatch is the first thing that is left to the end
+    ticket, tree = given.ticket("pending_dispatch", on="2026-09-14"), given.unit_tree()
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("dispatch", {"unit_id": tree.street.id}),
+        ("request_return", {}),
+        ("accept_return", {}),
+        ("dispatch", {"unit_id": tree.town.id}),
+    )
+    doers = [given.viewer(given.doer(ticket.definition.transition(action))) for action, _ in steps]
+    # when it goes to one unit, comes back and goes to another, all in one
+    with transaction() as session, gathering(session):
+        held = session.get_one(Ticket, ticket.id)
+        for hour, ((action, told), who) in enumerate(zip(steps, doers, strict=True), 9):
+            at = given.moment(f"2026-09-15 {hour:02}:00")
+            known = given.answers(held.definition.transition(action), at) | told
+            engine.apply(held, action, viewer=who, at=at, data=known)
+    # then everything counts where it lies now, as the trail tells it anew
+    kept = stored(TOLD)
+    assert {row.unit_id for row in kept} == {tree.town.id}
+    milestones.rebuild()
+    assert stored(TOLD) == kept
 
 
 def test_numbers_go_on_where_they_were_and_none_is_given_twice() -> None:
