@@ -20,6 +20,7 @@ from caseflow.notice.demands import Unreadable, limit_of
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import Form, LineField, OptionsField, SelectField, TextField
 from caseflow.web.forms.fields import offered
+from caseflow.web.forms.pressing import press
 
 pages = Blueprint("clauses", __name__, url_prefix="/clauses")
 
@@ -98,11 +99,10 @@ def withdraw(clause_id: int) -> ResponseReturnValue:
 
 
 def _decided(decide: Callable[[], object], said: str) -> ResponseReturnValue:
-    pressed = Form()
-    if pressed.submit(lambda _: decide()):
-        flash(said, "success")
-        return redirect(url_for(".index"), 303)
-    return _page(_form(formdata=None), pressed), pressed.status
+    def refused(pressed: Form) -> str:
+        return _page(_form(formdata=None), pressed)
+
+    return press(decide, said=said, back=url_for(".index"), page=refused)
 
 
 def _categories() -> list[tuple[str, str]]:

@@ -46,6 +46,14 @@ def read_date(text: str) -> date:
         raise ValueError("没有这一天，请核对日期") from no_such_day
 
 
+def day_in(text: str) -> date | None:
+    """The day that a part of an address stands for; None for anything else."""
+    try:
+        return read_date(text)
+    except ValueError:
+        return None
+
+
 def read_moment(text: str) -> datetime:
     """An instant in UTC from a day and a time in Shanghai: 2026-08-03T14:05, 2026年8月3日 14时5分.
 

@@ -21,6 +21,7 @@ from caseflow.kernel.roles import Permission
 from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.forms import DateField, FilesField, Form, SelectField
+from caseflow.web.forms.pressing import press
 
 pages = Blueprint("templates", __name__, url_prefix="/documents/templates")
 
@@ -76,11 +77,10 @@ def withdraw(template_id: int) -> ResponseReturnValue:
 
 
 def _decided(decide: Callable[[], object], said: str) -> ResponseReturnValue:
-    pressed = Form()
-    if pressed.submit(lambda _: decide()):
-        flash(said, "success")
-        return redirect(url_for(".index"), 303)
-    return _page(_form(formdata=None), pressed), pressed.status
+    def refused(pressed: Form) -> str:
+        return _page(_form(formdata=None), pressed)
+
+    return press(decide, said=said, back=url_for(".index"), page=refused)
 
 
 @pages.get("/<int:template_id>/file")

@@ -44,5 +44,5 @@ def address_of(process: Process | str, id: int) -> str:
 
 
 def place_of(family: str) -> str:
-    """What stands before the id in the addresses of a family; lists put it before many."""
+    """What stands before the id in the addresses of a family or a register; lists put it before many."""
     return f"{request.script_root}/{family}/"

@@ -1,7 +1,7 @@
 """The board: how the work stands, and the list behind each number (督办看板)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from caseflow.kernel.time import utcnow
 from caseflow.web.access import current_viewer, needs
 from caseflow.web.exports.listing import Listed, exported
 from caseflow.web.forms.fields import whole
-from caseflow.web.forms.reading import read_date
+from caseflow.web.forms.reading import day_in
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import columns
 from caseflow.web.worklists.filtering import after
@@ -58,7 +58,7 @@ class Asked:
             unit_id=whole(args.get("unit_id")),
             handler_id=whole(args.get("person")),
             why=Attention(args["why"]) if args.get("why") in set(Attention) else None,
-            until=_day(args.get("until", "")),
+            until=day_in(args.get("until", "")),
             under_way=light == UNDER_WAY,
         )
         wide = viewer.can(Permission.OVERDUE_READ)
@@ -84,13 +84,6 @@ class Asked:
             why=part.why,
             until=part.until,
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_date(text)
-    except ValueError:
-        return None
 
 
 def _listed(viewer: Viewer, at: datetime) -> Listed:

@@ -19,7 +19,7 @@ from caseflow.web.access import current_viewer, needs
 from caseflow.web.exports.listing import Listed, exported, in_one, in_words
 from caseflow.web.forms import DateField, NumberField
 from caseflow.web.forms.fields import whole
-from caseflow.web.forms.reading import read_date
+from caseflow.web.forms.reading import day_in
 from caseflow.web.proceedings.views import now_at
 from caseflow.web.worklists import columns
 from caseflow.web.worklists.filtering import FilterField, FilterForm, after, same_list
@@ -143,21 +143,14 @@ def _asked(viewer: Viewer, form: WhatIf) -> Question:
         working_days=span if span in SPANS else SPANS[0],
         most=form.limit,
         away={form.person: [form.span]} if form.person and form.span else {},
-        off=frozenset(filter(None, map(_day, request.args.getlist("off")))),
+        off=frozenset(filter(None, map(day_in, request.args.getlist("off")))),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_date(text)
-    except ValueError:
-        return None
 
 
 def _part() -> Part | None:
     """What the list shows: a day, of a person or a unit, or of everybody."""
     args = request.args
-    day, person = _day(args.get("day", "")), whole(args.get("person"))
+    day, person = day_in(args.get("day", "")), whole(args.get("person"))
     return Part(day=day, unit_id=whole(args.get("unit_id")), handler_id=person) if day else None
 
 

@@ -18,6 +18,7 @@ from caseflow.web.exports.listing import Listed, exported, in_one, in_words
 from caseflow.web.forms import DateField, LineField
 from caseflow.web.forms.fields import whole
 from caseflow.web.navigation import places
+from caseflow.web.proceedings.family import place_of
 from caseflow.web.worklists import choices
 from caseflow.web.worklists.filtering import FilterField, FilterForm, same_list
 from caseflow.web.worklists.marks import Marker
@@ -131,7 +132,7 @@ def index() -> str:
 
 def _registers() -> tuple[str, str]:
     """What stands before the id in the addresses of workers and of employers."""
-    return f"{request.script_root}/workers/", f"{request.script_root}/employers/"
+    return place_of("workers"), place_of("employers")
 
 
 @pages.get("/palette")
