@@ -94,10 +94,13 @@ class Now:
 
     def last_moment(self, due_at: datetime) -> str:
         """The last day, with the hour unless it is the whole day: 8月28日 17:30; another year is named."""
-        day = last_day(due_at)
-        year = "" if day.year == self.today.year else f"{day.year}年"
         hour = "" if ends_with_day(due_at) else f" {due_at.astimezone(SHANGHAI):%H:%M}"
-        return f"{year}{day.month}月{day.day}日{hour}"
+        return f"{self.short(last_day(due_at))}{hour}"
+
+    def short(self, day: date) -> str:
+        """A day as lists name it: 8月28日; another year is named."""
+        year = "" if day.year == self.today.year else f"{day.year}年"
+        return f"{year}{day.month}月{day.day}日"
 
 
 def last_day(due_at: datetime) -> date:

@@ -25,6 +25,17 @@ def box(page: Page, id: int) -> str:
     return f'input[name="pick"][value="{id}"]'
 
 
+def stands_before_its_row(page: Page, id: int) -> bool:
+    """On a telephone the box lies on nothing of the row; the page is as wide as before afterwards."""
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    pick = page.locator(box(page, id)).bounding_box()
+    number = page.locator(f'[data-row="{id}"] [data-open]').bounding_box()
+    if wide:
+        page.set_viewport_size(wide)
+    return bool(pick and number and pick["x"] + pick["width"] < number["x"])
+
+
 def asks(page: Page) -> None:
     """The list asks for itself, as it does when the page comes to the front again."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -48,9 +59,10 @@ def test_some_are_chosen_looked_at_and_urged(office: Office) -> None:
 
 
 def test_every_row_is_chosen_at_once(office: Office) -> None:
-    tickets(office, 3)
+    ids = tickets(office, 3)
     desk = office.desk_of(Role.MANAGER)
     desk.page.goto(TEAM)
+    assert stands_before_its_row(desk.page, ids[0])
     desk.page.get_by_label("全选本页").check()
     desk.sees("已选 3 件")
     desk.page.get_by_label("全选本页").uncheck()

@@ -18,6 +18,7 @@ from caseflow.casework.worklists.paging import Cursor, Page, Rows, Start, by_urg
 from caseflow.casework.worklists.part import Part, on_board
 from caseflow.casework.worklists.whose import Condition
 from caseflow.extensions import db, fetch
+from caseflow.kernel.calendar import local_day
 from caseflow.kernel.roles import SYSTEM_ID, Viewer
 from caseflow.kernel.urging import UNANSWERED
 
@@ -31,7 +32,7 @@ URGING = "t+1"
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A proceeding: how often people or the timer urged it, and when people last did something.
+    """A proceeding: how often people or the timer urged it, when people last did something, also in words.
 
     `answer` says how often people urged it, whether that is answered, and the next date that was named.
     """
@@ -39,6 +40,7 @@ class Watched:
     line: Line
     urged: int
     last_at: datetime | None
+    last: str
     answer: tuple[str, ...]
 
 
@@ -47,9 +49,12 @@ def watched(viewer: Viewer, part: Part, after: Cursor | None, now: Now) -> Page[
     statement = _list(viewer, part, Start.after(after))
     found = fetch(statement, standing.bounds(now) | paging.bounds(after)).all()
     tell, urged = Teller(now, viewer), urges(db.session(), [row.id for row in found])
-    return Page.of(
-        found, lambda row: Watched(line(row, tell), row.urged, row.last_at, _answer(row, urged.get(row.id)))
-    )
+
+    def shown(row: Any) -> Watched:
+        last = now.short(local_day(row.last_at)) if row.last_at else ""
+        return Watched(line(row, tell), row.urged, row.last_at, last, _answer(row, urged.get(row.id)))
+
+    return Page.of(found, shown)
 
 
 def _answer(row: Any, urged: Urged | None) -> tuple[str, ...]:
